@@ -1,0 +1,150 @@
+//! Documents: articles as the extractors see them.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{ContentHasher, Span};
+
+/// One article: clean text with its structure as byte spans, and what is known of where it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// `d_` and a hash of outlet, address, date and text; see [`Document::seal`].
+    #[serde(default)]
+    pub id: String,
+    /// Key in the manifest, else the stem of the file.
+    pub doc: String,
+    /// Who printed it.
+    pub outlet: Option<String>,
+    /// Where it was found.
+    pub url: Option<String>,
+    /// The file it was read from, as the user named it.
+    pub path: Option<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// The day of publication; a date that is nowhere stays unknown.
+    pub published: Option<Published>,
+    /// The headline, where it is told apart from the text.
+    pub title: Option<String>,
+    /// The text in Unicode normal form C. All spans count bytes of it.
+    pub text: String,
+    /// Headings, paragraphs, boilerplate, in order and without overlap.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// Gives the document its id, derived from outlet, address, date and text.
+    pub fn seal(mut self) -> Self {
+        self.id = ContentHasher::default()
+            .field(self.outlet.as_deref().unwrap_or_default())
+            .field(self.url.as_deref().unwrap_or_default())
+            .field(self.published.map(|p| p.date.to_string()).unwrap_or_default())
+            .field(&self.text)
+            .id("d");
+        self
+    }
+
+    /// What reports print of the document, without its text.
+    pub fn head(&self) -> DocumentHead {
+        DocumentHead {
+            id: self.id.clone(),
+            doc: self.doc.clone(),
+            outlet: self.outlet.clone(),
+            url: self.url.clone(),
+            path: self.path.clone(),
+            language: self.language.clone(),
+            published: self.published,
+            title: self.title.clone(),
+        }
+    }
+}
+
+/// A document without its text: what reconcilers and writers need of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentHead {
+    /// See [`Document::id`].
+    pub id: String,
+    /// See [`Document::doc`].
+    pub doc: String,
+    /// See [`Document::outlet`].
+    pub outlet: Option<String>,
+    /// See [`Document::url`].
+    pub url: Option<String>,
+    /// See [`Document::path`].
+    pub path: Option<String>,
+    /// See [`Document::language`].
+    pub language: Option<String>,
+    /// See [`Document::published`].
+    pub published: Option<Published>,
+    /// See [`Document::title`].
+    pub title: Option<String>,
+}
+
+/// A day of publication and where it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Published {
+    /// The day.
+    pub date: Date,
+    /// Where the day was found.
+    pub from: PublishedFrom,
+}
+
+/// Where a day of publication was found, most trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PublishedFrom {
+    /// A manifest beside the article.
+    Sidecar,
+    /// The article's own front matter or page metadata.
+    Metadata,
+    /// A feed that carried it.
+    Feed,
+    /// The dateline in the text.
+    Dateline,
+    /// The name of the file.
+    FileName,
+}
+
+/// A run of text with one role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// The text of the block, without surrounding white space.
+    pub span: Span,
+    /// Its role.
+    pub kind: BlockKind,
+    /// Index of the earlier block whose words it repeats.
+    pub repeats: Option<usize>,
+    /// The sentences of the block, in order and without overlap.
+    #[serde(default)]
+    pub sentences: Vec<Span>,
+}
+
+impl Block {
+    /// Whether claims are looked for in the block: boilerplate carries none, and a repeat has been read before.
+    pub fn carries_claims(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading | BlockKind::Paragraph | BlockKind::ListItem) && self.repeats.is_none()
+    }
+}
+
+/// The role of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// Title or cross-heading.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// One point of a list.
+    ListItem,
+    /// Metadata at the top of a file.
+    FrontMatter,
+    /// Subscribe calls, contact lines, prices, share and cookie notices.
+    Subscribe,
+    /// Photo and agency credits.
+    Credit,
+    /// 'Lire aussi', 'Related news', tags, rankings.
+    Related,
+    /// A line about the author.
+    Author,
+}

@@ -1,0 +1,194 @@
+//! What a report stage is given, and the files it makes of it.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Claim, DocumentHead, Finding, Period};
+
+/// One item of the stream that a report stage reads, in the order of the variants.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ReportItem {
+    /// First, once.
+    Head(Box<Head>),
+    /// Each finding with what it rests on.
+    Finding(Box<FindingItem>),
+    /// Each change since the period before.
+    Change(Change),
+    /// Each outlet and body that was read, and how it stands this period.
+    Source(SourceState),
+    /// Each article that was set aside.
+    SetAside(SetAside),
+}
+
+/// What a report says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Head {
+    /// Name of the pipeline.
+    pub pipeline: String,
+    /// Language of the report: `fr` or `en`.
+    pub language: String,
+    /// The days since which something counts as a change; its end is the cut-off.
+    pub period: Period,
+    /// Cut-off of the report before, where one can be recomputed.
+    pub previous: Option<Date>,
+    /// The newest day of publication among the documents.
+    pub newest: Option<Date>,
+    /// How many documents were read.
+    pub documents: usize,
+    /// Documents of which the day of publication is unknown; they are read in every period.
+    pub undated: Vec<String>,
+    /// How many claims were found.
+    pub claims: usize,
+    /// Groups of near-identical texts.
+    #[serde(default)]
+    pub copies: Vec<CopyGroup>,
+    /// How the figures were made, printed from the pipeline itself.
+    #[serde(default)]
+    pub method: Vec<MethodStep>,
+    /// Hashes of everything that went in.
+    pub manifest: RunManifest,
+}
+
+/// One step of the method: the stages of one kind, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MethodStep {
+    /// `parse`, `extract`, `reconcile` or `report`.
+    pub stage: String,
+    /// Name of the built-in, the library or the command.
+    pub name: String,
+    /// One sentence on what it does.
+    pub summary: String,
+    /// Version of what ran.
+    pub version: String,
+    /// Its options as given, in JSON.
+    pub options: String,
+}
+
+/// Hashes of everything that went into a run; no date of the run, no machine, no path outside the pipeline.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RunManifest {
+    /// Version of recoup.
+    pub version: String,
+    /// The pipeline's file.
+    pub pipeline: Option<Hashed>,
+    /// Articles, by name.
+    #[serde(default)]
+    pub inputs: Vec<Hashed>,
+    /// Files of the theatre and the base packs.
+    #[serde(default)]
+    pub packs: Vec<Hashed>,
+    /// Shared libraries.
+    #[serde(default)]
+    pub plugins: Vec<Hashed>,
+}
+
+/// A file and its SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Hashed {
+    /// Relative to the pipeline where it lies below it.
+    pub name: String,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Near-identical texts: one text that several outlets print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CopyGroup {
+    /// Ids of the documents, first publisher first, undated ones last.
+    pub documents: Vec<String>,
+    /// Days between the first and each following one; null where either is undated.
+    #[serde(default)]
+    pub lag_days: Vec<Option<i32>>,
+}
+
+/// A finding with everything that its figures rest on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FindingItem {
+    /// The finding.
+    pub finding: Finding,
+    /// The claims of its positions.
+    pub claims: Vec<Claim>,
+    /// The documents of these claims.
+    pub documents: Vec<DocumentHead>,
+}
+
+/// What changed in a finding since the period before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Change {
+    /// What kind of change. Named `change` on the wire, beside the item's `kind`.
+    pub change: ChangeKind,
+    /// The finding's id, now or (withdrawn) then.
+    pub finding: String,
+    /// The finding as it was.
+    pub before: Option<Box<Finding>>,
+    /// The finding as it is.
+    pub after: Option<Box<Finding>>,
+    /// Whether only a source that was not read before makes the difference.
+    pub coverage_only: bool,
+}
+
+/// The kinds of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// The question was not asked before.
+    New,
+    /// A bound or the best value went up.
+    Raised,
+    /// A bound or the best value went down.
+    Lowered,
+    /// The interval became narrower.
+    Narrowed,
+    /// A position was replaced by its own origin.
+    Superseded,
+    /// The figure stands no more.
+    Withdrawn,
+    /// The status changed and the figure did not.
+    Status,
+    /// Nothing new was said of it in the period.
+    Silent,
+}
+
+/// An outlet or body that was read, and how it stands this period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceState {
+    /// Canonical id.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Whether it prints (`outlet`) or is quoted (`origin`).
+    pub role: String,
+    /// Admiralty reliability, `F` where nobody has judged it.
+    pub reliability: crate::Reliability,
+    /// Documents or claims up to the cut-off.
+    pub total: usize,
+    /// Those of the period.
+    pub in_period: usize,
+    /// The newest day.
+    pub newest: Option<Date>,
+}
+
+/// An article that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SetAside {
+    /// Where it was found.
+    pub origin: String,
+    /// Stable code of the reason.
+    pub code: String,
+    /// The reason, one sentence.
+    pub reason: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A file that a report stage makes; the host writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct File {
+    /// Name below the output path; null where the path names the single file.
+    pub file: Option<String>,
+    /// The content.
+    #[serde(flatten)]
+    pub body: crate::Body,
+}

@@ -1,0 +1,1 @@
+//! The C table, ABI 1.

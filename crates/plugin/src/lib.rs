@@ -1,0 +1,25 @@
+//! What the author of a stage depends on: the [`Stage`] trait, its errors, the items, and [`export_stages!`].
+//!
+//! A stage is a pure function over items with a beginning and an end. Linked in, it is called through this trait
+//! without any encoding; as a shared library it is called through the C table that [`export_stages!`] writes.
+//! The code of the stage is the same.
+
+pub mod abi;
+mod context;
+mod stage;
+
+pub use context::{Context, ReportContext};
+pub use recoup_model as model;
+pub use stage::{Error, Kind, Manifest, Out, PROTOCOL, Result, Sink, Stage, StageItem};
+
+#[doc(hidden)]
+pub use {schemars, serde, serde_json};
+
+/// Everything that a stage needs: `use recoup_plugin::prelude::*;`.
+pub mod prelude {
+    pub use crate::{Context, Error, Out, Result, Stage};
+    pub use recoup_model::*;
+    pub use schemars::{self, JsonSchema};
+    pub use serde::{self, Deserialize, Serialize};
+    pub use serde_json;
+}
