@@ -1,2 +1,42 @@
-//! x
-fn main() {}
+//! The chores of the workspace: `cargo xtask CHORE`.
+
+mod chore;
+mod floor;
+mod plugins;
+mod score;
+
+use std::env;
+use std::process::ExitCode;
+
+use crate::chore::ChoreError;
+
+const HELP: &str = "\
+cargo xtask CHORE
+
+  plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
+  score [--raise] [--verbose]  measures extraction against the annotated articles in $RECOUP_GOLD
+                               and fails below the floor in xtask/score-floor.toml; --raise lifts the floor";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<(), ChoreError> {
+    match arguments {
+        [] | ["-h" | "--help" | "help"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        ["plugins", flags @ ..] => plugins::run(flags),
+        ["score", flags @ ..] => score::run(flags),
+        [other, ..] => Err(ChoreError::Usage(format!("there is no chore `{other}`\n\n{HELP}"))),
+    }
+}

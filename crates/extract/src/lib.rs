@@ -1,1 +1,17 @@
-//! placeholder
+//! From documents to claims: the built-in extractor `rules`.
+//!
+//! A cascade over one tokenisation: tokens, typed spans (figures, times, names), chunks, attributions, frames, claims.
+//! Everything that a language or a conflict brings along is data; what is here is grammar.
+
+mod article;
+mod clause;
+mod discourse;
+mod frames;
+mod indicator;
+mod places;
+mod roles;
+mod rules;
+mod slots;
+mod stance;
+
+pub use rules::{Options, Rules};

@@ -1,1 +1,24 @@
-//! placeholder
+//! The text engine: tokens, sentences, quantities, dates, names, attribution. Vocabulary lives in data packs, one
+//! folder per language; the grammar is here.
+
+pub mod lexicon;
+mod attribution;
+mod chunk;
+mod figure;
+mod names;
+mod sentences;
+mod speaker;
+mod token;
+
+mod when;
+mod world;
+
+pub use attribution::{Attribution, Attributions, Sentence, quotations};
+pub use chunk::{Chunk, Chunker, Determiner, Modality, Mood, NounGroup, VerbGroup, Voice};
+pub use figure::{Figure, FigureKind, Figures};
+pub use names::{Known, Name, Names};
+pub use sentences::sentences;
+pub use speaker::{Speaker, Speakers};
+pub use token::{Token, TokenKind, Tokens, numeral};
+pub use when::{Anchors, Calendar, Direction, Interval, When};
+pub use world::{world, world_files};

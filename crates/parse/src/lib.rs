@@ -1,1 +1,20 @@
-//! placeholder
+//! From articles as found to documents: clean text, its blocks and sentences as byte spans, and where its date, language
+//! and outlet come from.
+//!
+//! Boilerplate is marked and never lost, so that every span counts bytes of the whole text. What the article does not
+//! say stays unknown.
+
+mod blocks;
+mod boilerplate;
+mod dateline;
+mod dates;
+mod decode;
+mod front_matter;
+mod headings;
+mod language;
+mod lines;
+mod paragraphs;
+mod published;
+mod text;
+
+pub use text::{Options, Text};

@@ -1,1 +1,31 @@
-//! placeholder
+//! Reads a pipeline's TOML, loads its stages and runs them.
+//!
+//! ```text
+//! Pipeline::load ── every mistake at once, each with its place ──> Problems
+//!       │
+//!      run ── gather, parse, extract, reconcile, compare, report ──> Outcome
+//! ```
+//!
+//! A pipeline that loads has been checked as a whole: its stages open with their options, its theatre holds together,
+//! its reports stay in their folder. What can still go wrong in a run is an article, which is set aside, or the disk.
+
+mod inputs;
+mod library;
+mod load;
+mod nearest;
+mod pipeline;
+mod problem;
+mod registry;
+mod run;
+mod running;
+mod schema;
+mod spanned;
+mod theatre;
+
+pub use library::{Library, LibraryError, LibraryStage};
+pub use pipeline::{Form, Pipeline, StageInfo};
+pub use problem::{Problem, Problems, Severity, SourceFile};
+pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
+pub use run::{Extracted, Outcome, Progress, Reconciled, RunError, RunOptions, extract, reconcile, run};
+pub use running::{Builtin, Running, StageFailure};
+pub use schema::pipeline_schema;

@@ -6,9 +6,14 @@
 
 pub mod abi;
 mod context;
+#[doc(hidden)]
+pub mod export;
+mod host;
+pub mod json;
 mod stage;
 
 pub use context::{Context, ReportContext};
+pub use export::panic_text;
 pub use recoup_model as model;
 pub use stage::{Error, Kind, Manifest, Out, PROTOCOL, Result, Sink, Stage, StageItem};
 
@@ -16,8 +21,11 @@ pub use stage::{Error, Kind, Manifest, Out, PROTOCOL, Result, Sink, Stage, Stage
 pub use {schemars, serde, serde_json};
 
 /// Everything that a stage needs: `use recoup_plugin::prelude::*;`.
+///
+/// `#[derive(Deserialize)]` looks for a dependency named `serde`; with `#[serde(crate = "recoup_plugin::serde")]` a
+/// plugin can do without.
 pub mod prelude {
-    pub use crate::{Context, Error, Out, Result, Stage};
+    pub use crate::{Context, Error, Out, Result, Stage, export_stages};
     pub use recoup_model::*;
     pub use schemars::{self, JsonSchema};
     pub use serde::{self, Deserialize, Serialize};

@@ -1,1 +1,31 @@
-//! placeholder
+//! From claims to findings: the built-in reconcile stage `intervals`.
+//!
+//! The order matters: copies, then origins, then scope, and only then agreement and conflict. [`copies`] finds
+//! near-identical texts, [`groups`] cuts the claims of a run into groups that know nothing of each other, and
+//! [`Intervals`] makes the findings of one group.
+
+mod bound;
+mod copies;
+mod days;
+mod derive;
+mod disagree;
+mod estimate;
+mod finding;
+mod grade;
+mod groups;
+mod nameless;
+mod notes;
+mod origin;
+mod place;
+mod position;
+mod question;
+mod scope;
+mod series;
+mod stage;
+mod statement;
+mod status;
+
+pub use copies::copies;
+pub use grade::{CREDIBILITY, CredibilityRule};
+pub use groups::groups;
+pub use stage::{Intervals, Options};

@@ -1,0 +1,99 @@
+//! One document, read as far as a frame needs it.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use recoup_language::lexicon::Lexicon;
+use recoup_language::{
+    Anchors, Attribution, Attributions, Calendar, Chunker, Direction, Interval, Names, Sentence, Speakers, Tokens, When,
+    quotations,
+};
+use recoup_model::{BlockKind, Document, Theatre};
+
+/// One document, read as far as a frame needs it.
+pub(crate) struct Article<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) theatre: &'a Theatre,
+    pub(crate) chunker: &'a Chunker<'a>,
+    pub(crate) speakers: &'a Speakers<'a>,
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) attributions: &'a [Attribution],
+    pub(crate) whens: &'a [When],
+}
+
+impl Article<'_> {
+    /// Reads a document and hands it to `then`: what is read borrows from itself.
+    pub(crate) fn read<T>(
+        document: &Document,
+        lexicon: &Lexicon,
+        names: &Names,
+        theatre: &Theatre,
+        then: impl FnOnce(&Article<'_>) -> T,
+    ) -> T {
+        let tokens = Tokens::new(&document.text);
+        let mut spans = Vec::new();
+        for (index, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.carries_claims()) {
+            let whole = [block.span];
+            let sentences = if block.sentences.is_empty() { &whole[..] } else { &block.sentences };
+            spans.extend(sentences.iter().map(|s| (index, tokens.within(*s))));
+        }
+        let calendar = Calendar::of(lexicon.language());
+        let whens: Vec<When> = calendar
+            .map(|c| spans.iter().flat_map(|(_, range)| c.find(&tokens, range.clone())).collect())
+            .unwrap_or_default();
+        let ranges: Vec<Range<usize>> = whens.iter().map(|w| w.tokens.clone()).collect();
+        let chunker = Chunker::new(&tokens, lexicon, names, &ranges);
+        let sentences: Vec<Sentence> = spans
+            .into_iter()
+            .map(|(block, range)| Sentence { chunks: chunker.chunks(range.clone()), tokens: range, block })
+            .collect();
+        let quotations: Vec<Range<usize>> = document
+            .blocks
+            .iter()
+            .filter(|b| b.carries_claims())
+            .flat_map(|b| quotations(&tokens, tokens.within(b.span)))
+            .collect();
+        let speakers = Speakers::new(theatre);
+        let attributions = Attributions::new(&chunker, &speakers, &quotations).find(&sentences);
+        then(&Article {
+            document,
+            lexicon,
+            theatre,
+            chunker: &chunker,
+            speakers: &speakers,
+            sentences: &sentences,
+            attributions: &attributions,
+            whens: &whens,
+        })
+    }
+
+    /// Day of publication.
+    pub(crate) fn published(&self) -> Option<Date> {
+        self.document.published.map(|p| p.date)
+    }
+
+    /// Whether a sentence stands in a heading.
+    pub(crate) fn is_heading(&self, sentence: usize) -> bool {
+        self.document.blocks[self.sentences[sentence].block].kind == BlockKind::Heading
+    }
+
+    /// The days of a time expression.
+    pub(crate) fn resolve(&self, when: usize, last: Option<(Date, Date)>, direction: Direction) -> Option<Interval> {
+        self.whens[when].resolve(&Anchors { published: self.published(), last }, direction)
+    }
+
+    /// The words of some tokens.
+    pub(crate) fn words(&self, tokens: &Range<usize>) -> &str {
+        self.chunker.tokens.span(tokens).slice(&self.document.text).unwrap_or_default()
+    }
+
+    /// The attribution of a token: the nearest cue of which the content holds it.
+    pub(crate) fn attribution(&self, token: usize) -> Option<&Attribution> {
+        self.attributions
+            .iter()
+            .filter_map(|a| a.distance(token).map(|d| (d, a)))
+            .min_by_key(|(distance, a)| (*distance, a.cue.start))
+            .map(|(_, a)| a)
+    }
+}

@@ -1,0 +1,46 @@
+//! Clauses: within which figure, subject, place and time are bound.
+
+use std::ops::Range;
+
+use recoup_language::lexicon::Class;
+use recoup_language::{Chunk, Mood};
+
+/// Whether a chunk is a verb that makes a clause of its own.
+pub(crate) fn is_finite(chunk: &Chunk) -> bool {
+    chunk.verb().is_some_and(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional))
+}
+
+/// Whether a chunk ends a clause whatever follows.
+pub(crate) fn is_strong(chunk: &Chunk) -> bool {
+    matches!(chunk, Chunk::Mark(_, ';' | ':' | '—' | '–' | '…' | '?' | '!'))
+}
+
+/// The clauses of a sentence as ranges of chunks: between two finite verbs the limit is the last link before the
+/// second one.
+pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
+    let mut limits = vec![0];
+    let mut last: Option<usize> = None;
+    for (k, chunk) in chunks.iter().enumerate() {
+        if is_strong(chunk) {
+            limits.push(k + 1);
+            last = None;
+        } else if is_finite(chunk) {
+            if let Some(previous) = last {
+                let link = |c: &Chunk| {
+                    c.is(Class::Relative) || c.is(Class::Subordinator) || c.is(Class::Coordinator) || c.is_mark(',')
+                };
+                if let Some(at) = chunks[previous + 1..k].iter().rposition(link) {
+                    limits.push(previous + 1 + at);
+                }
+            }
+            last = Some(k);
+        }
+    }
+    limits.push(chunks.len());
+    limits.windows(2).map(|w| w[0]..w[1]).filter(|r| !r.is_empty()).collect()
+}
+
+/// The clause that holds a chunk.
+pub(crate) fn clause_of(clauses: &[Range<usize>], k: usize) -> Range<usize> {
+    clauses.iter().find(|c| c.contains(&k)).cloned().unwrap_or(k..k + 1)
+}

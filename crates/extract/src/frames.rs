@@ -1,0 +1,388 @@
+//! Frames: what each sentence says, as candidates for claims, and the claims made of them.
+
+mod candidates;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use recoup_language::lexicon::{ClassId, Class};
+use recoup_language::{Attribution, Chunk, Determiner, Direction, Figure, FigureKind, Modality, Sentence};
+use recoup_model::{Anchor, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Stance, Time, VERIFICATION};
+
+use crate::article::Article;
+use crate::clause::{clause_of, clauses};
+use crate::discourse::{Discourse, LastClaim, country_of, main_country};
+use crate::indicator::{ToWhom, Whose, roles};
+use crate::places::{Found, places};
+use crate::roles::Roles;
+use crate::slots::{cue, event_time, reported_whens, sources};
+use crate::stance::stance;
+use candidates::{Candidate, candidates};
+
+/// The claims of a document, in the order of its text.
+pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
+    let mut reader = Reader { article, discourse: Discourse::default(), country: main_country(article), claims: Vec::new() };
+    for (index, sentence) in article.sentences.iter().enumerate() {
+        reader.sentence(index, sentence);
+    }
+    reader.claims
+}
+
+struct Reader<'s, 'a> {
+    article: &'s Article<'a>,
+    discourse: Discourse,
+    country: Option<u32>,
+    claims: Vec<Claim>,
+}
+
+/// A claim's slots on their way.
+struct Draft<'c> {
+    candidate: &'c Candidate,
+    clause: Range<usize>,
+    class: Option<ClassId>,
+    figure: Option<Figure>,
+    evidence: BTreeMap<String, Evidence>,
+    inherited: Vec<String>,
+}
+
+impl<'s> Reader<'s, '_> {
+    fn sentence(&mut self, index: usize, sentence: &Sentence) {
+        let clauses = clauses(&sentence.chunks);
+        let reported = reported_whens(self.article, index, sentence);
+        let roles = Roles { article: self.article, sentence };
+        for candidate in candidates(&roles, index, &self.discourse) {
+            let clause = clause_of(&clauses, candidate.at);
+            let class = self.class(sentence, &candidate);
+            let figure = candidate.figure(&sentence.chunks).cloned();
+            let draft = Draft { candidate: &candidate, clause, class, figure, evidence: BTreeMap::new(), inherited: Vec::new() };
+            if let Some(claim) = self.claim(index, sentence, &roles, &reported, draft) {
+                self.discourse.last = Some(LastClaim { index: self.claims.len(), sentence: index, block: sentence.block, class });
+                self.claims.push(claim);
+            }
+        }
+        self.remember(sentence, &roles, &reported);
+    }
+
+    /// Whose troops and which days the next sentence may take up.
+    fn remember(&mut self, sentence: &Sentence, roles: &Roles<'_, '_>, reported: &[usize]) {
+        for (k, chunk) in sentence.chunks.iter().enumerate() {
+            match chunk {
+                Chunk::Noun(group) if roles.in_group(group, "troops") => {
+                    let owners = roles.owners(k);
+                    if !owners.is_empty() {
+                        self.discourse.troops = owners;
+                    }
+                }
+                Chunk::When(when, _) => {
+                    let _ = reported;
+                    let interval = self.article.resolve(*when, self.discourse.time, Direction::Past);
+                    if let Some(days) = interval.and_then(|i| i.start.zip(i.end)) {
+                        self.discourse.time = Some(days);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
+        let group = candidate.theme.as_ref().and_then(|t| t.group(&sentence.chunks));
+        group.and_then(|g| g.class).or_else(|| {
+            let inherits = candidate.part || candidate.bare || candidate.theme.as_ref().is_some_and(|t| t.anaphor);
+            self.discourse.last.as_ref().filter(|_| inherits).and_then(|l| l.class)
+        })
+    }
+
+    fn claim(
+        &mut self,
+        index: usize,
+        sentence: &Sentence,
+        roles: &Roles<'_, '_>,
+        reported: &[usize],
+        mut draft: Draft<'_>,
+    ) -> Option<Claim> {
+        let (article, chunks, candidate) = (self.article, &sentence.chunks, draft.candidate);
+        let anchor = self.anchor(chunks, candidate)?;
+        let attribution = self.attribution(candidate);
+        let verb = candidate.verb.and_then(|k| chunks[k].verb());
+        let mut stance = stance(article, chunks, &draft.clause, candidate.at, verb, attribution)?;
+        let zero = draft.figure.as_ref().is_some_and(|f| f.kind == FigureKind::Zero);
+        if zero && stance == Stance::Denied {
+            // 'aucun soldat n'a été tué': a zero, asserted.
+            stance = Stance::Asserted;
+        }
+        if candidate.stance.is_some() {
+            stance = candidate.stance?;
+        }
+        let last = candidate.part.then(|| self.discourse.last.clone()).flatten();
+        let whole = last.as_ref().and_then(|l| self.claims.get(l.index)).cloned();
+        let quantity = self.quantity(&mut draft);
+        let places_found = self.places(sentence, &draft, candidate);
+        let direction = match (stance, verb.and_then(|v| v.modality)) {
+            (Stance::Planned, _) | (_, Some(Modality::Future)) => Direction::Future,
+            _ => Direction::Past,
+        };
+        let dated = event_time(article, sentence, &draft.clause, candidate.at, reported, self.discourse.time, direction);
+        let said = self.said(index, sentence, reported, attribution);
+        let mut time = dated.as_ref().and_then(|d| d.time(article));
+        if let Some(dated) = &dated {
+            draft.evidence.insert("time".into(), self.evidence(&dated.tokens, article.whens[dated.when].rule));
+            if let Some(days) = dated.days() {
+                self.discourse.time = Some(days);
+            }
+        }
+        let indicator_roles = crate::indicator::roles(&candidate.indicator);
+        if time.is_none() && indicator_roles.state && stance == Stance::Asserted {
+            time = said.clone();
+        }
+        let (subject, object) = self.parties(sentence, roles, &mut draft, attribution, &places_found);
+        let (subject, object) = match &whole {
+            Some(whole) if subject.is_none() || draft.inherited.iter().any(|s| s == "subject") => {
+                (whole.subject.clone(), whole.object.clone().or(object))
+            }
+            _ => (subject, object),
+        };
+        let (mut sources, via) = self.sources(attribution);
+        if sources.is_empty() && verb.is_some_and(|v| v.mood == recoup_language::Mood::Conditional) {
+            sources = self.carried(index, sentence);
+        }
+        let mut place_refs: Vec<PlaceRef> = places_found.into_iter().map(|f| f.place).collect();
+        if let Some(whole) = &whole {
+            if place_refs.is_empty() {
+                place_refs.clone_from(&whole.places);
+            }
+            if time.is_none() {
+                time.clone_from(&whole.time);
+            }
+            if sources.is_empty() {
+                sources.clone_from(&whole.sources);
+            }
+        }
+        let measure = quantity.as_ref().and_then(|_| measure(&candidate.indicator, time.as_ref(), candidate, chunks));
+        let reported_day = said.as_ref().and_then(Time::end).or_else(|| article.published());
+        let civilian = draft.class.and_then(|c| article.lexicon.noun_class(c).civilian).filter(|_| indicator_roles.people);
+        let claim = Claim {
+            id: String::new(),
+            doc: article.document.doc.clone(),
+            document: article.document.id.clone(),
+            anchor,
+            indicator: candidate.indicator.clone(),
+            subject,
+            object,
+            quantity,
+            places: place_refs,
+            time,
+            reported: reported_day,
+            sources,
+            via,
+            stance,
+            measure,
+            civilian: if candidate.indicator == "people.displaced" { Some(true) } else { civilian },
+            part_of: whole.filter(|_| candidate.part).map(|w| w.id),
+            inherited: draft.inherited,
+            rule: candidate.rule.clone(),
+            evidence: draft.evidence,
+        };
+        Some(claim.seal())
+    }
+
+    fn anchor(&self, chunks: &[Chunk], candidate: &Candidate) -> Option<Anchor> {
+        let tokens = candidate.quote(self.article, chunks);
+        Anchor::new(self.article.document, self.article.chunker.tokens.span(&tokens))
+    }
+
+    fn attribution(&self, candidate: &Candidate) -> Option<&'s Attribution> {
+        // The claim's own verb may be the cue ('a signalé deux missiles tombés'); its theme is what is said.
+        self.article.attribution(candidate.said_at)
+    }
+
+    fn evidence(&self, tokens: &Range<usize>, rule: &str) -> Evidence {
+        Evidence { span: self.article.chunker.tokens.span(tokens), rule: rule.to_owned() }
+    }
+
+    fn quantity(&self, draft: &mut Draft<'_>) -> Option<Quantity> {
+        let figure = draft.figure.as_ref()?;
+        let mut quantity = Quantity::new(figure.low, figure.high, figure.approximate).ok()?;
+        quantity.text = Some(self.article.words(&figure.tokens).to_owned());
+        quantity.unit = match draft.class.and_then(|c| self.article.lexicon.noun_class(c).unit.clone()) {
+            Some(unit) => Some(unit.into()),
+            None => roles(&draft.candidate.indicator).people.then(|| "person".to_owned()),
+        };
+        quantity.item = draft.candidate.item.as_ref().map(|tokens| self.article.words(tokens).to_owned());
+        let evidence = self.evidence(&figure.tokens, figure.rule);
+        draft.evidence.insert("quantity".into(), evidence);
+        Some(quantity)
+    }
+
+    fn places(&self, sentence: &Sentence, draft: &Draft<'_>, candidate: &Candidate) -> Vec<Found> {
+        if candidate.indicator == VERIFICATION {
+            return Vec::new();
+        }
+        let near = places(self.article, sentence, draft.clause.clone());
+        if !near.is_empty() {
+            return near;
+        }
+        // The sentence, as far as the same source speaks.
+        let content = self.attribution(candidate).map(|a| a.content.clone());
+        let range = 0..sentence.chunks.len();
+        let within = |f: &Found| content.as_ref().is_none_or(|c| c.contains(&f.tokens.start));
+        places(self.article, sentence, range).into_iter().filter(within).collect()
+    }
+
+    /// When it was said, where the text says so.
+    fn said(&self, index: usize, sentence: &Sentence, reported: &[usize], attribution: Option<&Attribution>) -> Option<Time> {
+        let attribution = attribution.filter(|a| a.sentence == index && a.verbal)?;
+        let k = sentence.chunks.iter().position(|c| c.tokens() == attribution.cue)?;
+        let when = sentence.chunks.iter().enumerate().filter_map(|(i, c)| match c {
+            Chunk::When(when, tokens) if reported.contains(when) => Some((i.abs_diff(k), *when, tokens.clone())),
+            _ => None,
+        });
+        let (_, when, tokens) = when.min_by_key(|(distance, ..)| *distance)?;
+        let interval = self.article.resolve(when, self.discourse.time, Direction::Past)?;
+        Time::new(interval.start, interval.end, Some(self.article.words(&tokens).to_owned())).ok()
+    }
+
+    fn sources(&self, attribution: Option<&Attribution>) -> (Vec<SourceRef>, Vec<SourceRef>) {
+        attribution.map_or_else(Default::default, |a| {
+            (sources(&a.speakers, cue(self.article, a)), sources(&a.via, None))
+        })
+    }
+
+    /// A reportive conditional without a cue goes on with the speaker before it in the same block.
+    fn carried(&self, index: usize, sentence: &Sentence) -> Vec<SourceRef> {
+        let same_block = |a: &&Attribution| {
+            a.sentence < index && self.article.sentences[a.sentence].block == sentence.block
+        };
+        let last = self.article.attributions.iter().filter(same_block).next_back();
+        last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
+    }
+
+    /// Subject and object of a claim.
+    fn parties(
+        &self,
+        sentence: &Sentence,
+        roles_of: &Roles<'_, '_>,
+        draft: &mut Draft<'_>,
+        attribution: Option<&Attribution>,
+        places: &[Found],
+    ) -> (Option<String>, Option<String>) {
+        let candidate = draft.candidate;
+        let spec = roles(&candidate.indicator);
+        let chunks = &sentence.chunks;
+        let verb = candidate.verb.and_then(|k| chunks[k].verb().map(|v| (k, v)));
+        let speaker: Vec<u32> = attribution.iter().flat_map(|a| &a.speakers).filter_map(|s| s.actor).collect();
+        let agent = verb.and_then(|(k, v)| roles_of.agent(k, v)).map(|(_, actors)| actors);
+        let speaks_for_itself = verb.is_some_and(|(_, v)| matches!(v.mood, recoup_language::Mood::Infinitive));
+        let agent = agent.or_else(|| (speaks_for_itself && !speaker.is_empty()).then(|| speaker.clone())).or_else(|| {
+            let nominal = candidate.verb.is_none() || candidate.agent;
+            (nominal && !speaker.is_empty() && spec.subject == Whose::Agent).then(|| speaker.clone())
+        });
+        let owner = self.owner(roles_of, draft, agent.as_deref());
+        let sender = agent.clone().unwrap_or_default();
+        let subject = match spec.subject {
+            Whose::Nobody => Vec::new(),
+            Whose::Agent => sender.clone(),
+            Whose::Owner if candidate.agent => sender.clone(),
+            Whose::Owner if !owner.is_empty() => owner,
+            Whose::Owner if candidate.indicator == "forces.sent" && !sender.is_empty() => sender.clone(),
+            Whose::Owner => {
+                let fallback = self.fallback(draft, places);
+                if fallback.is_some() {
+                    draft.inherited.push("subject".into());
+                }
+                fallback.into_iter().collect()
+            }
+        };
+        let host = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
+        let recipient = || self.recipient(roles_of, chunks, candidate).or(host);
+        let object: Vec<u32> = match spec.object {
+            ToWhom::Nobody => Vec::new(),
+            ToWhom::Agent => sender,
+            ToWhom::Recipient => recipient().into_iter().collect(),
+            ToWhom::Target => self.target(roles_of, chunks, candidate).into_iter().collect(),
+            ToWhom::Owner => host.into_iter().collect(),
+        };
+        let object: Vec<u32> = object.into_iter().filter(|o| !subject.contains(o)).collect();
+        let subject_slug = self.slugs(&subject);
+        (subject_slug, self.slugs(&object))
+    }
+
+    fn owner(&self, roles_of: &Roles<'_, '_>, draft: &mut Draft<'_>, agent: Option<&[u32]>) -> Vec<u32> {
+        let Some(theme) = &draft.candidate.theme else { return Vec::new() };
+        let chunks = &roles_of.sentence.chunks;
+        let owners = roles_of.owners(theme.at);
+        if !owners.is_empty() {
+            return owners;
+        }
+        let group = theme.group(chunks);
+        let possessive = group.is_some_and(|g| g.determiner == Some(Determiner::Possessive));
+        if possessive && let Some(agent) = agent {
+            return agent.to_vec();
+        }
+        let definite = group.is_none_or(|g| {
+            matches!(g.determiner, Some(Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive))
+        });
+        let military = group.is_none_or(|g| roles_of.in_group(g, "troops"))
+            || group.is_some_and(|g| g.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "losses"));
+        if (definite || theme.anaphor) && military && !self.discourse.troops.is_empty() {
+            return self.discourse.troops.clone();
+        }
+        Vec::new()
+    }
+
+    /// Whose people where nothing says so: those of the country of the place, else of the article.
+    fn fallback(&self, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
+        let by_place = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
+        let soldiers = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "soldier"));
+        if soldiers && let Some(last) = self.discourse.troops.first().filter(|_| !draft.candidate.indicator.starts_with("people")) {
+            return Some(*last);
+        }
+        by_place.or(self.country)
+    }
+
+    fn recipient(&self, roles_of: &Roles<'_, '_>, chunks: &[Chunk], candidate: &Candidate) -> Option<u32> {
+        let from = candidate.verb.unwrap_or(candidate.at);
+        (from + 1..chunks.len().min(from + 14)).find_map(|i| {
+            if !chunks[i].is(Class::To) {
+                return None;
+            }
+            let group = chunks.get(i + 1).and_then(Chunk::noun)?;
+            let place = group.names.iter().find_map(recoup_language::Name::place);
+            roles_of.owners(i + 1).first().copied().or_else(|| place.and_then(|p| country_of(self.article.theatre, p)))
+        })
+    }
+
+    fn target(&self, roles_of: &Roles<'_, '_>, chunks: &[Chunk], candidate: &Candidate) -> Option<u32> {
+        let from = candidate.verb.unwrap_or(candidate.at);
+        (from + 1..chunks.len().min(from + 16)).find_map(|i| {
+            let preposition = chunks[i].is(Class::Against);
+            preposition.then(|| roles_of.owners(i + 1).first().copied()).flatten()
+        })
+    }
+
+    fn slugs(&self, actors: &[u32]) -> Option<String> {
+        let mut slugs: Vec<&str> = Vec::new();
+        for actor in actors {
+            let id = self.article.theatre.actors[*actor as usize].id.as_str();
+            if !slugs.contains(&id) {
+                slugs.push(id);
+            }
+        }
+        (!slugs.is_empty()).then(|| slugs.join("+"))
+    }
+}
+
+/// What kind of count a figure is. Source: the annotation guide, rule 11.
+fn measure(indicator: &str, time: Option<&Time>, candidate: &Candidate, chunks: &[Chunk]) -> Option<Measure> {
+    let further = candidate.theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(|g| g.other);
+    let closed = time.is_some_and(|t| t.start().is_some() && t.end().is_some());
+    let open = time.is_some_and(|t| t.start().is_some() && t.end().is_none());
+    Some(match indicator {
+        "forces.present" | "forces.trained" | "territory.held" | "casualties.missing" => Measure::Stock,
+        _ if further || closed => Measure::Increment,
+        _ if open => Measure::Cumulative,
+        "people.displaced" => Measure::Stock,
+        "forces.sent" => Measure::Cumulative,
+        _ => Measure::Increment,
+    })
+}

@@ -1,0 +1,60 @@
+//! What each indicator takes for its roles. Source: the annotation guide, rule 5.
+
+/// Who is the subject of a claim: whose people, equipment, munitions or ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Whoever owns what is counted.
+    Owner,
+    /// Whoever does it.
+    Agent,
+    /// Nobody: the indicator has no subject.
+    Nobody,
+}
+
+/// Who is the object of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ToWhom {
+    /// Nobody.
+    Nobody,
+    /// Whoever does it.
+    Agent,
+    /// To whom it goes.
+    Recipient,
+    /// Against whom it goes.
+    Target,
+    /// Whose ground it is.
+    Owner,
+}
+
+/// The roles of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Roles {
+    pub(crate) subject: Whose,
+    pub(crate) object: ToWhom,
+    /// Whether it is a state of things, not an event: a date of saying then dates it too (rule 9 of the guide).
+    pub(crate) state: bool,
+    /// Whether people are counted.
+    pub(crate) people: bool,
+}
+
+/// The roles of an indicator; a theatre's own indicators count what somebody owns.
+pub(crate) fn roles(indicator: &str) -> Roles {
+    let (subject, object, state, people) = match indicator {
+        "forces.sent" => (Whose::Owner, ToWhom::Recipient, false, true),
+        "forces.present" => (Whose::Owner, ToWhom::Nobody, true, true),
+        "forces.withdrawn" => (Whose::Owner, ToWhom::Nobody, false, true),
+        "forces.trained" => (Whose::Owner, ToWhom::Agent, true, true),
+        "prisoners.captured" => (Whose::Owner, ToWhom::Agent, false, true),
+        "people.displaced" => (Whose::Owner, ToWhom::Nobody, false, true),
+        "equipment.delivered" | "aid.provided" => (Whose::Agent, ToWhom::Recipient, false, false),
+        "equipment.destroyed" => (Whose::Owner, ToWhom::Nobody, false, false),
+        "munitions.launched" => (Whose::Agent, ToWhom::Target, false, false),
+        "munitions.intercepted" => (Whose::Owner, ToWhom::Agent, false, false),
+        "territory.captured" | "territory.lost" => (Whose::Agent, ToWhom::Owner, false, false),
+        "territory.held" => (Whose::Agent, ToWhom::Owner, true, false),
+        "agreement.signed" => (Whose::Agent, ToWhom::Recipient, false, false),
+        "verification.unavailable" => (Whose::Nobody, ToWhom::Nobody, false, false),
+        _ => (Whose::Owner, ToWhom::Nobody, false, indicator.starts_with("casualties.")),
+    };
+    Roles { subject, object, state, people }
+}

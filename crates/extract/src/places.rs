@@ -1,0 +1,84 @@
+//! Places that a clause names, as written.
+
+use std::ops::Range;
+
+use recoup_language::lexicon::Class;
+use recoup_language::{Chunk, NounGroup, Sentence};
+use recoup_model::{PlaceRef, Precision};
+
+use crate::article::Article;
+
+/// A place and the chunk that names it.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) at: usize,
+    pub(crate) place: PlaceRef,
+    /// Index into the theatre's places.
+    pub(crate) known: Option<u32>,
+    pub(crate) tokens: Range<usize>,
+}
+
+/// The places that the chunks of a range name, most specific first. A capital counts as a place only behind a
+/// preposition of place: elsewhere it stands for its state.
+pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<usize>) -> Vec<Found> {
+    let chunks = &sentence.chunks;
+    let mut found: Vec<Found> = Vec::new();
+    for at in range {
+        let Some(group) = chunks[at].noun() else { continue };
+        let preposition = at.checked_sub(1).map(|p| &chunks[p]).filter(|c| c.is(Class::PlacePreposition));
+        let listed = at >= 2
+            && (chunks[at - 1].is(Class::And) || chunks[at - 1].is_mark(','))
+            && found.last().is_some_and(|f| f.at + 2 == at);
+        if let Some(place) = named(article, group, preposition.is_some_and(|p| !p.is(Class::Of)), is_ground(article, chunks, at), listed) {
+            let known = place.1;
+            let tokens = place.2.clone();
+            if !found.iter().any(|f| f.place.name == place.0.name) {
+                found.push(Found { at, place: place.0, known, tokens });
+            }
+        }
+    }
+    found.sort_by_key(|f| f.place.precision.unwrap_or(Precision::Locality));
+    found
+}
+
+/// Whether a place noun governs the group: 'la région de X', 'près des villages de A, B et C'.
+fn is_ground(article: &Article<'_>, chunks: &[Chunk], at: usize) -> bool {
+    let ground = |g: &NounGroup| g.class.is_some_and(|c| article.lexicon.in_group(c, "ground"));
+    at >= 2 && chunks[at - 1].is(Class::Of) && chunks[at - 2].noun().is_some_and(ground)
+}
+
+fn named(
+    article: &Article<'_>,
+    group: &NounGroup,
+    preposition: bool,
+    ground: bool,
+    listed: bool,
+) -> Option<(PlaceRef, Option<u32>, Range<usize>)> {
+    let name = group.names.iter().find(|n| n.place().is_some() && n.demonym().is_none());
+    if let Some(name) = name {
+        let stands_for_state = name.actor().is_some() || name.source().is_some();
+        if stands_for_state && !(preposition || ground || listed) {
+            return None;
+        }
+        let index = name.place()?;
+        let known = &article.theatre.places[index as usize];
+        let place = PlaceRef {
+            name: article.words(&name.tokens).to_owned(),
+            id: Some(known.id.clone()),
+            precision: known.precision,
+            lat: known.lat,
+            lon: known.lon,
+        };
+        return Some((place, Some(index), name.tokens.clone()));
+    }
+    // Unknown names are places by form: behind a place noun, in a list with one, or behind 'à', 'près de'.
+    let proper = group.proper.clone().filter(|_| ground || listed || preposition && group.class.is_none())?;
+    let place = PlaceRef {
+        name: article.words(&proper).to_owned(),
+        id: None,
+        precision: Some(Precision::Locality),
+        lat: None,
+        lon: None,
+    };
+    Some((place, None, proper))
+}

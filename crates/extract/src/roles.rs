@@ -1,0 +1,313 @@
+//! Which chunk of a sentence plays which role of a verb.
+
+use std::ops::Range;
+
+use recoup_language::lexicon::{Class, Frame, Role};
+use recoup_language::{Chunk, Determiner, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice};
+
+use crate::article::Article;
+use crate::clause::{is_finite, is_strong};
+
+/// What a frame counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Theme {
+    /// The chunk of the noun; of the pronoun, where it is one.
+    pub(crate) at: usize,
+    /// The chunk of the figure, where another noun carries it (*un nombre de soldats*).
+    pub(crate) counted_by: Option<usize>,
+    /// Whether it takes up something said before: a pronoun, *ces troupes*.
+    pub(crate) anaphor: bool,
+}
+
+impl Theme {
+    /// The noun group, unless it is a pronoun.
+    pub(crate) fn group<'s>(&self, chunks: &'s [Chunk]) -> Option<&'s NounGroup> {
+        chunks.get(self.at).and_then(Chunk::noun)
+    }
+
+    /// The figure.
+    pub(crate) fn figure<'s>(&self, chunks: &'s [Chunk]) -> Option<&'s Figure> {
+        let own = self.group(chunks).and_then(|g| g.figure.as_ref());
+        own.or_else(|| self.counted_by.and_then(|k| chunks[k].noun()).and_then(NounGroup::count))
+    }
+
+    /// The tokens from figure to noun.
+    pub(crate) fn tokens(&self, chunks: &[Chunk]) -> Range<usize> {
+        let own = chunks[self.at].tokens();
+        match self.counted_by {
+            Some(k) => {
+                let other = chunks[k].tokens();
+                own.start.min(other.start)..own.end.max(other.end)
+            }
+            None => own,
+        }
+    }
+}
+
+/// Finds roles in one sentence.
+pub(crate) struct Roles<'s, 'a> {
+    pub(crate) article: &'s Article<'a>,
+    pub(crate) sentence: &'s Sentence,
+}
+
+impl<'s> Roles<'s, '_> {
+    fn chunks(&self) -> &'s [Chunk] {
+        &self.sentence.chunks
+    }
+
+    /// The themes of a frame: what stands in its role and is of its class, with what is coordinated to it.
+    pub(crate) fn themes(&self, k: usize, verb: &VerbGroup, frame: &Frame) -> Vec<Theme> {
+        let left = || self.left(k, frame);
+        let right = || self.right(k + 1, frame, false);
+        let found = match (frame.role, verb.voice) {
+            (Role::Of, Voice::Passive) | (Role::Received | Role::By, Voice::Reflexive) => None,
+            (Role::Of, _) => self.complement(k, Class::Of, frame),
+            (Role::By, _) => self.complement(k, Class::By, frame),
+            (Role::Object, Voice::Passive) if verb.ambiguous => right().filter(|t| self.adjoins(k, t.at)).or_else(left),
+            (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => left(),
+            (Role::Object, Voice::Passive | Voice::Reflexive) => left(),
+            (Role::Object, Voice::Active) if verb.ambiguous => right().or_else(left),
+            (Role::Object | Role::Received, Voice::Active) => right(),
+            (Role::Received, Voice::Passive) => None,
+            (Role::Subject, _) => left().or_else(|| self.postposed(k, frame)),
+        };
+        let mut themes: Vec<Theme> = found.into_iter().collect();
+        if let Some(first) = themes.first() {
+            let more = self.coordinated(first.at, frame);
+            themes.extend(more);
+        }
+        themes
+    }
+
+    /// The nearest fitting noun to the left, not across another finite verb, except over a relative clause.
+    fn left(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        let mut i = k;
+        while i > 0 {
+            i -= 1;
+            let chunk = &chunks[i];
+            if is_strong(chunk) || chunk.is(Class::Hypothesis) {
+                return None;
+            }
+            if is_finite(chunk) {
+                let relative = chunks[..i].iter().rposition(|c| c.is(Class::Relative) || is_finite(c))?;
+                if !chunks[relative].is(Class::Relative) {
+                    return None;
+                }
+                i = relative;
+                continue;
+            }
+            if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) {
+                return None;
+            }
+            if let Some(theme) = self.theme(i, frame) {
+                return Some(self.first_of_list(theme, frame));
+            }
+        }
+        None
+    }
+
+    /// In a list that stands before its verb the figure of the first member comes first; the theme is the head of
+    /// the list, and the rest are coordinated to it.
+    fn first_of_list(&self, theme: Theme, frame: &Frame) -> Theme {
+        let chunks = self.chunks();
+        let mut first = theme;
+        while first.at >= 2
+            && (chunks[first.at - 1].is(Class::And) || chunks[first.at - 1].is_mark(','))
+            && let Some(before) = self.theme(first.at - 2, frame)
+        {
+            first = before;
+        }
+        first
+    }
+
+    /// The nearest fitting noun to the right, not across a finite verb, and not the subject of the next one.
+    fn right(&self, from: usize, frame: &Frame, governed: bool) -> Option<Theme> {
+        let chunks = self.chunks();
+        for i in from..chunks.len() {
+            let chunk = &chunks[i];
+            if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Hypothesis) {
+                return None;
+            }
+            if chunk.is(Class::Relative) || chunk.is(Class::Subordinator) || chunk.is(Class::By) && !governed {
+                return None;
+            }
+            if let Some(theme) = self.theme(i, frame) {
+                return (!self.is_next_subject(i, from)).then_some(theme);
+            }
+        }
+        None
+    }
+
+    /// Whether nothing but adverbs, marks and determiners stands between a verb and a noun.
+    fn adjoins(&self, k: usize, at: usize) -> bool {
+        self.chunks()[k + 1..at].iter().all(|c| !matches!(c, Chunk::Noun(_) | Chunk::Verb(_)) && !c.is(Class::Preposition))
+    }
+
+    /// Whether the noun at `i` is the subject of a verb behind it rather than the object of the one before `from`.
+    fn is_next_subject(&self, i: usize, from: usize) -> bool {
+        let chunks = self.chunks();
+        let linked = chunks[from..i].iter().any(|c| c.is(Class::Coordinator) || c.is_mark(','));
+        let next = chunks[i + 1..].iter().find(|c| is_finite(c) || is_strong(c) || c.is(Class::Relative) || c.is_mark(','));
+        linked && next.is_some_and(is_finite)
+    }
+
+    /// The complement behind a verb with this kind of preposition.
+    fn complement(&self, k: usize, preposition: Class, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        for i in k + 1..chunks.len().min(k + 8) {
+            if is_strong(&chunks[i]) || is_finite(&chunks[i]) {
+                return None;
+            }
+            if chunks[i].is(preposition) {
+                return (i + 1..chunks.len().min(i + 3)).find_map(|at| self.theme(at, frame));
+            }
+            // A known name may hold its preposition inside: the article is part of the group ('du' as article).
+            if let Some(theme) = self.theme(i, frame).filter(|_| i == k + 1) {
+                return Some(theme);
+            }
+        }
+        None
+    }
+
+    /// A subject behind its verb: 'Depuis lundi sont arrivés 300 hommes'.
+    fn postposed(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let next = self.chunks().get(k + 1)?.noun()?;
+        (next.count().is_some()).then(|| self.theme(k + 1, frame)).flatten()
+    }
+
+    /// What is coordinated to a theme: ', N drones et M missiles'.
+    pub(crate) fn coordinated(&self, at: usize, frame: &Frame) -> Vec<Theme> {
+        let chunks = self.chunks();
+        let mut found = Vec::new();
+        let mut i = at + 1;
+        // Complements of the member before: 'huit missiles de croisière russes et dix drones'.
+        loop {
+            while chunks.get(i).is_some_and(|c| c.is(Class::Of)) && chunks.get(i + 1).and_then(Chunk::noun).is_some() {
+                i += 2;
+            }
+            let link = chunks.get(i).is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(',') || c.is(Class::Coordinator));
+            let twice = usize::from(link && chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And)));
+            let of = usize::from(link && chunks.get(i + 1 + twice).is_some_and(|c| c.is(Class::Of)));
+            let next = i + 1 + twice + of;
+            let Some(theme) = self.theme(next, frame).filter(|_| link && !self.is_next_subject(next, i)) else { break };
+            let indefinite = theme.group(chunks).is_some_and(|g| {
+                g.count().is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1
+            });
+            if !indefinite {
+                break;
+            }
+            found.push(theme);
+            i = next + 1;
+        }
+        found
+    }
+
+    /// The noun at a chunk as the theme of a frame, if it fits.
+    pub(crate) fn theme(&self, i: usize, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        let chunk = chunks.get(i)?;
+        if let Chunk::Word(_, classes) = chunk {
+            let pronoun = classes.has(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start);
+            let people = frame.classes.iter().any(|c| matches!(&**c, "troops" | "soldier" | "people" | "trainee"));
+            let plural = matches!(self.article.words(&chunk.tokens()).to_lowercase().as_str(), "ils" | "elles" | "they");
+            return (pronoun && people && plural).then_some(Theme { at: i, counted_by: None, anaphor: true });
+        }
+        let group = chunk.noun()?;
+        // 'un nombre important de soldats': the complement is what is counted.
+        if group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count") {
+            let of = (i + 1..chunks.len().min(i + 6)).find(|k| chunks[*k].is(Class::Of))?;
+            let mut theme = self.theme(of + 1, frame)?;
+            theme.counted_by = Some(i);
+            return Some(theme);
+        }
+        if i >= 2
+            && chunks[i - 1].is(Class::Of)
+            && let Some(head) = chunks[i - 2].noun()
+            && head.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count")
+        {
+            let anaphor = group.determiner == Some(Determiner::Demonstrative);
+            return self.fits(group, frame).then_some(Theme { at: i, counted_by: Some(i - 2), anaphor });
+        }
+        let anaphor = group.determiner == Some(Determiner::Demonstrative);
+        self.fits(group, frame).then_some(Theme { at: i, counted_by: None, anaphor })
+    }
+
+    fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
+        frame.classes.iter().any(|class| self.in_group(group, class))
+    }
+
+    /// Whether a noun group is of a class that a frame asks for.
+    pub(crate) fn in_group(&self, group: &NounGroup, wanted: &str) -> bool {
+        if let Some(class) = group.class {
+            return self.article.lexicon.in_group(class, wanted);
+        }
+        let named = !group.names.is_empty();
+        let people = named && group.names.iter().any(|n| n.demonym().is_some());
+        match wanted {
+            "ground" => group.names.iter().any(|n| n.place().is_some()) || group.proper.is_some() && group.figure.is_none(),
+            "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
+            "people" | "troops" | "civilians" => people && group.count().is_some() && group.role.is_none(),
+            _ => false,
+        }
+    }
+
+    /// The actors that a noun group belongs to: by demonym, by name, by complement.
+    pub(crate) fn owners(&self, at: usize) -> Vec<u32> {
+        let chunks = self.chunks();
+        let Some(group) = chunks.get(at).and_then(Chunk::noun) else { return Vec::new() };
+        let own: Vec<u32> = group.names.iter().filter_map(|n| n.actor().filter(|_| n.place().is_none() || n.demonym().is_some() || group.class.is_none())).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let mut i = at + 1;
+        while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {
+            let Some(complement) = chunks.get(i + 1).and_then(Chunk::noun) else { break };
+            let place_only = complement.names.iter().all(|n| n.actor().is_none());
+            let owners: Vec<u32> = complement.names.iter().filter_map(recoup_language::Name::actor).collect();
+            if !owners.is_empty() {
+                return owners;
+            }
+            if !place_only {
+                break;
+            }
+            i += 2;
+        }
+        Vec::new()
+    }
+
+    /// The actors that do what a verb says: its subject, or the agent of the passive. Index of the chunk, actors.
+    pub(crate) fn agent(&self, k: usize, verb: &VerbGroup) -> Option<(usize, Vec<u32>)> {
+        let chunks = self.chunks();
+        if verb.voice == Voice::Passive {
+            let by = (k + 1..chunks.len().min(k + 8)).find(|i| chunks[*i].is(Class::By))?;
+            let owners = self.owners(by + 1);
+            return (!owners.is_empty()).then_some((by + 1, owners));
+        }
+        let mut i = k;
+        while i > 0 {
+            i -= 1;
+            let chunk = &chunks[i];
+            if is_strong(chunk) {
+                return None;
+            }
+            if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) && verb.mood != Mood::Infinitive {
+                return None;
+            }
+            let governed = i > 0 && chunks[i - 1].is(Class::Preposition) && !chunks[i - 1].is(Class::Indefinite);
+            if let Some(_group) = chunk.noun().filter(|_| !governed) {
+                let mut owners = self.owners(i);
+                // 'X et Y ont signé'.
+                if i >= 2 && chunks[i - 1].is(Class::Coordinator) && chunks[i - 2].noun().is_some() {
+                    let mut first = self.owners(i - 2);
+                    first.append(&mut owners);
+                    owners = first;
+                }
+                if !owners.is_empty() {
+                    return Some((i, owners));
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,96 @@
+//! Fills the slots of a claim from the clause that holds it.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use recoup_language::{Attribution, Chunk, Direction, Interval, Sentence, Speaker};
+use recoup_model::{SourceRef, Time};
+
+use crate::article::Article;
+
+/// The time expressions of a sentence that date the saying and not the event: beside a verb of speech.
+pub(crate) fn reported_whens(article: &Article<'_>, index: usize, sentence: &Sentence) -> Vec<usize> {
+    let chunks = &sentence.chunks;
+    let mut found = Vec::new();
+    for attribution in article.attributions.iter().filter(|a| a.sentence == index && a.verbal) {
+        let Some(k) = chunks.iter().position(|c| c.tokens() == attribution.cue) else { continue };
+        // 'a rapporté mardi', 'ont indiqué mardi': behind the verb, before what is said.
+        if let Some(Chunk::When(when, _)) = chunks.get(k + 1) {
+            found.push(*when);
+        }
+        // 'Fin novembre, X a estimé', 'X, mardi, a dit': before the verb, with nothing but the speaker between.
+        for i in (0..k).rev() {
+            match &chunks[i] {
+                Chunk::When(when, _) => {
+                    found.push(*when);
+                    break;
+                }
+                Chunk::Verb(_) => break,
+                _ => {}
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// A time expression, resolved.
+pub(crate) struct Dated {
+    pub(crate) when: usize,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) interval: Interval,
+}
+
+impl Dated {
+    /// The time on the wire.
+    pub(crate) fn time(&self, article: &Article<'_>) -> Option<Time> {
+        let text = article.words(&self.tokens).to_owned();
+        Time::new(self.interval.start, self.interval.end, Some(text)).ok()
+    }
+
+    /// First and last day, where both are known.
+    pub(crate) fn days(&self) -> Option<(Date, Date)> {
+        self.interval.start.zip(self.interval.end)
+    }
+}
+
+/// The time expression of a clause that is nearest to a chunk and dates the event.
+pub(crate) fn event_time(
+    article: &Article<'_>,
+    sentence: &Sentence,
+    clause: &Range<usize>,
+    k: usize,
+    skip: &[usize],
+    last: Option<(Date, Date)>,
+    direction: Direction,
+) -> Option<Dated> {
+    let mut whens: Vec<(usize, usize, Range<usize>)> = clause
+        .clone()
+        .filter_map(|i| match &sentence.chunks[i] {
+            Chunk::When(when, tokens) if !skip.contains(when) => Some((i.abs_diff(k), *when, tokens.clone())),
+            _ => None,
+        })
+        .collect();
+    whens.sort_by_key(|(distance, when, _)| (*distance, *when));
+    whens.into_iter().find_map(|(_, when, tokens)| {
+        let interval = article.resolve(when, last, direction)?;
+        Some(Dated { when, tokens, interval })
+    })
+}
+
+/// Speakers on the wire.
+pub(crate) fn sources(speakers: &[Speaker], cue: Option<&str>) -> Vec<SourceRef> {
+    let mut sources: Vec<SourceRef> = Vec::with_capacity(speakers.len());
+    for speaker in speakers {
+        if !sources.iter().any(|s| s.id == speaker.id) {
+            sources.push(SourceRef { id: speaker.id.clone(), name: speaker.name.clone(), cue: cue.map(str::to_owned) });
+        }
+    }
+    sources
+}
+
+/// The words of a cue; none where a quotation goes on without one.
+pub(crate) fn cue<'t>(article: &'t Article<'_>, attribution: &Attribution) -> Option<&'t str> {
+    (!attribution.cue.is_empty()).then(|| article.words(&attribution.cue))
+}

@@ -1,0 +1,373 @@
+//! Attribution: which words of a text are whose.
+
+use std::ops::Range;
+
+use crate::chunk::{Chunk, Chunker, Mood, VerbGroup, Voice};
+use crate::lexicon::{Class, NounRole, Speech};
+use crate::speaker::{Speaker, Speakers};
+use crate::{TokenKind, Tokens};
+
+/// A source, the words that attribute, and the words that are attributed.
+#[derive(Debug, Clone)]
+pub struct Attribution {
+    /// Who says it; several together.
+    pub speakers: Vec<Speaker>,
+    /// Who passes it on.
+    pub via: Vec<Speaker>,
+    /// The tokens of the cue: *selon*, *a déclaré*.
+    pub cue: Range<usize>,
+    /// What kind of speech.
+    pub speech: Speech,
+    /// Whether the verb of speech is negated: *n'a pas confirmé*.
+    pub negated: bool,
+    /// Whether the cue is a verb.
+    pub verbal: bool,
+    /// The tokens that are theirs, over sentences where a quotation reaches over them.
+    pub content: Range<usize>,
+    /// The sentence of the cue.
+    pub sentence: usize,
+    /// What read it.
+    pub rule: &'static str,
+}
+
+impl Attribution {
+    /// How far the cue is from a token that is in its content; the nearest cue wins.
+    pub fn distance(&self, token: usize) -> Option<usize> {
+        if !self.content.contains(&token) {
+            return None;
+        }
+        Some(if token < self.cue.start { self.cue.start - token } else { token.saturating_sub(self.cue.end) })
+    }
+}
+
+/// A sentence: its tokens, its chunks, and the block that it stands in.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its chunks.
+    pub chunks: Vec<Chunk>,
+    /// Index of its block.
+    pub block: usize,
+}
+
+/// Quotations as ranges of tokens, marks excluded, outermost only. A quotation may reach over the sentences of its
+/// block; one that is not closed ends with the block.
+pub fn quotations(tokens: &Tokens<'_>, block: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for i in block.clone() {
+        if tokens.kind(i) != TokenKind::Mark {
+            continue;
+        }
+        match (tokens.raw(i), open) {
+            ("«" | "“" | "„", None) => open = Some(i + 1),
+            ("\"", None) => open = Some(i + 1),
+            ("»" | "”" | "\"", Some(start)) => {
+                found.push(start..i);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(start) = open {
+        found.push(start..block.end);
+    }
+    found
+}
+
+/// Finds the attributions of a text, sentence by sentence.
+pub struct Attributions<'a> {
+    chunker: &'a Chunker<'a>,
+    speakers: &'a Speakers<'a>,
+    quotations: &'a [Range<usize>],
+    /// Whom pronouns take up.
+    last: Vec<Speaker>,
+}
+
+impl<'a> Attributions<'a> {
+    /// A finder for a text with these quotations.
+    pub fn new(chunker: &'a Chunker<'a>, speakers: &'a Speakers<'a>, quotations: &'a [Range<usize>]) -> Self {
+        Attributions { chunker, speakers, quotations, last: Vec::new() }
+    }
+
+    /// The attributions of all sentences, in order.
+    pub fn find(mut self, sentences: &[Sentence]) -> Vec<Attribution> {
+        let mut all = Vec::new();
+        let mut block = usize::MAX;
+        for (index, sentence) in sentences.iter().enumerate() {
+            let found = self.sentence(index, sentence);
+            let quoted = self.quotations.iter().any(|q| q.contains(&sentence.tokens.start) || q.start == sentence.tokens.start + 1);
+            // A quotation without a cue goes on with the speaker of the one before it in the same block.
+            if found.is_empty() && quoted && block == sentence.block && !self.last.is_empty() {
+                all.push(Attribution {
+                    speakers: self.last.clone(),
+                    via: Vec::new(),
+                    cue: sentence.tokens.start..sentence.tokens.start,
+                    speech: Speech::Say,
+                    negated: false,
+                    verbal: false,
+                    content: sentence.tokens.clone(),
+                    sentence: index,
+                    rule: "attribution.quotation",
+                });
+            }
+            if let Some(last) = found.last() {
+                self.last = last.speakers.clone();
+                block = sentence.block;
+            }
+            all.extend(found);
+        }
+        all
+    }
+
+    fn sentence(&mut self, index: usize, sentence: &Sentence) -> Vec<Attribution> {
+        let chunks = &sentence.chunks;
+        let mut found: Vec<Attribution> = Vec::new();
+        // The speakers of the group that may be the subject of the next verb, and the chunk behind it.
+        let mut subject: Option<(Vec<Speaker>, usize)> = None;
+        let mut k = 0;
+        while k < chunks.len() {
+            match &chunks[k] {
+                Chunk::Word(_, classes) if classes.has(Class::Before) && self.introduces(chunks, k) => {
+                    if let Some((speakers, next)) = self.speakers_after(chunks, k + 1) {
+                        self.push_before(&mut found, index, sentence, k, speakers.clone());
+                        subject = Some((speakers, next));
+                        k = next;
+                        continue;
+                    }
+                }
+                Chunk::Word(_, classes) if classes.has(Class::Of) && self.is_source_phrase(chunks, k) => {
+                    if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k + 1) {
+                        self.push_before(&mut found, index, sentence, k, speakers.clone());
+                        subject = Some((speakers, next));
+                        k = next;
+                        continue;
+                    }
+                }
+                Chunk::Word(_, classes) if classes.has(Class::Relay) => {
+                    if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k + 1) {
+                        self.relay(&mut found, index, sentence, k, &speakers, subject.take(), next);
+                        k = next;
+                        continue;
+                    }
+                }
+                Chunk::Word(_, classes) if classes.has(Class::SpeakerPronoun) && !self.last.is_empty() => {
+                    subject = Some((self.last.clone(), k + 1));
+                }
+                Chunk::Noun(_) if !self.governed(chunks, k) => {
+                    if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k) {
+                        subject = Some((speakers, next));
+                        k = next;
+                        continue;
+                    }
+                    // A subject that says nothing ends the reach of the one before, unless it stands in an apposition.
+                    if !k.checked_sub(1).is_some_and(|p| chunks[p].is_mark(',')) {
+                        subject = subject.filter(|(_, end)| *end >= k);
+                    }
+                }
+                Chunk::Verb(verb) => {
+                    if let Some(attribution) = self.verb(index, sentence, k, verb, subject.as_ref()) {
+                        self.last = attribution.speakers.clone();
+                        subject = Some((attribution.speakers.clone(), k + 1));
+                        found.push(attribution);
+                    }
+                }
+                _ => {}
+            }
+            k += 1;
+        }
+        found
+    }
+
+    /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
+    fn introduces(&self, chunks: &[Chunk], k: usize) -> bool {
+        let ambiguous = chunks[k].is(Class::Preposition) && !matches!(self.lower(&chunks[k]), "selon" | "according");
+        let initial = k == 0 || chunks[k - 1].is_mark(',') || matches!(chunks[k - 1], Chunk::Mark(_, '»' | '”' | '"' | ':' | '('));
+        !ambiguous || initial
+    }
+
+    fn lower(&self, chunk: &Chunk) -> &str {
+        self.chunker.tokens.lower(chunk.tokens().start)
+    }
+
+    /// 'De source militaire': the noun itself says that it is a source.
+    fn is_source_phrase(&self, chunks: &[Chunk], k: usize) -> bool {
+        let initial = k == 0 || chunks[k - 1].is_mark(',');
+        let role = chunks.get(k + 1).and_then(Chunk::noun).and_then(|g| g.role);
+        initial && matches!(role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r).contains("source"))
+    }
+
+    fn speakers_after(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
+        if chunks.get(k).is_some_and(|c| c.is(Class::SpeakerPronoun)) && !self.last.is_empty() {
+            return Some((self.last.clone(), k + 1));
+        }
+        self.speakers.at(self.chunker, chunks, k)
+    }
+
+    /// Whether a preposition stands before the group; what it governs is no subject.
+    fn governed(&self, chunks: &[Chunk], k: usize) -> bool {
+        k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Preposition) && !chunks[p].is(Class::Indefinite))
+    }
+
+    fn push_before(
+        &mut self,
+        found: &mut Vec<Attribution>,
+        index: usize,
+        sentence: &Sentence,
+        k: usize,
+        speakers: Vec<Speaker>,
+    ) {
+        self.last = speakers.clone();
+        let cue = sentence.chunks[k].tokens();
+        let content = self.with_quotation(self.segment(sentence, k), cue.start);
+        found.push(Attribution {
+            speakers,
+            via: Vec::new(),
+            cue,
+            speech: Speech::Say,
+            negated: false,
+            verbal: false,
+            content,
+            sentence: index,
+            rule: "attribution.according",
+        });
+    }
+
+    /// The part of the sentence around a cue that its source can speak for: up to the next semicolon on either side.
+    fn segment(&self, sentence: &Sentence, k: usize) -> Range<usize> {
+        let strong = |c: &Chunk| c.is_mark(';');
+        let start = sentence.chunks[..k].iter().rposition(strong).map_or(sentence.tokens.start, |i| {
+            sentence.chunks[i].tokens().end
+        });
+        let end = sentence.chunks[k..].iter().position(strong).map_or(sentence.tokens.end, |i| {
+            sentence.chunks[k + i].tokens().start
+        });
+        start..end
+    }
+
+    /// Content reaches back over a whole quotation that ends just before the cue, and forward over one that begins
+    /// in it.
+    fn with_quotation(&self, content: Range<usize>, cue: usize) -> Range<usize> {
+        let mut content = content;
+        for quotation in self.quotations {
+            let ends_before = quotation.end < cue && cue - quotation.end <= 3;
+            let begins_within = content.contains(&quotation.start) && quotation.start > cue;
+            let around = quotation.contains(&cue);
+            if ends_before || around {
+                content.start = content.start.min(quotation.start);
+            }
+            if begins_within {
+                content.end = content.end.max(quotation.end);
+            }
+        }
+        content
+    }
+
+    fn relay(
+        &mut self,
+        found: &mut Vec<Attribution>,
+        index: usize,
+        sentence: &Sentence,
+        k: usize,
+        speakers: &[Speaker],
+        subject: Option<(Vec<Speaker>, usize)>,
+        next: usize,
+    ) {
+        let Some((relays, _)) = subject else { return };
+        let passive = self.chunker.tokens.lower(sentence.chunks[k].tokens().end - 1) == "par"
+            || self.chunker.tokens.lower(sentence.chunks[k].tokens().end - 1) == "by";
+        let (origin, via) = if passive { (relays, speakers.to_vec()) } else { (speakers.to_vec(), relays) };
+        let cue = sentence.chunks[k].tokens();
+        let start = sentence.chunks.get(next).map_or(cue.end, |c| c.tokens().start);
+        self.last = origin.clone();
+        let content = if start < sentence.tokens.end { sentence.tokens.clone() } else { self.segment(sentence, k) };
+        found.push(Attribution {
+            speakers: origin,
+            via,
+            cue,
+            speech: Speech::Cite,
+            negated: false,
+            verbal: true,
+            content,
+            sentence: index,
+            rule: "attribution.relay",
+        });
+    }
+
+    fn verb(
+        &self,
+        index: usize,
+        sentence: &Sentence,
+        k: usize,
+        verb: &VerbGroup,
+        subject: Option<&(Vec<Speaker>, usize)>,
+    ) -> Option<Attribution> {
+        let chunks = &sentence.chunks;
+        let entry = self.chunker.lexicon.verb(verb.verb);
+        let speech = entry.speech.or_else(|| {
+            // 'faire état de'.
+            let state = matches!(self.chunker.tokens.lower(verb.tokens.end), "état" | "part");
+            (entry.light && state).then_some(Speech::Say)
+        })?;
+        if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
+            return None;
+        }
+        let attribution = |speakers: Vec<Speaker>, content: Range<usize>, rule| Attribution {
+            speakers,
+            via: Vec::new(),
+            cue: verb.tokens.clone(),
+            speech: if matches!(speech, Speech::Guard | Speech::Remain) { Speech::Silent } else { speech },
+            negated: verb.negated,
+            verbal: true,
+            content: self.with_quotation(content, verb.tokens.start),
+            sentence: index,
+            rule,
+        };
+        // 'confirmé par X': the agent speaks, of what stands before.
+        if verb.voice == Voice::Passive && !verb.ambiguous {
+            let by = chunks.get(k + 1).filter(|c| c.is(Class::By))?;
+            let _ = by;
+            let (speakers, _) = self.speakers.at(self.chunker, chunks, k + 2)?;
+            return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
+        }
+        let after = verb.tokens.end..sentence.tokens.end;
+        if verb.inverted {
+            let pronoun = subject.map(|(s, _)| s.clone()).filter(|s| !s.is_empty());
+            let speakers = if self.last.is_empty() { pronoun? } else { self.last.clone() };
+            return Some(attribution(speakers, sentence.tokens.clone(), "attribution.inverted"));
+        }
+        // ', a déclaré X', '» ont indiqué mardi X et Y'.
+        let closes = k == 0
+            || matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
+        if closes && verb.mood == Mood::Indicative {
+            let mut at = k + 1;
+            while let Some(chunk) = chunks.get(at)
+                && (matches!(chunk, Chunk::When(..)) || chunk.is(Class::Adverb))
+            {
+                at += 1;
+            }
+            if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, at)
+                && !chunks.get(next).is_some_and(|c| c.verb().is_some())
+                && (subject.is_none_or(|(_, end)| *end < k) || k == 0)
+            {
+                let content = sentence.tokens.start..sentence.tokens.end;
+                return Some(attribution(speakers, content, "attribution.inverted"));
+            }
+        }
+        let (speakers, _) = subject.filter(|(speakers, _)| !speakers.is_empty())?;
+        Some(attribution(speakers.clone(), after, "attribution.subject"))
+    }
+
+    /// 'se garder de commenter', 'rester muet': only with these words is it a refusal.
+    fn declines(&self, chunks: &[Chunk], k: usize, speech: Speech) -> bool {
+        let ahead = &chunks[k + 1..(k + 6).min(chunks.len())];
+        match speech {
+            Speech::Guard => ahead.iter().filter_map(Chunk::verb).any(|v| {
+                matches!(self.chunker.lexicon.verb(v.verb).speech, Some(Speech::Comment | Speech::Say))
+            }),
+            Speech::Remain => ahead.iter().any(|c| c.is(Class::Silent)),
+            _ => false,
+        }
+    }
+}

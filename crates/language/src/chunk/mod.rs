@@ -1,0 +1,156 @@
+//! Chunks: noun groups, verb groups and what stands between them, read over the tokens of one sentence.
+//!
+//! No grammar here knows an indicator; what a frame needs of a sentence is roles and classes.
+
+mod noun;
+mod verb;
+
+use std::ops::Range;
+
+pub use noun::{Determiner, NounGroup};
+pub use verb::{Modality, Mood, VerbGroup, Voice};
+
+use crate::figure::Figures;
+use crate::lexicon::{Class, Classes, Lexicon};
+use crate::names::{Name, Names};
+use crate::{TokenKind, Tokens};
+
+/// A piece of a sentence.
+#[derive(Debug, Clone)]
+pub enum Chunk {
+    /// A noun with its determiner, figure and adjectives.
+    Noun(NounGroup),
+    /// A verb with its auxiliaries.
+    Verb(VerbGroup),
+    /// Index of a time expression, and its tokens.
+    When(usize, Range<usize>),
+    /// A mark.
+    Mark(usize, char),
+    /// A word of a closed class, or one that nobody knows; its tokens and classes.
+    Word(Range<usize>, Classes),
+}
+
+impl Chunk {
+    /// Its tokens.
+    pub fn tokens(&self) -> Range<usize> {
+        match self {
+            Chunk::Noun(group) => group.tokens.clone(),
+            Chunk::Verb(group) => group.tokens.clone(),
+            Chunk::When(_, tokens) | Chunk::Word(tokens, _) => tokens.clone(),
+            Chunk::Mark(i, _) => *i..*i + 1,
+        }
+    }
+
+    /// The noun group.
+    pub fn noun(&self) -> Option<&NounGroup> {
+        if let Chunk::Noun(group) = self { Some(group) } else { None }
+    }
+
+    /// The verb group.
+    pub fn verb(&self) -> Option<&VerbGroup> {
+        if let Chunk::Verb(group) = self { Some(group) } else { None }
+    }
+
+    /// Whether it is a word of this class.
+    pub fn is(&self, class: Class) -> bool {
+        matches!(self, Chunk::Word(_, classes) if classes.has(class))
+    }
+
+    /// Whether it is this mark.
+    pub fn is_mark(&self, mark: char) -> bool {
+        matches!(self, Chunk::Mark(_, m) if *m == mark)
+    }
+}
+
+/// Reads chunks from the tokens of one text.
+pub struct Chunker<'a> {
+    /// The tokens.
+    pub tokens: &'a Tokens<'a>,
+    /// The words of the language.
+    pub lexicon: &'a Lexicon,
+    /// The names of the theatre.
+    pub names: &'a Names,
+    classes: Vec<Classes>,
+    /// Time expressions by first token.
+    whens: &'a [Range<usize>],
+    found: Vec<Option<Name>>,
+}
+
+impl<'a> Chunker<'a> {
+    /// A reader for a text of which the time expressions are known, in order.
+    pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon, names: &'a Names, whens: &'a [Range<usize>]) -> Self {
+        let classes = (0..tokens.len()).map(|i| lexicon.classes_at(tokens, i)).collect();
+        let mut found = vec![None; tokens.len()];
+        let mut i = 0;
+        while i < tokens.len() {
+            // 'de 1,2 million' and marks hold no name; a name does not begin inside another.
+            match names.at(tokens, i).filter(|_| tokens.kind(i) != TokenKind::Mark) {
+                Some(name) => {
+                    let end = name.tokens.end;
+                    found[i] = Some(name);
+                    i = end;
+                }
+                None => i += 1,
+            }
+        }
+        Chunker { tokens, lexicon, names, classes, whens, found }
+    }
+
+    /// The closed classes of the phrases that begin at a token.
+    pub fn classes(&self, i: usize) -> Classes {
+        self.classes.get(i).copied().unwrap_or_default()
+    }
+
+    /// Whether a phrase of the class begins at a token.
+    pub fn has(&self, i: usize, class: Class) -> bool {
+        self.classes(i).has(class)
+    }
+
+    /// Length of the phrase of a class that begins at a token.
+    pub fn class_len(&self, i: usize, class: Class) -> Option<usize> {
+        if self.has(i, class) { self.lexicon.class_len(self.tokens, i, class) } else { None }
+    }
+
+    /// The known name that begins at a token.
+    pub fn name(&self, i: usize) -> Option<&Name> {
+        self.found.get(i).and_then(Option::as_ref)
+    }
+
+    /// The chunks of a sentence.
+    pub fn chunks(&self, sentence: Range<usize>) -> Vec<Chunk> {
+        let mut chunks: Vec<Chunk> = Vec::new();
+        let figures = Figures::new(self.tokens, self.lexicon);
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let chunk = self.chunk(at, sentence.end, &figures, chunks.last());
+            at = chunk.tokens().end.max(at + 1);
+            chunks.push(chunk);
+        }
+        chunks
+    }
+
+    fn chunk(&self, at: usize, end: usize, figures: &Figures<'_>, last: Option<&Chunk>) -> Chunk {
+        if let Ok(w) = self.whens.binary_search_by_key(&at, |w| w.start)
+            && self.whens[w].end <= end
+        {
+            return Chunk::When(w, self.whens[w].clone());
+        }
+        if self.tokens.kind(at) == TokenKind::Mark {
+            return Chunk::Mark(at, self.tokens.raw(at).chars().next().unwrap_or(' '));
+        }
+        let end = self.whens.iter().find(|w| w.start > at).map_or(end, |w| w.start.min(end));
+        if let Some(group) = self.verb_group(at, end, last) {
+            return Chunk::Verb(group);
+        }
+        if let Some(group) = self.noun_group(at, end, figures, last) {
+            return Chunk::Noun(group);
+        }
+        let len = [Class::Before, Class::Relay, Class::Hypothesis, Class::Among, Class::OfThem, Class::WithdrawnFigure]
+            .into_iter()
+            .chain([Class::Adverb, Class::Preposition, Class::SpeakerPronoun, Class::Independent])
+            .filter_map(|class| self.class_len(at, class))
+            .max()
+            .unwrap_or(1);
+        Chunk::Word(at..(at + len).min(end), self.classes(at))
+    }
+}

@@ -1,0 +1,276 @@
+//! Noun groups.
+
+use std::ops::Range;
+
+use super::{Chunk, Chunker};
+use crate::figure::{Figure, FigureKind, Figures};
+use crate::lexicon::{Class, ClassId, Form, NounRole};
+use crate::names::Name;
+use crate::{TokenKind, Tokens};
+
+/// What determines a noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Determiner {
+    /// 'les'.
+    Definite,
+    /// 'des'.
+    Indefinite,
+    /// 'ces'.
+    Demonstrative,
+    /// 'ses'.
+    Possessive,
+}
+
+/// A noun with its determiner, figure and adjectives; its 'de' complements are groups of their own.
+#[derive(Debug, Clone)]
+pub struct NounGroup {
+    /// All of its tokens.
+    pub tokens: Range<usize>,
+    /// What determines it.
+    pub determiner: Option<Determiner>,
+    /// How many.
+    pub figure: Option<Figure>,
+    /// The noun, or the name; empty where a figure stands alone.
+    pub head: Range<usize>,
+    /// The class of the noun.
+    pub class: Option<ClassId>,
+    /// What the noun is as a speaker.
+    pub role: Option<NounRole>,
+    /// Known names in it: the head, or the demonyms that qualify it.
+    pub names: Vec<Name>,
+    /// Capitalised words that no pack knows.
+    pub proper: Option<Range<usize>>,
+    /// Whether it says 'other', 'further'.
+    pub other: bool,
+}
+
+impl NounGroup {
+    /// Whether it is a figure without a noun.
+    pub fn is_bare_figure(&self) -> bool {
+        self.head.is_empty() && self.figure.is_some()
+    }
+
+    /// The figure, unless it is the article of a noun that is not counted.
+    pub fn count(&self) -> Option<&Figure> {
+        self.figure.as_ref().filter(|f| f.kind != FigureKind::One)
+    }
+}
+
+impl Chunker<'_> {
+    pub(super) fn noun_group(
+        &self,
+        at: usize,
+        end: usize,
+        figures: &Figures<'_>,
+        last: Option<&Chunk>,
+    ) -> Option<NounGroup> {
+        let tokens = self.tokens;
+        let mut i = at;
+        let mut determiner = None;
+        let mut figure = figures.at(i, end).filter(|f| !self.is_preposition_of(f, last));
+        if figure.is_none() {
+            determiner = self.determiner(i, last);
+            if determiner.is_some() {
+                i += 1;
+                figure = figures.at(i, end).filter(|f| f.kind == FigureKind::Count);
+            }
+        }
+        if let Some(figure) = &figure {
+            i = figure.tokens.end;
+        }
+        let mut other = false;
+        loop {
+            let quoted = tokens.is_quotation_mark(i) && figure.is_some() && tokens.kind(i + 1) == TokenKind::Word;
+            let partitive = figure.as_ref().is_some_and(|f| f.tokens.end == i) && self.has(i, Class::Partitive);
+            let qualifies = self.has(i, Class::Quantifier) && !self.is_head(i);
+            other |= self.has(i, Class::Other);
+            let modifier = partitive || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
+            if i >= end || !modifier {
+                break;
+            }
+            i += 1;
+        }
+        let counted = determiner.is_some() || figure.is_some();
+        // Adjectives before the noun are an open class: up to two unknown words are passed over on the way to one
+        // that is known.
+        if counted
+            && !self.is_head(i)
+            && let Some(skip) = (1..=2).find(|skip| {
+                i + skip < end && (i..i + skip).all(|k| self.is_unknown(k)) && self.is_head(i + skip) && !tokens.capital(i + skip)
+            })
+        {
+            i += skip;
+        }
+        let mut group = NounGroup {
+            tokens: at..i,
+            determiner,
+            figure,
+            head: i..i,
+            class: None,
+            role: None,
+            names: Vec::new(),
+            proper: None,
+            other,
+        };
+        let headed = i < end && self.read_head(&mut group, i, end, counted);
+        if !headed && group.count().is_none() {
+            return None;
+        }
+        if headed {
+            self.read_modifiers(&mut group, end);
+        } else if let Some(figure) = &group.figure {
+            group.tokens.end = figure.tokens.end;
+            group.head = group.tokens.end..group.tokens.end;
+        }
+        self.read_bound_after(&mut group, figures, end);
+        Some(group)
+    }
+
+    /// 'des' after a noun is a preposition, not the article of a vague plural: 'la mort des dizaines de civils'.
+    fn is_preposition_of(&self, figure: &Figure, last: Option<&Chunk>) -> bool {
+        figure.kind == FigureKind::One && self.has(figure.tokens.start, Class::Of) && matches!(last, Some(Chunk::Noun(_)))
+    }
+
+    fn determiner(&self, i: usize, last: Option<&Chunk>) -> Option<Determiner> {
+        let classes = self.classes(i);
+        let after_noun = matches!(last, Some(Chunk::Noun(group)) if !group.head.is_empty());
+        if classes.has(Class::Demonstrative) {
+            Some(Determiner::Demonstrative)
+        } else if classes.has(Class::Possessive) {
+            Some(Determiner::Possessive)
+        } else if classes.has(Class::Definite) {
+            Some(Determiner::Definite)
+        } else if classes.has(Class::Of) && classes.has(Class::Indefinite) {
+            // 'des', 'du' after a noun are complements; 'de' is an article only before an adjective.
+            let article = !classes.has(Class::Partitive) || self.has(i + 1, Class::Quantifier);
+            (!after_noun && article).then_some(Determiner::Indefinite)
+        } else if classes.has(Class::Indefinite) || classes.has(Class::Zero) {
+            Some(Determiner::Indefinite)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a known noun, name or role begins here.
+    fn is_head(&self, i: usize) -> bool {
+        self.name(i).is_some()
+            || self.lexicon.nouns.longest(self.tokens, i).is_some()
+            || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
+    }
+
+    /// A word without capital of which nothing is known.
+    fn is_unknown(&self, i: usize) -> bool {
+        self.tokens.kind(i) == TokenKind::Word
+            && !self.tokens.capital(i)
+            && self.classes(i) == Default::default()
+            && self.lexicon.verb_forms(self.tokens, i).iter().all(|(_, form)| *form == Form::Participle)
+            && !self.is_head(i)
+    }
+
+    fn read_head(&self, group: &mut NounGroup, i: usize, end: usize, counted: bool) -> bool {
+        let tokens = self.tokens;
+        let noun = self.lexicon.nouns.longest(tokens, i);
+        let role = self.lexicon.noun_roles.longest(tokens, i);
+        let name = self.name(i);
+        let len_of = |range: Option<usize>| range.unwrap_or(0);
+        let (noun_len, role_len) = (len_of(noun.map(|n| n.0)), len_of(role.map(|r| r.0)));
+        let name_len = len_of(name.map(|n| n.tokens.len()));
+        if name_len > 0 && name_len >= noun_len.max(role_len) {
+            let name = name.cloned();
+            group.head = i..i + name_len;
+            group.names.extend(name);
+        } else if noun_len.max(role_len) > 0 {
+            let len = noun_len.max(role_len);
+            group.head = i..i + len;
+            group.class = noun.filter(|n| n.0 == len || role_len == 0).map(|n| n.1);
+            group.role = role.filter(|r| r.0 == len).map(|r| r.1);
+        } else if let Some(proper) = proper_run(self, i, end) {
+            group.head = proper.clone();
+            group.proper = Some(proper);
+        } else if counted && tokens.kind(i) != TokenKind::Mark && self.is_plain(i) {
+            group.head = i..i + 1;
+        } else {
+            return false;
+        }
+        group.tokens.end = group.head.end;
+        true
+    }
+
+    /// A word that may be a noun that no pack knows.
+    fn is_plain(&self, i: usize) -> bool {
+        let verb = self.lexicon.verb_forms(self.tokens, i);
+        self.classes(i) == Default::default() && verb.iter().all(|(_, form)| !matches!(form, Form::Finite(_)))
+    }
+
+    fn read_modifiers(&self, group: &mut NounGroup, end: usize) {
+        let mut i = group.head.end;
+        let mut unknown = 0;
+        while i < end {
+            if let Some(name) = self.name(i).filter(|n| n.demonym().is_some() || n.west().is_some()) {
+                i = name.tokens.end;
+                group.names.push(name.clone());
+            } else if self.has(i, Class::And)
+                && !group.names.is_empty()
+                && let Some(name) = self.name(i + 1).filter(|n| n.demonym().is_some() && !self.tokens.capital(i + 1))
+            {
+                i = name.tokens.end;
+                group.names.push(name.clone());
+            } else if self.has(i, Class::Other) {
+                group.other = true;
+                i += 1;
+            } else if self.is_unknown(i)
+                && unknown < 2
+                && group.proper.is_none()
+                && self.lexicon.verb_forms(self.tokens, i).is_empty()
+            {
+                unknown += 1;
+                i += 1;
+            } else {
+                break;
+            }
+            group.tokens.end = i;
+        }
+    }
+
+    fn read_bound_after(&self, group: &mut NounGroup, figures: &Figures<'_>, end: usize) {
+        let Some(figure) = group.figure.take() else { return };
+        let comma = usize::from(self.tokens.is_mark(group.tokens.end, ','));
+        let at = group.tokens.end + comma;
+        group.figure = Some(match figures.bound_after(at) {
+            Some((len, bound)) if at + len <= end && figure.kind == FigureKind::Count => {
+                group.tokens.end = at + len;
+                figure.bounded(bound)
+            }
+            _ => figure,
+        });
+    }
+}
+
+/// Capitalised words that no pack knows, with the particles between them: *Jean-Rony Célestin*, *Croix-des-Bouquets*.
+fn proper_run(chunker: &Chunker<'_>, i: usize, end: usize) -> Option<Range<usize>> {
+    let tokens: &Tokens<'_> = chunker.tokens;
+    let starts = |k: usize| {
+        k < end
+            && tokens.capital(k)
+            && matches!(tokens.kind(k), TokenKind::Word | TokenKind::Mixed)
+            && (chunker.classes(k) == Default::default() || k > i)
+    };
+    if !starts(i) || tokens.raw(i).chars().count() < 2 && !tokens.is_mark(i + 1, '.') {
+        return None;
+    }
+    let mut at = i + 1;
+    loop {
+        let hyphenated = tokens.hyphen(at) && at < end;
+        let initial = tokens.is_mark(at, '.') && tokens.raw(at - 1).chars().count() == 1;
+        let particle = starts(at + 1) && matches!(tokens.lower(at), "al" | "el" | "ben" | "bin" | "von" | "van" | "d");
+        if hyphenated || initial || particle || starts(at) && chunker.name(at).is_none() {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    // The first word of a sentence has a capital whatever it is: alone, it is a name only if it is no known word.
+    let alone = at == i + 1;
+    let verb = !chunker.lexicon.verb_forms(tokens, i).is_empty();
+    (!(alone && verb)).then_some(i..at)
+}

@@ -1,0 +1,222 @@
+//! Verb groups.
+
+use std::ops::Range;
+
+use super::{Chunk, Chunker};
+use crate::TokenKind;
+use crate::lexicon::{Class, Form, Helper, Tense, VerbId};
+
+/// Who does what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// The subject does it.
+    Active,
+    /// The subject has it done to it.
+    Passive,
+    /// The subject does it to itself: *se sont repliés*.
+    Reflexive,
+}
+
+/// Mood of the finite verb, or the form where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// A fact as worded.
+    Indicative,
+    /// Reportive or hypothetical.
+    Conditional,
+    /// Governed by another verb or a preposition.
+    Infinitive,
+    /// Past participle without auxiliary.
+    Participle,
+    /// Present participle.
+    Gerund,
+}
+
+/// What a modal adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Modality {
+    /// pouvoir, may.
+    Possible,
+    /// devoir, should.
+    Expected,
+    /// aller, will, or a future tense.
+    Future,
+}
+
+/// A verb with its auxiliaries, negation and adverbs.
+#[derive(Debug, Clone)]
+pub struct VerbGroup {
+    /// All of its tokens, clitics and negation included.
+    pub tokens: Range<usize>,
+    /// The token of the verb itself.
+    pub head: usize,
+    /// The verb.
+    pub verb: VerbId,
+    /// Who does what.
+    pub voice: Voice,
+    /// Mood.
+    pub mood: Mood,
+    /// Tense of the finite form.
+    pub tense: Option<Tense>,
+    /// Whether the perfect is used.
+    pub perfect: bool,
+    /// Whether it is negated.
+    pub negated: bool,
+    /// What a modal adds.
+    pub modality: Option<Modality>,
+    /// Whether an adverb hedges it.
+    pub hedged: bool,
+    /// Whether a pronoun subject is tied behind it: *a-t-il déclaré*.
+    pub inverted: bool,
+    /// Whether the form may be a past tense as well as a participle: English *killed*.
+    pub ambiguous: bool,
+}
+
+struct Chain {
+    at: usize,
+    negated: bool,
+    hedged: bool,
+    inverted: bool,
+}
+
+impl Chunker<'_> {
+    pub(super) fn verb_group(&self, at: usize, end: usize, last: Option<&Chunk>) -> Option<VerbGroup> {
+        let mut i = at;
+        let mut reflexive = false;
+        while i < end && (self.has(i, Class::NegationParticle) || self.has(i, Class::Reflexive)) {
+            reflexive |= self.has(i, Class::Reflexive);
+            i += 1;
+            // Object pronouns stand between the particle and the verb: *ne l'a pas confirmé*, *n'en a pas*.
+            if matches!(self.tokens.lower(i), "l" | "le" | "la" | "les" | "en" | "y" | "lui" | "leur")
+                && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty()
+            {
+                i += 1;
+            }
+        }
+        let clitics = i > at;
+        if i >= end || self.tokens.kind(i) != TokenKind::Word || self.name(i).is_some() && self.tokens.capital(i) {
+            return None;
+        }
+        let (verb, form) = self.reading(i, clitics, last)?;
+        let mut group = VerbGroup {
+            tokens: at..i + 1,
+            head: i,
+            verb,
+            voice: if reflexive { Voice::Reflexive } else { Voice::Active },
+            mood: mood(form),
+            tense: if let Form::Finite(tense) = form { Some(tense) } else { None },
+            perfect: false,
+            negated: false,
+            modality: (form == Form::Finite(Tense::Future)).then_some(Modality::Future),
+            hedged: false,
+            inverted: false,
+            ambiguous: self.is_ambiguous(i),
+        };
+        if form == Form::Participle {
+            group.voice = Voice::Passive;
+        }
+        let mut chain = Chain { at: i + 1, negated: false, hedged: false, inverted: false };
+        while let Some(helper) = self.lexicon.verb(group.verb).helper {
+            self.skip_adverbs(&mut chain, end);
+            let wanted: fn(Form) -> bool = match helper {
+                Helper::Have | Helper::Be => |form| matches!(form, Form::Participle | Form::Gerund),
+                Helper::Possible | Helper::Expected | Helper::Future | Helper::Do => |form| form == Form::Infinitive,
+            };
+            let next = self.lexicon.verb_forms(self.tokens, chain.at).iter().find(|(_, form)| wanted(*form));
+            let Some((verb, next_form)) = next.copied().filter(|_| chain.at < end) else { break };
+            let main = self.lexicon.verb(verb);
+            match helper {
+                Helper::Have if next_form == Form::Gerund => break,
+                Helper::Have => group.perfect = true,
+                Helper::Be if next_form == Form::Gerund => {}
+                Helper::Be if group.voice == Voice::Reflexive || main.be_perfect => group.perfect = true,
+                Helper::Be => group.voice = Voice::Passive,
+                // 'a dû céder' is a fact; only the modal itself, not its perfect, leaves it open.
+                Helper::Possible if !group.perfect => group.modality = Some(Modality::Possible),
+                Helper::Expected if !group.perfect => group.modality = Some(Modality::Expected),
+                Helper::Future => group.modality = Some(Modality::Future),
+                Helper::Possible | Helper::Expected | Helper::Do => {}
+            }
+            group.verb = verb;
+            group.head = chain.at;
+            chain.at += 1;
+            group.tokens.end = chain.at;
+            group.ambiguous = false;
+        }
+        self.skip_adverbs(&mut chain, end);
+        if chain.negated || chain.inverted {
+            group.tokens.end = group.tokens.end.max(chain.at);
+        }
+        // An expletive 'ne' ('craignent que la Russie ne transfère') has no second word of negation.
+        group.negated = chain.negated;
+        group.hedged = chain.hedged;
+        group.inverted = chain.inverted;
+        Some(group)
+    }
+
+    /// Passes over adverbs, words of negation and tied pronouns.
+    fn skip_adverbs(&self, chain: &mut Chain, end: usize) {
+        while chain.at < end {
+            let i = chain.at;
+            let classes = self.classes(i);
+            if self.tokens.hyphen(i) && (classes.has(Class::SpeakerPronoun) || self.tokens.lower(i) == "t") {
+                chain.inverted = true;
+                chain.at += 1;
+            } else if classes.has(Class::Negation) && !classes.has(Class::Zero) {
+                chain.negated = true;
+                chain.at += self.class_len(i, Class::Negation).unwrap_or(1);
+            } else if classes.has(Class::Hedge) {
+                chain.hedged = true;
+                chain.at += self.class_len(i, Class::Hedge).unwrap_or(1);
+            } else if let Some(len) = self.class_len(i, Class::Adverb).or(self.class_len(i, Class::Officially)) {
+                chain.at += len;
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn is_ambiguous(&self, i: usize) -> bool {
+        let forms = self.lexicon.verb_forms(self.tokens, i);
+        forms.iter().any(|(_, f)| *f == Form::Participle)
+            && forms.iter().any(|(_, f)| *f == Form::Finite(Tense::Past))
+    }
+
+    /// The reading of a token as a verb, or `None` where it is rather a noun.
+    fn reading(&self, i: usize, clitics: bool, last: Option<&Chunk>) -> Option<(VerbId, Form)> {
+        let forms = self.lexicon.verb_forms(self.tokens, i);
+        let rank = |form: &Form| match form {
+            Form::Finite(Tense::Present) => 1,
+            Form::Finite(_) => 0,
+            Form::Participle => 2,
+            Form::Gerund => 3,
+            Form::Infinitive => 4,
+        };
+        let after_to = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::InfinitiveMark));
+        let infinitive = forms.iter().find(|(_, f)| *f == Form::Infinitive).filter(|_| after_to);
+        let (verb, form) = infinitive.or_else(|| forms.iter().min_by_key(|(_, form)| rank(form))).copied()?;
+        let noun = self.lexicon.nouns.longest(self.tokens, i).is_some()
+            || self.lexicon.noun_roles.longest(self.tokens, i).is_some();
+        if !noun || clitics {
+            return Some((verb, form));
+        }
+        let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());
+        let governed = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition));
+        let takes_verb = match form {
+            Form::Participle => after_noun,
+            Form::Finite(_) => after_noun && !governed,
+            Form::Gerund | Form::Infinitive => !governed || after_to,
+        };
+        takes_verb.then_some((verb, form))
+    }
+}
+
+fn mood(form: Form) -> Mood {
+    match form {
+        Form::Infinitive => Mood::Infinitive,
+        Form::Finite(Tense::Conditional) => Mood::Conditional,
+        Form::Finite(_) => Mood::Indicative,
+        Form::Participle => Mood::Participle,
+        Form::Gerund => Mood::Gerund,
+    }
+}

@@ -1,0 +1,384 @@
+//! Figures: numerals in digits and words with what makes them bounds, and what makes them no figure at all.
+
+use std::ops::Range;
+
+use text2num::{get_interpreter_for, text2digits};
+
+use crate::lexicon::{Bound, Class, Lexicon};
+use crate::{TokenKind, Tokens, numeral};
+
+/// What kind of figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureKind {
+    /// A numeral or a vague plural.
+    Count,
+    /// The article 'un', which counts only where the noun is counted.
+    One,
+    /// 'aucun': zero of what follows.
+    Zero,
+}
+
+/// A figure as a bound, with the tokens that say it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Modifier and numeral.
+    pub tokens: Range<usize>,
+    /// The numeral alone.
+    pub core: Range<usize>,
+    /// Lower bound.
+    pub low: Option<f64>,
+    /// Upper bound.
+    pub high: Option<f64>,
+    /// Whether the text says 'about', 'nearly', or a vague plural.
+    pub approximate: bool,
+    /// What kind.
+    pub kind: FigureKind,
+    /// What read it.
+    pub rule: &'static str,
+}
+
+impl Figure {
+    /// Applies a modifier that stands behind ('au bas mot').
+    pub fn bounded(mut self, bound: Bound) -> Self {
+        let (low, high) = (self.low, self.high);
+        match bound {
+            Bound::Floor => self.high = None,
+            Bound::Ceiling => self.low = None,
+            Bound::Nearly => (self.low, self.approximate) = (None, true),
+            Bound::About => self.approximate = true,
+            Bound::Exact | Bound::Between => {}
+        }
+        if self.low.is_none() && self.high.is_none() {
+            (self.low, self.high) = (low.or(high), None);
+        }
+        self
+    }
+}
+
+struct Numeral {
+    len: usize,
+    low: f64,
+    high: f64,
+    approximate: bool,
+    one: bool,
+    /// The scale that the numeral ends on ('4 mille'): an ellipsis before it shares it.
+    scale: Option<f64>,
+}
+
+/// Reads figures from the tokens of one language.
+pub struct Figures<'a> {
+    tokens: &'a Tokens<'a>,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Figures<'a> {
+    /// A reader for these tokens.
+    pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon) -> Self {
+        Figures { tokens, lexicon }
+    }
+
+    /// The figure that begins at token `i` and ends before `end`, or `None` where there is none or what stands
+    /// there counts nothing: calibres, ages, distances, money, times, years, numbers of articles and units.
+    pub fn at(&self, i: usize, end: usize) -> Option<Figure> {
+        let figure = self.read(i, end)?;
+        (figure.tokens.end <= end && !self.refused(&figure)).then_some(figure)
+    }
+
+    /// The modifier that begins at token `i`, behind a figure or what it counts.
+    pub fn bound_after(&self, i: usize) -> Option<(usize, Bound)> {
+        self.lexicon.bounds_after.longest(self.tokens, i)
+    }
+
+    fn read(&self, i: usize, end: usize) -> Option<Figure> {
+        if let Some(len) = self.class_len(i, Class::Zero) {
+            let tokens = i..i + len;
+            return Some(Figure {
+                core: tokens.clone(),
+                tokens,
+                low: Some(0.0),
+                high: Some(0.0),
+                approximate: false,
+                kind: FigureKind::Zero,
+                rule: "figure.zero",
+            });
+        }
+        let mut at = i;
+        let mut bounds = Vec::new();
+        // 'au moins quelque 50': modifiers may pile up; a quotation may open between them and the numeral.
+        while at < end
+            && bounds.len() < 3
+            && let Some((len, bound)) = self.lexicon.bounds.longest(self.tokens, at)
+        {
+            bounds.push(bound);
+            at += len;
+            if self.tokens.is_quotation_mark(at) {
+                at += 1;
+            }
+        }
+        if bounds.is_empty()
+            && self.lexicon.classes.at(self.tokens, i).any(|(_, c)| c == Class::RangeFrom)
+            && let Some(range) = self.range(i, i + 1, Class::RangeTo)
+        {
+            return Some(range);
+        }
+        if bounds.contains(&Bound::Between)
+            && let Some(range) = self.range(i, at, Class::And)
+        {
+            return Some(range);
+        }
+        let first = self.numeral(at)?;
+        let core = at..at + first.len;
+        if let Some(range) = self.range(i, at, Class::RangeTo) {
+            return Some(bounds.iter().fold(range, |figure, bound| figure.bounded(*bound)));
+        }
+        let kind = if first.one && bounds.is_empty() { FigureKind::One } else { FigureKind::Count };
+        let mut figure = Figure {
+            tokens: i..core.end,
+            core,
+            low: Some(first.low),
+            high: Some(first.high),
+            approximate: first.approximate,
+            kind,
+            rule: rule(&bounds, &first),
+        };
+        for bound in bounds {
+            figure = figure.bounded(bound);
+        }
+        if let Some((len, bound)) = self.bound_after(figure.tokens.end) {
+            figure.tokens.end += len;
+            figure = figure.bounded(bound);
+        }
+        Some(figure)
+    }
+
+    /// Two numerals that are the ends of a range: 'A à B', 'A-B', 'entre A et B'. `from` is where the first stands.
+    fn range(&self, i: usize, from: usize, link: Class) -> Option<Figure> {
+        let first = self.numeral(from)?;
+        let mut at = from + first.len;
+        let linked = self.lexicon.classes.at(self.tokens, at).any(|(_, c)| c == link)
+            || link == Class::RangeTo
+                && (matches!(self.tokens.raw(at), "-" | "–" | "—")
+                    || self.lexicon.classes.at(self.tokens, at).any(|(_, c)| c == Class::Or));
+        if !linked {
+            return None;
+        }
+        at += 1;
+        let second = self.numeral(at)?;
+        let mut low = first.low;
+        // 'entre trois et quatre mille': the scale of the second is meant for both.
+        if let Some(scale) = second.scale
+            && first.scale.is_none()
+            && low < second.high / scale * 10.0
+            && low * scale <= second.high
+            && low < 1000.0
+        {
+            low *= scale;
+        }
+        (low < second.high).then(|| Figure {
+            tokens: i..at + second.len,
+            core: from..at + second.len,
+            low: Some(low),
+            high: Some(second.high),
+            approximate: first.approximate || second.approximate,
+            kind: FigureKind::Count,
+            rule: "figure.range",
+        })
+    }
+
+    fn numeral(&self, i: usize) -> Option<Numeral> {
+        let exact = |len, value: f64, scale| Numeral { len, low: value, high: value, approximate: false, one: false, scale };
+        if let Some((len, (low, high))) = self.lexicon.vague.longest(self.tokens, i) {
+            return Some(Numeral { len, low, high, approximate: true, one: false, scale: None });
+        }
+        if self.tokens.kind(i) == TokenKind::Number && !self.tokens.hyphen(i) {
+            let value = numeral(self.tokens.raw(i))?;
+            return Some(match self.scale(i + 1) {
+                Some(scale) => {
+                    let half = self.class_len(i + 2, Class::Half).unwrap_or(0);
+                    let value = value * scale + if half > 0 { scale / 2.0 } else { 0.0 };
+                    exact(2 + half, value, Some(scale))
+                }
+                None => {
+                    // 'de 10 à 12 000': round thousands may be meant for both ends of a range.
+                    exact(1, value, (value >= 1000.0 && value % 1000.0 == 0.0).then_some(1000.0))
+                }
+            });
+        }
+        self.collective(i).or_else(|| self.number_words(i))
+    }
+
+    /// 'une trentaine', 'un millier', 'une dizaine de milliers', 'a dozen': about that many.
+    fn collective(&self, i: usize) -> Option<Numeral> {
+        let at = if self.has(i, Class::Article) { i + 1 } else { i };
+        let value = *self.lexicon.collectives.get(self.tokens.lower(at))?;
+        if at == i && value > 0.0 && !self.has(i.wrapping_sub(1), Class::NumberWord) {
+            return None;
+        }
+        let mut len = at + 1 - i;
+        let mut scale = 1.0;
+        if self.has(at + 1, Class::Partitive)
+            && let Some(factor) = self.scale(at + 2).or_else(|| self.lexicon.collectives.get(self.tokens.lower(at + 2)).copied())
+        {
+            scale = factor;
+            len += 2;
+        }
+        let value = value * scale;
+        Some(Numeral { len, low: value, high: value, approximate: true, one: false, scale: None })
+    }
+
+    fn number_words(&self, i: usize) -> Option<Numeral> {
+        let mut at = i;
+        let mut words = String::new();
+        while self.tokens.kind(at) == TokenKind::Word {
+            let is_scale = self.scale(at);
+            let joins = at > i && self.has(at, Class::NumberJoin) && self.has(at + 1, Class::NumberWord);
+            if !(self.has(at, Class::NumberWord) || joins || at > i && is_scale.is_some()) {
+                break;
+            }
+            words.push_str(if words.is_empty() { "" } else { " " });
+            words.push_str(self.tokens.lower(at));
+            at += 1;
+        }
+        let language = get_interpreter_for(self.lexicon.language())?;
+        // What does not make one number ('un deux') is read as far as it does.
+        let (value, len) = loop {
+            if words.is_empty() {
+                return None;
+            }
+            let value = text2digits(&words, &language).ok().and_then(|digits| digits.parse::<f64>().ok());
+            match value {
+                Some(value) => break (value, at - i),
+                None => {
+                    at -= 1;
+                    words.truncate(words.rfind(' ').unwrap_or(0));
+                }
+            }
+        };
+        let scale = self.scale(i + len - 1);
+        let one = len == 1 && self.has(i, Class::Article);
+        let half = self.class_len(i + len, Class::Half).unwrap_or(0);
+        let value = value + if half > 0 { scale.unwrap_or(1.0) / 2.0 } else { 0.0 };
+        Some(Numeral { len: len + half, low: value, high: value, approximate: false, one, scale })
+    }
+
+    fn scale(&self, i: usize) -> Option<f64> {
+        self.lexicon.scales.get(self.tokens.lower(i)).copied()
+    }
+
+    fn has(&self, i: usize, class: Class) -> bool {
+        self.class_len(i, class).is_some()
+    }
+
+    fn class_len(&self, i: usize, class: Class) -> Option<usize> {
+        self.lexicon.classes.at(self.tokens, i).filter(|(_, c)| *c == class).map(|(len, _)| len).max()
+    }
+
+    fn refused(&self, figure: &Figure) -> bool {
+        let tokens = self.tokens;
+        if figure.kind == FigureKind::Zero {
+            return false;
+        }
+        let (first, last) = (figure.core.start, figure.core.end - 1);
+        let after = figure.core.end;
+        let numeric = tokens.kind(first) == TokenKind::Number;
+        let neighbour_digits = |i: usize| tokens.kind(i) == TokenKind::Number && numeric;
+        let before = first.checked_sub(1);
+        self.has(after, Class::RefuseAfter)
+            || before.is_some_and(|i| self.has(i, Class::RefuseBefore) && numeric)
+            || before.is_some_and(|i| matches!(tokens.raw(i), "$" | "€" | "£" | "+" | "¥" | "#" | "№" | "n°" | "="))
+            || before.is_some_and(neighbour_digits)
+            || neighbour_digits(after)
+            || numeric && tokens.hyphen(first)
+            || numeric && matches!(tokens.raw(after), ":" | "/" | "=") && !tokens.spaced(after)
+            || before.is_some_and(|i| {
+                numeric && matches!(tokens.raw(i), ":" | "/" | "-") && !tokens.spaced(i) && !tokens.spaced(first)
+            })
+            || first == last && numeric && is_year(tokens.raw(first)) && figure.tokens.start == figure.core.start
+    }
+}
+
+/// Four digits without a separator from 1900 to 2099, without any modifier: a year, whatever follows.
+fn is_year(raw: &str) -> bool {
+    raw.len() == 4 && matches!(raw.parse::<u16>(), Ok(1900..=2099))
+}
+
+fn rule(bounds: &[Bound], numeral: &Numeral) -> &'static str {
+    match bounds.last() {
+        Some(Bound::Floor) => "figure.floor",
+        Some(Bound::Ceiling) => "figure.ceiling",
+        Some(Bound::Nearly) => "figure.nearly",
+        Some(Bound::About) => "figure.about",
+        _ if numeral.low < numeral.high => "figure.vague",
+        _ if numeral.approximate => "figure.collective",
+        _ => "figure.point",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(language: &str, text: &str) -> String {
+        let tokens = Tokens::new(text);
+        let figures = Figures::new(&tokens, Lexicon::of(language).unwrap());
+        let end = |v: Option<f64>| v.map_or(String::new(), |v| v.to_string());
+        (0..tokens.len())
+            .find_map(|i| figures.at(i, tokens.len()))
+            .map_or("-".to_owned(), |f| {
+                format!("{}..{}{}", end(f.low), end(f.high), if f.approximate { "~" } else { "" })
+            })
+    }
+
+    #[test]
+    fn french_figures() {
+        let cases = [
+            ("au moins 30 soldats", "30.."),
+            ("plus de 10.000 soldats", "10000.."),
+            ("pas moins de 11 000 soldats", "11000.."),
+            ("jusqu'à 3 000 soldats", "..3000"),
+            ("Jusqu’à 11 000 soldats", "..11000"),
+            ("près de mille soldats", "..1000~"),
+            ("environ 12\u{202f}000 soldats", "12000..12000~"),
+            ("quelque 50.000 hommes", "50000..50000~"),
+            ("entre 10 000 et 12 000 soldats", "10000..12000"),
+            ("entre trois et quatre mille hommes", "3000..4000"),
+            ("de 3 500 à 4 000 soldats", "3500..4000"),
+            ("3.500 à 4.000 soldats", "3500..4000"),
+            ("de 10 à 12 000 hommes", "10000..12000"),
+            ("au moins trente soldats", "30.."),
+            ("soixante et onze personnes au moins", "71..71"),
+            ("trente-trois tués", "33..33"),
+            ("deux cent trente militaires", "230..230"),
+            ("quatre-vingt-dix-sept civils", "97..97"),
+            ("une trentaine d'habitants", "30..30~"),
+            ("plus d’une centaine de soldats", "100..~"),
+            ("un millier d'hommes", "1000..1000~"),
+            ("une dizaine de milliers de civils", "10000..10000~"),
+            ("des centaines de soldats", "200..999~"),
+            ("plusieurs milliers de soldats", "2000..9999~"),
+            ("4,6 millions de déplacés", "4600000..4600000"),
+            ("près d'un million et demi de réfugiés", "..1500000~"),
+            ("aucun mort", "0..0"),
+            ("moins de cent hommes", "..100"),
+            ("12 000-15 000 hommes", "12000..15000"),
+            ("« au moins 200 »", "200.."),
+            // what counts nothing
+            ("de 170 mm", "-"),
+            ("à 70 km", "-"),
+            ("62 ans", "-"),
+            ("85 %", "-"),
+            ("60 millions de dollars", "-"),
+            ("article 4", "-"),
+            ("en 2024", "-"),
+            ("un T-72", "1..1"),
+            ("tél. 04 99 00 56 78", "-"),
+            ("15 heures", "-"),
+            ("09h00", "-"),
+            ("5,56 mm", "-"),
+            ("$1 = 2,840", "-"),
+        ];
+        let wrong: Vec<_> = cases.iter().filter(|(text, want)| shown("fr", text) != *want).collect();
+        let got: Vec<_> = wrong.iter().map(|(text, _)| shown("fr", text)).collect();
+        assert!(wrong.is_empty(), "{wrong:#?} {got:#?}");
+    }
+}

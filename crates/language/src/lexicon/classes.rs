@@ -1,0 +1,130 @@
+//! What the lexicon says of verbs and nouns.
+
+/// Index of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct VerbId(pub(crate) u16);
+
+/// Index of a class of nouns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ClassId(pub(crate) u8);
+
+/// A verb that carries claims, attribution or stance.
+#[derive(Debug, Clone)]
+pub struct Verb {
+    /// Dictionary form.
+    pub lemma: Box<str>,
+    /// What it says of its arguments.
+    pub frames: Vec<Frame>,
+    /// What kind of speech it is.
+    pub speech: Option<Speech>,
+    /// Auxiliary, modal, or neither.
+    pub helper: Option<Helper>,
+    /// Whether what it governs is intended, not done.
+    pub plan: bool,
+    /// Whether it adds nothing to the noun that it governs.
+    pub light: bool,
+    /// Whether it hands its subject on to the infinitive that follows: *continue de*, *managed to*.
+    pub through: bool,
+    /// Whether its perfect is made with the auxiliary of the passive.
+    pub be_perfect: bool,
+}
+
+/// What a verb helps another to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Helper {
+    /// avoir, have.
+    Have,
+    /// être, be.
+    Be,
+    /// pouvoir, may: possible.
+    Possible,
+    /// devoir, should: expected.
+    Expected,
+    /// aller, will: to come.
+    Future,
+    /// do: carries negation only.
+    Do,
+}
+
+/// The kinds of speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// Says that something is so.
+    Say,
+    /// Says that somebody does something bad.
+    Accuse,
+    /// Says that something is not so.
+    Deny,
+    /// Declines.
+    Refuse,
+    /// Says nothing.
+    Silent,
+    /// Fears that something is or will be so.
+    Fear,
+    /// Passes on what another says.
+    Cite,
+    /// Counts, records.
+    Know,
+    /// Checks.
+    Verify,
+    /// To comment; declines where negated.
+    Comment,
+    /// *se garder de*.
+    Guard,
+    /// *rester* (muet).
+    Remain,
+}
+
+/// One thing that a verb says of one of its arguments.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The indicator.
+    pub indicator: Box<str>,
+    /// Which argument is counted.
+    pub role: Role,
+    /// What the argument has to be: a class or a group of classes, one of them.
+    pub classes: Vec<Box<str>>,
+    /// A class that the object has to have besides (*recevoir une formation*).
+    pub object: Option<Box<str>>,
+    /// Whether the claim's subject is the verb's agent, not the owner of what is counted (*perdre*).
+    pub agent: bool,
+}
+
+/// An argument of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Subject of the active.
+    Subject,
+    /// Object of the active, subject of the passive.
+    Object,
+    /// The complement with *de*, *of*.
+    Of,
+    /// The complement with *par*, *by*.
+    By,
+    /// Object of a verb of receiving: its subject is the recipient.
+    Received,
+}
+
+/// A class of nouns.
+#[derive(Debug, Clone)]
+pub struct NounClass {
+    /// Name in the pack.
+    pub name: Box<str>,
+    /// Unit of the annotation guide.
+    pub unit: Option<Box<str>>,
+    /// Whether its people are civilians; `None` where the noun does not say.
+    pub civilian: Option<bool>,
+    /// The indicator that the noun carries by itself.
+    pub indicator: Option<Box<str>>,
+    /// For a noun of action: what it acts on.
+    pub argument: Option<Box<str>>,
+}
+
+/// A noun's role as a speaker: see the pack's `[roles]` and `[documents]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NounRole {
+    /// Somebody; index of the English head noun.
+    Speaker(u16),
+    /// A text that says things.
+    Document,
+}

@@ -1,0 +1,242 @@
+//! The words of one language: closed classes, verbs with their frames, nouns with their classes.
+//!
+//! Everything comes from the data files of the pack; the program knows no word of any language.
+
+mod classes;
+pub(crate) mod conjugate;
+mod load;
+mod phrases;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub use classes::{ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
+pub use conjugate::UnknownConjugation;
+pub use load::PackError;
+pub(crate) use phrases::{Matching, Phrases};
+
+use crate::Tokens;
+
+/// A form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// *tuer*, *kill*.
+    Infinitive,
+    /// A finite form.
+    Finite(Tense),
+    /// Past participle.
+    Participle,
+    /// Present participle.
+    Gerund,
+}
+
+/// Tense and mood of a finite form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// Present, indicative or subjunctive.
+    Present,
+    /// French imperfect.
+    Imperfect,
+    /// Past historic, English past.
+    Past,
+    /// Future.
+    Future,
+    /// French conditional.
+    Conditional,
+}
+
+/// Closed classes of words, as bits of [`Classes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+#[allow(missing_docs, reason = "each is named after the class of the pack's `words.toml`")]
+pub enum Class {
+    Definite,
+    Indefinite,
+    Demonstrative,
+    Possessive,
+    Quantifier,
+    Preposition,
+    Of,
+    To,
+    By,
+    Against,
+    With,
+    Between,
+    PlacePreposition,
+    NegationParticle,
+    Negation,
+    Neither,
+    Without,
+    Reflexive,
+    Relative,
+    Subordinator,
+    Hypothesis,
+    Coordinator,
+    And,
+    Or,
+    SpeakerPronoun,
+    SubjectPronoun,
+    Hedge,
+    Officially,
+    Adverb,
+    NumberWord,
+    NumberJoin,
+    Zero,
+    Article,
+    Partitive,
+    RangeTo,
+    RangeFrom,
+    Among,
+    OfThem,
+    Other,
+    RefuseAfter,
+    RefuseBefore,
+    Silent,
+    Inactive,
+    Engaged,
+    Independent,
+    WithdrawnFigure,
+    Unquantified,
+    Before,
+    Relay,
+    Half,
+    InfinitiveMark,
+}
+
+/// A set of [`Class`]es.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// Whether the class is in the set.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+
+    /// Whether any of the classes is in the set.
+    pub fn any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.has(*class))
+    }
+
+    pub(crate) fn insert(&mut self, class: Class) {
+        self.0 |= 1 << class as u8;
+    }
+}
+
+/// A modifier that makes a figure a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// 'au moins'.
+    Floor,
+    /// "jusqu'à".
+    Ceiling,
+    /// 'près de': a ceiling, approximate.
+    Nearly,
+    /// 'environ'.
+    About,
+    /// 'exactement'.
+    Exact,
+    /// 'entre A et B'.
+    Between,
+}
+
+/// The words of one language.
+pub struct Lexicon {
+    pub(crate) language: &'static str,
+    pub(crate) classes: Phrases<Class>,
+    pub(crate) bounds: Phrases<Bound>,
+    pub(crate) bounds_after: Phrases<Bound>,
+    pub(crate) vague: Phrases<(f64, f64)>,
+    pub(crate) collectives: HashMap<Box<str>, f64>,
+    pub(crate) scales: HashMap<Box<str>, f64>,
+    pub(crate) nouns: Phrases<ClassId>,
+    pub(crate) noun_roles: Phrases<NounRole>,
+    pub(crate) forms: HashMap<Box<str>, Vec<(VerbId, Form)>>,
+    pub(crate) verbs: Vec<Verb>,
+    pub(crate) noun_classes: Vec<NounClass>,
+    pub(crate) groups: HashMap<Box<str>, u64>,
+    pub(crate) roles: Vec<Box<str>>,
+    pub(crate) west: Vec<load::West>,
+}
+
+impl Lexicon {
+    /// The lexicon of a language by its ISO 639-1 code; `None` where there is no pack for it.
+    pub fn of(language: &str) -> Option<&'static Lexicon> {
+        static FRENCH: OnceLock<Lexicon> = OnceLock::new();
+        static ENGLISH: OnceLock<Lexicon> = OnceLock::new();
+        match language {
+            "fr" => Some(FRENCH.get_or_init(|| load::embedded("fr"))),
+            "en" => Some(ENGLISH.get_or_init(|| load::embedded("en"))),
+            _ => None,
+        }
+    }
+
+    /// ISO 639-1 code.
+    pub fn language(&self) -> &'static str {
+        self.language
+    }
+
+    /// The verb behind an id.
+    pub fn verb(&self, id: VerbId) -> &Verb {
+        &self.verbs[usize::from(id.0)]
+    }
+
+    /// The class behind an id.
+    pub fn noun_class(&self, id: ClassId) -> &NounClass {
+        &self.noun_classes[usize::from(id.0)]
+    }
+
+    /// The English head noun of a speaker's role.
+    pub fn role(&self, role: u16) -> &str {
+        &self.roles[usize::from(role)]
+    }
+
+    /// Whether a noun class belongs to a group that a frame may ask for; a class is a group of its own.
+    pub fn in_group(&self, class: ClassId, group: &str) -> bool {
+        self.groups.get(group).is_some_and(|set| set & (1 << class.0) != 0) || *self.noun_class(class).name == *group
+    }
+
+    /// The closed classes of every phrase that begins at a token.
+    pub(crate) fn classes_at(&self, tokens: &Tokens<'_>, i: usize) -> Classes {
+        let mut classes = Classes::default();
+        for (_, class) in self.classes.at(tokens, i) {
+            classes.insert(class);
+        }
+        classes
+    }
+
+    /// How many tokens the longest phrase of a class takes that begins at a token.
+    pub(crate) fn class_len(&self, tokens: &Tokens<'_>, i: usize, class: Class) -> Option<usize> {
+        self.classes.at(tokens, i).filter(|(_, c)| *c == class).map(|(len, _)| len).max()
+    }
+
+    /// The readings of a token as a verb.
+    pub fn verb_forms(&self, tokens: &Tokens<'_>, i: usize) -> &[(VerbId, Form)] {
+        self.forms.get(tokens.lower(i)).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_packs_are_sound() {
+        for language in ["fr", "en"] {
+            let lexicon = Lexicon::of(language).unwrap();
+            assert!(lexicon.verbs.len() > 100, "{language}");
+            assert!(lexicon.noun_classes.len() < 64, "a group is a set of 64 bits");
+            for verb in &lexicon.verbs {
+                for frame in &verb.frames {
+                    assert!(
+                        frame.classes.iter().all(|class| lexicon.groups.contains_key(class)
+                            || lexicon.noun_classes.iter().any(|c| c.name == *class)),
+                        "{language}: {} asks for an unknown class: {:?}",
+                        verb.lemma,
+                        frame.classes
+                    );
+                }
+            }
+        }
+    }
+}

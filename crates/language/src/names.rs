@@ -1,0 +1,220 @@
+//! The names that the theatre and the base pack know, found in a text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use recoup_model::Theatre;
+
+use crate::Tokens;
+use crate::lexicon::conjugate::{french_feminine, french_plural};
+use crate::lexicon::{Lexicon, Matching, Phrases};
+
+/// What a name can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// An actor by its name.
+    Actor(u32),
+    /// An actor by its people: adjective or noun.
+    Demonym(u32),
+    /// An actor by its capital, palace or regime.
+    Metonym(u32),
+    /// A place of the gazetteer.
+    Place(u32),
+    /// A source.
+    Source(u32),
+    /// 'Western', 'Western countries': bodies that are no actor of any theatre.
+    West(u32),
+}
+
+/// A name found in a text, with everything that it can stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Candidates, in the order of [`Known`].
+    pub known: Vec<Known>,
+}
+
+impl Name {
+    /// The actor that the name names, by whatever relation.
+    pub fn actor(&self) -> Option<u32> {
+        self.known.iter().find_map(|k| match k {
+            Known::Actor(i) | Known::Demonym(i) | Known::Metonym(i) => Some(*i),
+            _ => None,
+        })
+    }
+
+    /// The actor, where the name is that of its people.
+    pub fn demonym(&self) -> Option<u32> {
+        self.known.iter().find_map(|k| if let Known::Demonym(i) = k { Some(*i) } else { None })
+    }
+
+    /// The place.
+    pub fn place(&self) -> Option<u32> {
+        self.known.iter().find_map(|k| if let Known::Place(i) = k { Some(*i) } else { None })
+    }
+
+    /// The source.
+    pub fn source(&self) -> Option<u32> {
+        self.known.iter().find_map(|k| if let Known::Source(i) = k { Some(*i) } else { None })
+    }
+
+    /// The body that is no actor.
+    pub fn west(&self) -> Option<u32> {
+        self.known.iter().find_map(|k| if let Known::West(i) = k { Some(*i) } else { None })
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    known: Known,
+    /// The name as written begins with a capital: so must the text.
+    capital: bool,
+    /// Index into the exact spellings: the text must have exactly this one.
+    exact: Option<u32>,
+}
+
+/// All names of a theatre in one language, compiled for lookup.
+pub struct Names {
+    phrases: Phrases<Entry>,
+    exact: Vec<Box<str>>,
+    adjectives: BTreeMap<u32, String>,
+    west: Vec<(Box<str>, Box<str>)>,
+}
+
+/// Marks a name in the data that is found in exactly this spelling only, because it folds to a common word.
+const EXACT: &str = "case:";
+
+impl Names {
+    /// Compiles the names of `theatre` for texts in the language of `lexicon`.
+    pub fn new(theatre: &Theatre, lexicon: &Lexicon) -> Self {
+        let mut names = Names {
+            phrases: Phrases::new(Matching::Folded),
+            exact: Vec::new(),
+            adjectives: BTreeMap::new(),
+            west: Vec::new(),
+        };
+        for (i, actor) in theatre.actors.iter().enumerate() {
+            let i = i as u32;
+            for name in &actor.names {
+                names.add(name, Known::Actor(i));
+            }
+            for name in &actor.metonyms {
+                names.add(name, Known::Metonym(i));
+            }
+            for demonym in &actor.demonyms.fr {
+                names.add_french_demonym(demonym, Known::Demonym(i), lexicon);
+            }
+            for demonym in &actor.demonyms.en {
+                names.add_english_demonym(demonym, Known::Demonym(i), lexicon);
+            }
+            if let Some(adjective) = actor.demonyms.en.first() {
+                names.adjectives.insert(i, adjective.trim_start_matches(EXACT).to_owned());
+            }
+        }
+        for (i, place) in theatre.places.iter().enumerate() {
+            for name in &place.names {
+                names.add(name, Known::Place(i as u32));
+            }
+        }
+        for (i, source) in theatre.sources.iter().enumerate() {
+            for name in &source.names {
+                names.add(name, Known::Source(i as u32));
+            }
+        }
+        for (i, west) in lexicon.west.iter().enumerate() {
+            for name in &west.names {
+                names.add(name, Known::West(i as u32));
+            }
+            for demonym in &west.demonyms {
+                match lexicon.language() {
+                    "fr" => names.add_french_demonym(demonym, Known::West(i as u32), lexicon),
+                    _ => names.add_english_demonym(demonym, Known::West(i as u32), lexicon),
+                }
+            }
+            names.west.push((west.name.clone(), west.adjective.clone()));
+        }
+        names
+    }
+
+    /// The English adjective of an actor: 'Ukrainian'.
+    pub fn adjective(&self, actor: u32) -> Option<&str> {
+        self.adjectives.get(&actor).map(String::as_str)
+    }
+
+    /// Name and English adjective of a body that is no actor.
+    pub fn west(&self, i: u32) -> Option<(&str, &str)> {
+        self.west.get(i as usize).map(|(name, adjective)| (&**name, &**adjective))
+    }
+
+    /// The longest name that begins at token `i`.
+    pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Name> {
+        let mut best: Option<Name> = None;
+        for (len, entry) in self.phrases.at(tokens, i) {
+            let raw = || {
+                let span = tokens.span(&(i..i + len));
+                span.slice(tokens.text()).unwrap_or_default().replace('.', "")
+            };
+            let fits = match entry.exact {
+                Some(exact) => raw() == *self.exact[exact as usize],
+                None => !entry.capital || tokens.capital(i) || tokens.kind(i) == crate::TokenKind::Mixed,
+            };
+            if !fits {
+                continue;
+            }
+            match &mut best {
+                Some(name) if name.tokens.len() == len => {
+                    if !name.known.contains(&entry.known) {
+                        name.known.push(entry.known);
+                    }
+                }
+                Some(name) if name.tokens.len() > len => {}
+                _ => best = Some(Name { tokens: i..i + len, known: vec![entry.known] }),
+            }
+        }
+        if let Some(name) = &mut best {
+            name.known.sort_unstable();
+        }
+        best
+    }
+
+    fn add(&mut self, name: &str, known: Known) {
+        let (name, exact) = match name.strip_prefix(EXACT) {
+            Some(name) => {
+                self.exact.push(name.replace('.', "").into());
+                (name, Some(self.exact.len() as u32 - 1))
+            }
+            None => (name, None),
+        };
+        let capital = name.chars().next().is_some_and(char::is_uppercase);
+        self.phrases.add(name, Entry { known, capital, exact });
+    }
+
+    fn add_french_demonym(&mut self, demonym: &str, known: Known, lexicon: &Lexicon) {
+        let (masculine, feminine) = match demonym.split_once('|') {
+            Some((masculine, feminine)) => (masculine, feminine.to_owned()),
+            None => (demonym, french_feminine(demonym)),
+        };
+        // French demonyms are adjectives without a capital; in an English text they mean nothing.
+        if lexicon.language() != "fr" {
+            return;
+        }
+        for form in [masculine, &feminine] {
+            self.add(form, known);
+            let plural = french_plural(form);
+            if plural != form {
+                self.add(&plural, known);
+            }
+        }
+    }
+
+    fn add_english_demonym(&mut self, demonym: &str, known: Known, lexicon: &Lexicon) {
+        if lexicon.language() != "en" {
+            return;
+        }
+        self.add(demonym, known);
+        if !demonym.ends_with("ese") && !demonym.ends_with('s') && !demonym.ends_with("sh") {
+            self.add(&format!("{demonym}s"), known);
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Abbreviations of French and English news text, and how each behaves before a full stop.
+//!
+//! Tables are case-sensitive on purpose: `Col.` is a colonel, while `le col.` ends a sentence about a mountain pass.
+
+/// How an abbreviation behaves when white space and something that could open a sentence follow its full stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// Never ends a sentence: titles before a name, and words such as `env.` or `vs.`.
+    Never,
+    /// Abbreviates only before a figure: `No. 5`, `art. 4`.
+    BeforeFigure,
+    /// An English month: abbreviates before a figure, since the press shortens months only in dates.
+    Month,
+    /// A French month: abbreviates after a figure, since `sept` is also the number seven.
+    MonthAfterFigure,
+    /// An hour of the day: ends a sentence unless a day or a time zone follows.
+    Hour,
+    /// Ends a sentence where the next word opens one more often than it goes on a name: `Corp.`, `U.S.`.
+    MayEnd,
+}
+
+use Abbreviation::{BeforeFigure, Hour, MayEnd, Month, MonthAfterFigure, Never};
+
+/// Sorted by bytes; without the last full stop.
+const TABLE: &[(&str, Abbreviation)] = &[
+    ("Abp", Never),
+    ("Adj", Never),
+    ("Adm", Never),
+    ("Amb", Never),
+    ("Apr", Month),
+    ("Art", BeforeFigure),
+    ("Aug", Month),
+    ("Bp", Never),
+    ("Brig", Never),
+    ("Capt", Never),
+    ("Cdr", Never),
+    ("Cdt", Never),
+    ("Ch", BeforeFigure),
+    ("Cie", MayEnd),
+    ("Cmdr", Never),
+    ("Cne", Never),
+    ("Co", MayEnd),
+    ("Col", Never),
+    ("Corp", MayEnd),
+    ("Cpl", Never),
+    ("Dec", Month),
+    ("Dr", Never),
+    ("Drs", Never),
+    ("Env", Never),
+    ("Feb", Month),
+    ("Fig", BeforeFigure),
+    ("Ft", Never),
+    ("Gal", Never),
+    ("Gen", Never),
+    ("Gov", Never),
+    ("Gén", Never),
+    ("Hon", Never),
+    ("Inc", MayEnd),
+    ("J.-C", MayEnd),
+    ("Jan", Month),
+    ("Jr", MayEnd),
+    ("Jul", Month),
+    ("Jun", Month),
+    ("Lt", Never),
+    ("Lt-Col", Never),
+    ("Lt-Gen", Never),
+    ("Ltd", MayEnd),
+    ("M", Never),
+    ("MM", Never),
+    ("Maj", Never),
+    ("Maj-Gen", Never),
+    ("Mar", Month),
+    ("Messrs", Never),
+    ("Mgr", Never),
+    ("Mlle", Never),
+    ("Mlles", Never),
+    ("Mme", Never),
+    ("Mmes", Never),
+    ("Mr", Never),
+    ("Mrs", Never),
+    ("Ms", Never),
+    ("Mt", Never),
+    ("No", BeforeFigure),
+    ("Nos", BeforeFigure),
+    ("Nov", Month),
+    ("Oct", Month),
+    ("Ph.D", MayEnd),
+    ("Pr", Never),
+    ("Pres", Never),
+    ("Prof", Never),
+    ("Pte", Never),
+    ("Pvt", Never),
+    ("Rep", Never),
+    ("Rev", Never),
+    ("Sen", Never),
+    ("Sens", Never),
+    ("Sep", Month),
+    ("Sept", Month),
+    ("Sgt", Never),
+    ("Sr", MayEnd),
+    ("St", Never),
+    ("Ste", Never),
+    ("Supt", Never),
+    ("Tel", BeforeFigure),
+    ("Tél", BeforeFigure),
+    ("a.m", Hour),
+    ("al", MayEnd),
+    ("approx", Never),
+    ("apr", Never),
+    ("art", BeforeFigure),
+    ("av", Never),
+    ("avr", MonthAfterFigure),
+    ("c.-à-d", Never),
+    ("ca", BeforeFigure),
+    ("cf", Never),
+    ("ch", BeforeFigure),
+    ("chap", BeforeFigure),
+    ("col", MayEnd),
+    ("cpl", MayEnd),
+    ("dr", MayEnd),
+    ("déc", MonthAfterFigure),
+    ("e.g", Never),
+    ("env", Never),
+    ("ex", Never),
+    ("fig", BeforeFigure),
+    ("fév", MonthAfterFigure),
+    ("févr", MonthAfterFigure),
+    ("gal", MayEnd),
+    ("gen", MayEnd),
+    ("gén", MayEnd),
+    ("i.e", Never),
+    ("incl", Never),
+    ("janv", MonthAfterFigure),
+    ("juil", MonthAfterFigure),
+    ("lt", MayEnd),
+    ("lt-col", MayEnd),
+    ("no", BeforeFigure),
+    ("nov", MonthAfterFigure),
+    ("n°", BeforeFigure),
+    ("oct", MonthAfterFigure),
+    ("p", BeforeFigure),
+    ("p.m", Hour),
+    ("par", BeforeFigure),
+    ("para", BeforeFigure),
+    ("pp", BeforeFigure),
+    ("prof", MayEnd),
+    ("resp", Never),
+    ("sept", MonthAfterFigure),
+    ("sgt", MayEnd),
+    ("tel", BeforeFigure),
+    ("tél", BeforeFigure),
+    ("v", Never),
+    ("vol", BeforeFigure),
+    ("vs", Never),
+];
+
+/// Words that open a sentence far more often than they stand inside a name. Sorted.
+const OPENERS: &[&str] = &[
+    "A",
+    "After",
+    "Ainsi",
+    "Although",
+    "An",
+    "And",
+    "Après",
+    "As",
+    "At",
+    "Au",
+    "Aucun",
+    "Aucune",
+    "Aux",
+    "Avant",
+    "Avec",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "C",
+    "Ce",
+    "Cela",
+    "Cependant",
+    "Ces",
+    "Cet",
+    "Cette",
+    "Chaque",
+    "D",
+    "Dans",
+    "Depuis",
+    "Des",
+    "Donc",
+    "During",
+    "Elle",
+    "Elles",
+    "En",
+    "Entre",
+    "Et",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "However",
+    "I",
+    "If",
+    "Il",
+    "Ils",
+    "In",
+    "It",
+    "Its",
+    "J",
+    "Je",
+    "L",
+    "La",
+    "Last",
+    "Le",
+    "Les",
+    "Leur",
+    "Leurs",
+    "Mais",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Most",
+    "N",
+    "Ni",
+    "No",
+    "None",
+    "Nos",
+    "Nous",
+    "Of",
+    "On",
+    "Or",
+    "Our",
+    "Par",
+    "Plus",
+    "Pour",
+    "Pourtant",
+    "Qu",
+    "Quand",
+    "Que",
+    "Qui",
+    "S",
+    "Sa",
+    "Sans",
+    "Selon",
+    "Ses",
+    "She",
+    "Si",
+    "Since",
+    "So",
+    "Some",
+    "Son",
+    "Sous",
+    "Sur",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "To",
+    "Toutefois",
+    "Two",
+    "Un",
+    "Une",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "While",
+    "With",
+    "You",
+    "À",
+];
+
+/// Words after which a single capital is a label and no initial: `plan B.`, `hépatite C.`
+const LABELLED: &[&str] = &[
+    "annex",
+    "annexe",
+    "bloc",
+    "block",
+    "camp",
+    "category",
+    "catégorie",
+    "class",
+    "classe",
+    "group",
+    "groupe",
+    "hepatitis",
+    "hépatite",
+    "phase",
+    "plan",
+    "point",
+    "section",
+    "type",
+    "vitamin",
+    "vitamine",
+    "zone",
+];
+
+/// Days and time zones that go on after an hour of the day.
+const AFTER_HOUR: &[&str] = &[
+    "BST",
+    "CEST",
+    "CET",
+    "EDT",
+    "EEST",
+    "EET",
+    "EST",
+    "ET",
+    "Friday",
+    "GMT",
+    "Monday",
+    "PDT",
+    "PST",
+    "PT",
+    "Saturday",
+    "Sunday",
+    "Thursday",
+    "Tuesday",
+    "UTC",
+    "Wednesday",
+];
+
+/// What is known of `word`, written without its last full stop.
+pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
+    match TABLE.binary_search_by(|(entry, _)| (*entry).cmp(word)) {
+        Ok(found) => Some(TABLE[found].1),
+        Err(_) if is_dotted_acronym(word) => Some(MayEnd),
+        Err(_) => None,
+    }
+}
+
+/// Whether `word` opens a sentence more often than it goes on a name.
+pub(super) fn opens_sentence(word: &str) -> bool {
+    OPENERS.binary_search(&word).is_ok()
+}
+
+/// Whether a single capital after `word` is a label and no initial.
+pub(super) fn takes_label(word: &str) -> bool {
+    LABELLED.binary_search(&word).is_ok()
+}
+
+/// Whether `word` goes on after an hour of the day.
+pub(super) fn follows_hour(word: &str) -> bool {
+    AFTER_HOUR.binary_search(&word).is_ok()
+}
+
+/// `U.S`, `R.D.C`, `U.N.H.C.R`: single letters with a full stop between any two.
+fn is_dotted_acronym(word: &str) -> bool {
+    let mut letters = word.split('.');
+    word.contains('.') && letters.all(|part| matches!(part.as_bytes(), [b'A'..=b'Z']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_for_binary_search() {
+        assert!(TABLE.is_sorted_by(|a, b| a.0 < b.0), "TABLE");
+        for (name, table) in [("OPENERS", OPENERS), ("LABELLED", LABELLED), ("AFTER_HOUR", AFTER_HOUR)] {
+            let misplaced: Vec<_> = table.windows(2).filter(|pair| pair[0] >= pair[1]).collect();
+            assert!(misplaced.is_empty(), "{name}: {misplaced:?}");
+        }
+    }
+}

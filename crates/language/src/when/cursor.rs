@@ -1,0 +1,328 @@
+//! Reading tokens as words of time, one step at a time.
+
+use jiff::civil::Weekday;
+
+use super::calendar::{Calendar, Number, Phrases, Role, Turn};
+use super::expression::{Base, Length, Part, Stretch, Unit, Year};
+use crate::token::{TokenKind, Tokens};
+
+/// A place between two tokens. Every method that reads gives the value and the place behind it, or nothing; the
+/// place itself never moves, so alternatives are tried without undoing anything.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) calendar: &'a Calendar,
+    pub(super) tokens: &'a Tokens<'a>,
+    /// Index of the token behind the place.
+    pub(super) index: usize,
+    /// Where reading stops.
+    pub(super) end: usize,
+}
+
+/// What was read, and the place behind it.
+pub(super) type Read<'a, T> = Option<(T, At<'a>)>;
+
+/// Years that are read as such where four digits stand for one.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
+
+impl<'a> At<'a> {
+    /// The place behind `n` more tokens.
+    pub(super) fn skip(self, n: usize) -> Self {
+        At { index: (self.index + n).min(self.end), ..self }
+    }
+
+    /// Whether nothing is left to read.
+    pub(super) fn is_at_end(self) -> bool {
+        self.index >= self.end
+    }
+
+    /// The folded form of the next token; empty at the end.
+    pub(super) fn word(self) -> &'a str {
+        if self.is_at_end() { "" } else { self.tokens.folded(self.index) }
+    }
+
+    /// Whether the next token is a mark, or nothing is left.
+    pub(super) fn is_at_mark(self) -> bool {
+        self.is_at_end() || self.tokens.kind(self.index) == TokenKind::Mark
+    }
+
+    /// Whether a hyphen ties the next token to the one before.
+    pub(super) fn is_tied(self) -> bool {
+        !self.is_at_end() && self.tokens.hyphen(self.index)
+    }
+
+    /// Whether the next token has a capital.
+    pub(super) fn is_capital(self) -> bool {
+        self.tokens.capital(self.index)
+    }
+
+    /// The place `n` tokens back; `None` where the text does not begin so early.
+    pub(super) fn back(self, n: usize) -> Option<Self> {
+        Some(At { index: self.index.checked_sub(n)?, ..self })
+    }
+
+    /// Whether the token before has a role, alone.
+    pub(super) fn follows(self, role: Role) -> bool {
+        self.back(1).is_some_and(|before| before.has(role).is_some_and(|after| after.index == self.index))
+    }
+
+    /// Whether the token two before has a role, alone.
+    pub(super) fn follows_at_two(self, role: Role) -> bool {
+        self.back(1).is_some_and(|before| before.follows(role))
+    }
+
+    fn read<T: Copy>(self, phrases: &Phrases<T>) -> Read<'a, T> {
+        let (value, index) = phrases.read(self.tokens, self.index, self.end)?;
+        Some((value, At { index, ..self }))
+    }
+
+    /// The place behind the longest phrase of a role.
+    pub(super) fn has(self, role: Role) -> Option<Self> {
+        let ((), at) = self.read(self.calendar.role(role)?)?;
+        Some(at)
+    }
+
+    /// The place behind a phrase of a role, or this place where there is none.
+    pub(super) fn maybe(self, role: Role) -> Self {
+        self.has(role).unwrap_or(self)
+    }
+
+    /// The place behind this mark.
+    pub(super) fn mark(self, mark: char) -> Option<Self> {
+        (!self.is_at_end() && self.tokens.is_mark(self.index, mark)).then(|| self.skip(1))
+    }
+
+    /// The place behind this mark, or this place where there is none.
+    pub(super) fn maybe_mark(self, mark: char) -> Self {
+        self.mark(mark).unwrap_or(self)
+    }
+
+    /// The place behind a dash between two numbers.
+    pub(super) fn dash(self) -> Option<Self> {
+        ['-', '–', '—', '/'].into_iter().find_map(|dash| self.mark(dash))
+    }
+
+    /// Whether a possessive ending comes next: `Tuesday’s`.
+    pub(super) fn is_at_possessive(self) -> bool {
+        self.word() == "s" && !self.tokens.spaced(self.index)
+    }
+
+    /// Whether a number that ends here counts nothing: a sentence mark, a function word or a capital comes next.
+    pub(super) fn ends_number(self) -> bool {
+        if self.is_at_mark() {
+            let address = self.mark(',').is_some_and(|at| at.has(Role::Named).is_some());
+            return !address && (self.is_at_end() || !matches!(self.word(), "%" | "°" | "€" | "$" | "£" | "-" | "–" | "/"));
+        }
+        self.is_capital() || self.has(Role::AfterDay).is_some()
+    }
+
+    /// A month in full. A name that a hyphen ties to it makes it another name (`Mai-Ndombe`).
+    pub(super) fn month(self) -> Read<'a, i8> {
+        let (month, at) = self.read(&self.calendar.months)?;
+        let other_name = at.is_tied() && at.read(&self.calendar.months).is_none() && at.year().is_none();
+        (!other_name && self.is_name_like()).then_some((month, at))
+    }
+
+    /// A month in full or abbreviated: only for where a number stands beside it. The dot of an abbreviation is left.
+    pub(super) fn month_or_short(self) -> Read<'a, i8> {
+        self.month().or_else(|| self.read(&self.calendar.short_months).filter(|_| self.is_name_like()))
+    }
+
+    /// The place behind the dot of the abbreviated month just read.
+    pub(super) fn behind_short_month(self) -> Option<Self> {
+        self.back(1)?.read(&self.calendar.short_months)?;
+        self.mark('.')
+    }
+
+    /// Whether the next word is written as the language writes names of days and months.
+    fn is_name_like(self) -> bool {
+        !self.calendar.grammar.capitals || self.is_capital()
+    }
+
+    /// A day of the week in full.
+    pub(super) fn weekday(self) -> Read<'a, Weekday> {
+        self.read(&self.calendar.weekdays).filter(|_| self.is_name_like())
+    }
+
+    /// A day of the week, in full or abbreviated: only for where a date follows.
+    pub(super) fn weekday_or_short(self) -> Read<'a, Weekday> {
+        let short = || {
+            let (weekday, at) = self.read(&self.calendar.short_weekdays).filter(|_| self.is_name_like())?;
+            Some((weekday, at.maybe_mark('.')))
+        };
+        self.weekday().or_else(short)
+    }
+
+    /// First month of a season.
+    pub(super) fn season(self) -> Read<'a, i8> {
+        self.read(&self.calendar.seasons)
+    }
+
+    /// A unit, whatever its number.
+    pub(super) fn unit(self) -> Read<'a, (Unit, Number)> {
+        self.read(&self.calendar.units)
+    }
+
+    /// A unit in the singular.
+    pub(super) fn one_unit(self) -> Read<'a, Unit> {
+        let ((unit, number), at) = self.unit()?;
+        (number != Number::Plural).then_some((unit, at))
+    }
+
+    /// A unit in the plural.
+    pub(super) fn units(self) -> Read<'a, Unit> {
+        let ((unit, number), at) = self.unit()?;
+        (number != Number::Singular).then_some((unit, at))
+    }
+
+    /// A part with what leads to its whole: `au début de`.
+    pub(super) fn part(self) -> Read<'a, Part> {
+        self.read(&self.calendar.parts)
+    }
+
+    /// `dernier`, `next`.
+    pub(super) fn turn(self) -> Read<'a, Turn> {
+        self.read(&self.calendar.turns)
+    }
+
+    /// A phrase that does not vary.
+    pub(super) fn fixed(self) -> Read<'a, super::Expression> {
+        self.read(&self.calendar.fixed)
+    }
+
+    /// Plain digits.
+    pub(super) fn digits(self) -> Read<'a, u16> {
+        if self.is_at_end() || self.tokens.kind(self.index) != TokenKind::Number {
+            return None;
+        }
+        Some((self.word().parse().ok()?, self.skip(1)))
+    }
+
+    /// Two numbers around a dot, which the tokens keep as one decimal: the day and month of `14.12.2024`.
+    pub(super) fn decimal(self) -> Option<(i8, u16, Self)> {
+        let (day, month) = self.word().split_once('.')?;
+        Some((day.parse().ok().filter(|day| (1..=31).contains(day))?, month.parse().ok()?, self.skip(1)))
+    }
+
+    /// Digits with the ending of an ordinal: `1er`, `2nd`.
+    pub(super) fn ordinal_digits(self) -> Read<'a, i8> {
+        if self.is_at_end() || self.tokens.kind(self.index) != TokenKind::Mixed {
+            return None;
+        }
+        let word = self.word();
+        let suffix = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let known = self.calendar.ordinal_suffixes.contains(suffix);
+        let value = word.strip_suffix(suffix)?.parse().ok().filter(|_| known)?;
+        Some((value, self.skip(1)))
+    }
+
+    /// The number of a day in its month.
+    pub(super) fn day(self) -> Read<'a, i8> {
+        let plain = || {
+            let (day, at) = self.digits()?;
+            Some((i8::try_from(day).ok()?, at))
+        };
+        plain().or_else(|| self.ordinal_digits()).filter(|(day, _)| (1..=31).contains(day))
+    }
+
+    /// Four digits that stand for a year.
+    pub(super) fn year(self) -> Read<'a, i16> {
+        let (year, at) = self.digits()?;
+        let year = i16::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+        (self.word().len() == 4).then_some((year, at))
+    }
+
+    /// An ordinal up to 31, in words or digits.
+    pub(super) fn ordinal(self) -> Read<'a, i8> {
+        let compound = || {
+            let (tens, at) = self.read(&self.calendar.cardinals)?;
+            let (unit, behind) = at.maybe(Role::And).read(&self.calendar.ordinals)?;
+            let value = i8::try_from(tens).ok().filter(|tens| matches!(tens, 20 | 30))? + unit;
+            (unit < 10 && value <= 31).then_some((value, behind))
+        };
+        compound().or_else(|| self.read(&self.calendar.ordinals)).or_else(|| self.ordinal_digits())
+    }
+
+    /// A cardinal up to 99 in words, or any in digits.
+    pub(super) fn cardinal(self) -> Read<'a, u16> {
+        if let Some(digits) = self.digits() {
+            return Some(digits);
+        }
+        let (first, at) = self.read(&self.calendar.cardinals)?;
+        // `soixante-dix` and `quatre-vingt-dix` count on to 19, `dix-sept` to 9; the others take units only.
+        let room = match first {
+            60 | 80 => 20,
+            10 if at.is_tied() => 10,
+            20 | 30 | 40 | 50 | 70 | 90 => 10,
+            _ => return Some((first, at)),
+        };
+        match at.maybe(Role::And).read(&self.calendar.cardinals) {
+            Some((10, behind)) if room == 20 => match behind.read(&self.calendar.cardinals) {
+                Some((unit @ 7..=9, behind)) => Some((first + 10 + unit, behind)),
+                _ => Some((first + 10, behind)),
+            },
+            Some((unit, behind)) if unit < room => Some((first + unit, behind)),
+            _ => Some((first, at)),
+        }
+    }
+
+    /// The number of a day without its month, with its weekday or not: the first of `du lundi 14 au 15 décembre`.
+    pub(super) fn day_number(self) -> Read<'a, Stretch> {
+        let at = self.weekday_or_short().map_or(self, |(_, at)| at);
+        let (day, at) = at.maybe(Role::The).day()?;
+        Some((Base::Day { day, month: None, year: Year::Nearest }.into(), at))
+    }
+
+    /// A count that may be open (`quelques`), where there is one.
+    pub(super) fn count(self) -> (Option<Option<u16>>, Self) {
+        let few = || self.has(Role::Few).map(|at| (Some(None), at));
+        let number = || self.cardinal().map(|(count, at)| (Some(Some(count)), at));
+        few().or_else(number).unwrap_or((None, self))
+    }
+
+    /// What leads to a window of time: `au cours de`, `dans`, `over`.
+    pub(super) fn window_lead(self) -> Option<Self> {
+        [Role::In, Role::Point, Role::Within, Role::Spell].into_iter().find_map(|role| self.has(role))
+    }
+
+    /// A length of time with its count: `trois jours`, `a year and a half`, `plusieurs semaines`, `48 heures`.
+    pub(super) fn length(self) -> Read<'a, Length> {
+        let at = self.maybe(Role::About);
+        if let Some((unit, at)) = at.has(Role::Few).and_then(At::units) {
+            return Some((Length { count: None, unit }, at));
+        }
+        let (count, at) = at.cardinal()?;
+        let (half, at) = at.half();
+        let ((unit, number), at) = at.unit()?;
+        let (half, at) = if half { (true, at) } else { at.half() };
+        if count == 1 && number == Number::Plural {
+            return None;
+        }
+        let length = Length { count: Some(count), unit };
+        at.in_days(if half { with_half(length)? } else { length })
+    }
+
+    fn half(self) -> (bool, Self) {
+        self.has(Role::AndHalf).map_or((false, self), |at| (true, at))
+    }
+
+    /// Hours are read only where they make days: less than a day of them may be the clock, and so is `24 heures sur 24`.
+    pub(super) fn in_days(self, length: Length) -> Read<'a, Length> {
+        let count = match (length.unit, length.count) {
+            (Unit::Hour, Some(hours)) if hours < 24 || self.has(Role::ClockAfter).is_some() => return None,
+            (Unit::Hour, Some(hours)) => Length { count: Some(hours.div_ceil(24)), unit: Unit::Day },
+            (Unit::Hour, None) => Length { count: None, unit: Unit::Day },
+            _ => length,
+        };
+        Some((count, self))
+    }
+}
+
+/// Half a unit more, where a smaller unit says it exactly.
+fn with_half(length: Length) -> Option<Length> {
+    let count = length.count?;
+    match length.unit {
+        Unit::Year => Some(Length { count: Some(count.checked_mul(12)?.checked_add(6)?), unit: Unit::Month }),
+        Unit::Day => Some(Length { count: Some(count.checked_add(1)?), unit: Unit::Day }),
+        _ => None,
+    }
+}

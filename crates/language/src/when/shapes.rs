@@ -1,0 +1,245 @@
+//! The shapes that the languages share: prepositions, ranges, lengths, windows.
+
+use super::calendar::{Number, Role};
+use super::cursor::{At, Read};
+use super::expression::{Base, Expression, Length, Stretch, Unit, Year};
+use super::find::Stand;
+
+/// How many words may stand between `since` and the date of the event: `depuis le début de la guerre en février 2022`.
+const EVENT_WORDS: usize = 8;
+
+fn governed<'a>(at: At<'a>, role: Role, of: fn(Stretch) -> Expression) -> Read<'a, Expression> {
+    let (stretch, at) = at.has(role)?.stretch(Stand::Governed)?;
+    Some((of(stretch), at))
+}
+
+/// `en octobre`, `during the first quarter`.
+pub(super) fn within_stretch(at: At<'_>) -> Read<'_, Expression> {
+    governed(at, Role::In, Expression::In)
+}
+
+/// `depuis août dernier`, `since the coup in 2021`, `depuis deux ans`.
+pub(super) fn since(at: At<'_>) -> Read<'_, Expression> {
+    let at = at.has(Role::Since)?;
+    if let Some((length, at)) = at.length() {
+        return Some((Expression::Lasting(length), at));
+    }
+    let (stretch, at) = at.stretch(Stand::Governed).or_else(|| event(at))?;
+    Some((Expression::Since(stretch), at))
+}
+
+/// The date of the event that is named first.
+fn event(at: At<'_>) -> Read<'_, Stretch> {
+    let mut named = false;
+    for k in 0..EVENT_WORDS {
+        let at = at.skip(k);
+        if at.is_at_mark() {
+            return None;
+        }
+        named |= at.has(Role::Event).is_some();
+        let dated = |(stretch, _): &(Stretch, At)| named && stretch.is_dated();
+        let governing = at.has(Role::In).or_else(|| at.has(Role::Genitive)).unwrap_or(at);
+        if let Some(read) = governing.stretch(Stand::Governed).filter(dated) {
+            return Some(read);
+        }
+    }
+    None
+}
+
+/// `à partir de lundi`, `starting Monday`. Not with a unit, of which `from last year` is a comparison.
+pub(super) fn from(at: At<'_>) -> Read<'_, Expression> {
+    governed(at, Role::From, Expression::From).filter(|(expression, _)| match expression {
+        Expression::From(stretch) => stretch.is_dated() || matches!(stretch.base, Base::Weekday(..)),
+        _ => false,
+    })
+}
+
+/// `jusqu’à mardi`, `by March`.
+pub(super) fn until(at: At<'_>) -> Read<'_, Expression> {
+    governed(at, Role::Until, Expression::Until)
+}
+
+/// `d’ici mars`, `d’ici trois mois`.
+pub(super) fn ahead(at: At<'_>) -> Read<'_, Expression> {
+    let at = at.has(Role::Ahead)?;
+    if let Some((length, at)) = at.length() {
+        return Some((Expression::Coming(length), at));
+    }
+    let (stretch, at) = at.stretch(Stand::Governed)?;
+    Some((Expression::Ahead(stretch), at))
+}
+
+/// `avant le 3 mars`.
+pub(super) fn before(at: At<'_>) -> Read<'_, Expression> {
+    governed(at, Role::Before, Expression::Before).filter(|(_, at)| !at.is_at_possessive())
+}
+
+/// `after 3 March`; `after Tuesday’s strike` is not after Tuesday.
+pub(super) fn after(at: At<'_>) -> Read<'_, Expression> {
+    governed(at, Role::After, Expression::After).filter(|(_, at)| !at.is_at_possessive())
+}
+
+/// `entre janvier et février 2025`.
+pub(super) fn between(at: At<'_>) -> Read<'_, Expression> {
+    let at = at.has(Role::Between)?;
+    pair(at, Role::And)
+}
+
+/// `de lundi à mercredi`, `from 2014 to 2022`.
+pub(super) fn range(at: At<'_>) -> Read<'_, Expression> {
+    let at = at.has(Role::Of)?;
+    pair(at, Role::To)
+}
+
+/// `janvier-mars 2025`, `2014-2022`.
+pub(super) fn dashed(at: At<'_>) -> Read<'_, Expression> {
+    let (first, at) = match at.month() {
+        Some((month, at)) => (Base::Months { first: month, count: 1, year: Year::Nearest }, at),
+        None => at.year().map(|(year, at)| (year_of(year), at))?,
+    };
+    let at = if at.is_tied() { at } else { at.dash()? };
+    let (second, at) = at.stretch(Stand::Governed)?;
+    let alike = match (first, second.base) {
+        (Base::Months { count: a, .. }, Base::Months { count: b, .. }) => a == b,
+        _ => false,
+    };
+    (alike && at.ends_number()).then_some((Expression::Between(first.into(), second), at))
+}
+
+/// `samedi et dimanche`: days that follow one another; others of a list are read one by one.
+pub(super) fn weekdays(at: At<'_>) -> Read<'_, Expression> {
+    let (first, at) = at.stretch(Stand::Alone)?;
+    let (second, at) = at.has(Role::And)?.stretch(Stand::Alone)?;
+    match (first.base, second.base) {
+        (Base::Weekday(a, Year::Nearest), Base::Weekday(b, Year::Nearest)) if a.next() == b => {
+            Some((Expression::Between(first, second), at))
+        }
+        _ => None,
+    }
+}
+
+fn pair(at: At<'_>, link: Role) -> Read<'_, Expression> {
+    let whole = at.stretch(Stand::Governed).and_then(|first| second_of(first, link));
+    let number = || second_of(at.day_number()?, link).filter(|((_, b), _)| matches!(b.base, Base::Day { .. }));
+    let ((first, second), at) = whole.or_else(number)?;
+    let numbers = is_year(first) && is_year(second);
+    (!numbers || at.ends_number()).then_some((Expression::Between(first, second), at))
+}
+
+fn second_of<'a>((first, at): (Stretch, At<'a>), link: Role) -> Read<'a, (Stretch, Stretch)> {
+    let (second, at) = at.has(link)?.stretch(Stand::Governed)?;
+    Some(((first, second), at))
+}
+
+fn is_year(stretch: Stretch) -> bool {
+    matches!(stretch.base, Base::Months { count: 12, year: Year::Said(_), .. })
+}
+
+/// A year by its number.
+pub(super) fn year_of(year: i16) -> Base {
+    Base::Months { first: 1, count: 12, year: Year::Said(year) }
+}
+
+/// A bare year: only where something before it makes four digits a year.
+pub(super) fn year(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
+    let worded = at.maybe(Role::The).has(Role::YearWord).and_then(At::year);
+    let bare = || {
+        let (year, behind) = at.year().filter(|_| stand == Stand::Governed)?;
+        let sure = at.follows(Role::YearLead);
+        (sure || behind.ends_number()).then_some((year, behind))
+    };
+    let (year, at) = worded.or_else(bare)?;
+    Some((year_of(year).into(), at))
+}
+
+/// `2024-12-14`.
+pub(super) fn iso(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
+    let (year, at) = at.year()?;
+    let (month, at) = at.mark('-')?.digits()?;
+    let (day, at) = at.mark('-')?.day()?;
+    date(day, month, year, at)
+}
+
+/// A date in numbers; nothing where there is no such month.
+pub(super) fn date(day: i8, month: u16, year: i16, at: At<'_>) -> Read<'_, Stretch> {
+    let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+    Some((Base::Day { day, month: Some(month), year: Year::Said(year) }.into(), at))
+}
+
+/// `en une semaine`, `within three days`.
+pub(super) fn within(at: At<'_>) -> Read<'_, Expression> {
+    let (length, at) = at.has(Role::Within)?.length()?;
+    Some((Expression::Within(length), at))
+}
+
+/// `pendant deux jours`, `for weeks`.
+pub(super) fn spell(at: At<'_>) -> Read<'_, Expression> {
+    let at = at.has(Role::Spell)?;
+    let many = || at.units().map(|(unit, at)| (Length { count: None, unit }, at)).filter(|(length, _)| length.unit != Unit::Hour);
+    let (length, at) = at.length().or_else(many)?;
+    Some((Expression::Spell(length), at))
+}
+
+/// `après deux jours de combats`.
+pub(super) fn ended(at: At<'_>) -> Read<'_, Expression> {
+    let (length, at) = at.has(Role::After)?.length()?;
+    at.has(Role::Genitive)?;
+    Some((Expression::Ended(length), at))
+}
+
+/// `trois jours plus tôt`, `two weeks later`.
+pub(super) fn shifted(at: At<'_>) -> Read<'_, Expression> {
+    let (length, at) = at.length()?;
+    let earlier = at.has(Role::Earlier).map(|at| (Expression::Earlier(length), at));
+    earlier.or_else(|| Some((Expression::Later(length), at.has(Role::Later)?)))
+}
+
+/// `ces derniers mois`, `au cours des deux derniers jours`, `in the past ten days`, `over the past week`.
+pub(super) fn recent(at: At<'_>) -> Read<'_, Expression> {
+    let (Window { length, many, hours }, at) = window(at, |at| match at.has(Role::Recent) {
+        Some(at) => Some((true, at)),
+        None => Some((false, at.has(Role::Past)?)),
+    })?;
+    let full_days = many && !hours && length.unit == Unit::Day && length.count.is_some();
+    Some((if full_days { Expression::Last(length) } else { Expression::Past(length) }, at))
+}
+
+/// `dans les prochains jours`, `over the next two weeks`, `dans les semaines à venir`.
+pub(super) fn coming(at: At<'_>) -> Read<'_, Expression> {
+    if let Some((window, at)) = window(at, |at| Some((true, at.has(Role::Coming)?))) {
+        return Some((Expression::Coming(window.length), at));
+    }
+    let (unit, at) = at.window_lead().unwrap_or(at).has(Role::The)?.units()?;
+    Some((Expression::Coming(Length { count: None, unit }), at.has(Role::Coming)?))
+}
+
+struct Window {
+    length: Length,
+    /// Whether the qualifier is one of several: `derniers`, not `dernier`.
+    many: bool,
+    /// Whether the days were said as hours.
+    hours: bool,
+}
+
+/// A unit that a word such as `derniers` ties to the publication, with a count before or behind that word.
+fn window(at: At<'_>, qualifier: for<'b> fn(At<'b>) -> Read<'b, bool>) -> Read<'_, Window> {
+    let led = at.window_lead();
+    let inner = led.unwrap_or(at);
+    let these = inner.has(Role::This);
+    let determined = inner.has(Role::The).or(these);
+    let (before, at) = determined.or(led)?.count();
+    let (many, at) = qualifier(at)?;
+    let (behind, at) = at.count();
+    let ((unit, number), at) = at.unit()?;
+    let plural = number == Number::Plural || many && number == Number::Either;
+    let count = match before.or(behind) {
+        Some(count) => count,
+        // `les derniers jours du régime` are of the régime and not of the publication.
+        None if these.is_none() && at.has(Role::Genitive).is_some() => return None,
+        None if plural => None,
+        None if determined.is_some() && unit != Unit::Day => Some(1),
+        None => return None,
+    };
+    let (length, at) = at.in_days(Length { count, unit })?;
+    Some((Window { length, many, hours: unit == Unit::Hour }, at))
+}

@@ -1,0 +1,49 @@
+//! The base pack of the world, on which every theatre builds.
+
+use std::sync::OnceLock;
+
+use recoup_model::Theatre;
+
+const FILES: [(&str, &str); 3] = [
+    ("states.toml", include_str!("../data/world/states.toml")),
+    ("places.toml", include_str!("../data/world/places.toml")),
+    ("bodies.toml", include_str!("../data/world/bodies.toml")),
+];
+
+/// States, their capitals and peoples, places that war news names, bodies that are the same everywhere.
+pub fn world() -> &'static Theatre {
+    static WORLD: OnceLock<Theatre> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let mut world = Theatre::default();
+        for (file, text) in FILES {
+            // The pack is part of the program, and a test reads it: this fails on no input.
+            world.extend(toml::from_str(text).unwrap_or_else(|e| unreachable!("{file}: {e}")));
+        }
+        world
+    })
+}
+
+/// The files of the base pack with their contents, for the run manifest.
+pub fn world_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reference_of_the_base_pack_leads_somewhere() {
+        let world = world();
+        assert!(world.actors.len() > 190);
+        for place in &world.places {
+            assert!(place.within.as_deref().is_none_or(|id| world.place(id).is_some()), "{}", place.id);
+        }
+        for actor in &world.actors {
+            assert!(actor.place.as_deref().is_none_or(|id| world.place(id).is_some()), "{}", actor.id);
+        }
+        for source in &world.sources {
+            assert!(source.actor.as_deref().is_none_or(|id| world.actor(id).is_some()), "{}", source.id);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Which articles a run reads, and what is known of each besides its text.
+
+mod manifest;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use recoup_model::{Body, Hashed, Item, SetAside, Sidecar, content_hash};
+
+pub(crate) use self::manifest::{Flawed, Listed, manifest};
+use crate::pipeline::Input;
+use crate::{Pipeline, Problems, RunError, RunOptions, load};
+
+/// Largest article that is read, in bytes: well above any page of print, well below what would exhaust the memory.
+const LARGEST: u64 = 64 << 20;
+
+/// An article to be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Source {
+    /// As the user named it.
+    origin: String,
+    path: PathBuf,
+    /// Name for the run's manifest: no path outside the pipeline.
+    name: String,
+}
+
+/// The articles of a run in a fixed order, and the manifests that speak of them.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    pub(crate) sources: Vec<(Source, Sidecar)>,
+    pub(crate) manifests: Vec<Hashed>,
+}
+
+/// Finds the articles of a run: those of the command line, else those of the pipeline.
+pub(crate) fn gather(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Gathered, RunError> {
+    let mut gathering = Gathering { folder: &pipeline.folder, known: BTreeSet::new(), out: Gathered::default() };
+    if options.inputs.is_empty() && options.manifest.is_none() {
+        for input in &pipeline.inputs {
+            gathering.input(input)?;
+        }
+    } else {
+        let listed = options.manifest.as_deref().map(|path| gathering.manifest(path)).transpose()?;
+        let named = options.inputs.iter().map(|path| (path.display().to_string(), path.clone())).collect();
+        gathering.files(named, listed.as_deref());
+    }
+    let mut out = gathering.out;
+    if out.sources.is_empty() {
+        return Err(RunError::NoInput);
+    }
+    out.sources.sort_by(|(a, _), (b, _)| a.cmp(b));
+    out.manifests.sort();
+    Ok(out)
+}
+
+struct Gathering<'p> {
+    folder: &'p Path,
+    /// Canonical paths of the articles so far: one that is named twice is read once.
+    known: BTreeSet<PathBuf>,
+    out: Gathered,
+}
+
+impl Gathering<'_> {
+    fn input(&mut self, input: &Input) -> Result<(), RunError> {
+        let listed = input.manifest.as_ref().map(|path| self.manifest(&self.folder.join(path))).transpose()?;
+        let mut named = Vec::new();
+        for pattern in &input.files {
+            // A pattern that is none was refused when the pipeline was loaded.
+            for path in matching(self.folder, pattern).unwrap_or_default() {
+                let origin = path.strip_prefix(self.folder).unwrap_or(&path).display().to_string();
+                named.push((origin, path));
+            }
+        }
+        // A pattern that matches nothing does not turn the manifest into the list.
+        if input.files.is_empty() || !named.is_empty() {
+            self.files(named, listed.as_deref());
+        }
+        Ok(())
+    }
+
+    fn manifest(&mut self, path: &Path) -> Result<Vec<Listed>, RunError> {
+        let (listed, sha256) = manifest(path).map_err(|flawed| match flawed {
+            Flawed::Missing(source) => RunError::Io { verb: "read the manifest", path: path.to_owned(), source },
+            Flawed::Mistakes(problems) => {
+                let mut all = Problems::default();
+                all.extend(problems);
+                RunError::Problems(all)
+            }
+        })?;
+        self.out.manifests.push(Hashed { name: name_below(self.folder, path), sha256 });
+        Ok(listed)
+    }
+
+    /// Adds the files `named`, with what a manifest says of them; without any, the manifest is the list.
+    fn files(&mut self, named: Vec<(String, PathBuf)>, listed: Option<&[Listed]>) {
+        let listed = listed.unwrap_or_default();
+        if named.is_empty() {
+            for entry in listed {
+                self.add(entry.origin.clone(), entry.path.clone(), entry.sidecar.clone());
+            }
+            return;
+        }
+        let sidecars: BTreeMap<PathBuf, &Sidecar> =
+            listed.iter().map(|entry| (canonical(&entry.path), &entry.sidecar)).collect();
+        for (origin, path) in named {
+            let sidecar = sidecars.get(&canonical(&path)).map(|sidecar| (*sidecar).clone());
+            let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let sidecar = sidecar.unwrap_or_else(|| Sidecar { doc: stem(), ..Sidecar::default() });
+            self.add(origin, path, sidecar);
+        }
+    }
+
+    fn add(&mut self, origin: String, path: PathBuf, sidecar: Sidecar) {
+        if self.known.insert(canonical(&path)) {
+            let name = name_below(self.folder, &path);
+            self.out.sources.push((Source { origin, path, name }, sidecar));
+        }
+    }
+}
+
+/// The files that match a pattern relative to `folder`, sorted by name.
+pub(crate) fn matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, glob::PatternError> {
+    let full = if Path::new(pattern).is_absolute() || folder.as_os_str().is_empty() {
+        pattern.to_owned()
+    } else {
+        format!("{}/{pattern}", glob::Pattern::escape(&folder.to_string_lossy()))
+    };
+    // What cannot be listed is not there to be read.
+    let mut files: Vec<PathBuf> = glob::glob(&full)?.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The name of a file below `folder`; of a file elsewhere its last part, so that no report tells where somebody's
+/// folders are.
+fn name_below(folder: &Path, path: &Path) -> String {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match canonical(path).strip_prefix(canonical(folder)) {
+        Ok(below) => below.to_string_lossy().replace('\\', "/"),
+        Err(_) => load::file_name(path),
+    }
+}
+
+impl Source {
+    /// The article as an item, and its hash.
+    ///
+    /// # Errors
+    /// Why it must be set aside.
+    pub(crate) fn read(&self, sidecar: &Sidecar) -> Result<(Item, Hashed), SetAside> {
+        let aside = |code: &str, reason: String, help: &str| SetAside {
+            origin: self.origin.clone(),
+            code: code.to_owned(),
+            reason,
+            help: Some(help.to_owned()),
+        };
+        let unreadable = |error: std::io::Error| {
+            aside("input.unreadable", format!("cannot be read: {error}"), "check the name and that you may read it")
+        };
+        if fs::metadata(&self.path).map_err(unreadable)?.len() > LARGEST {
+            let reason = format!("is larger than {} MiB", LARGEST >> 20);
+            return Err(aside("input.too_large", reason, "split it into its articles"));
+        }
+        let bytes = fs::read(&self.path).map_err(unreadable)?;
+        let hashed = Hashed { name: self.name.clone(), sha256: content_hash(&bytes) };
+        let body = match String::from_utf8(bytes) {
+            Ok(text) => Body::Text(text),
+            Err(error) => Body::Base64(STANDARD.encode(error.as_bytes())),
+        };
+        let item = Item {
+            origin: self.origin.clone(),
+            media_type: media_type(&self.path).map(str::to_owned),
+            body,
+            sidecar: sidecar.clone(),
+        };
+        Ok((item, hashed))
+    }
+
+    /// As the user named it.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+}
+
+/// The media type that the name of a file suggests; parse stages look at the bytes themselves where it suggests none.
+fn media_type(path: &Path) -> Option<&'static str> {
+    let extension = path.extension()?.to_str()?.to_lowercase();
+    Some(match extension.as_str() {
+        "txt" | "text" => "text/plain",
+        "md" | "markdown" => "text/markdown",
+        "html" | "htm" | "xhtml" => "text/html",
+        "xml" => "application/xml",
+        "rss" => "application/rss+xml",
+        "atom" => "application/atom+xml",
+        "json" => "application/json",
+        "jsonl" | "ndjson" => "application/jsonl",
+        "warc" => "application/warc",
+        "pdf" => "application/pdf",
+        _ => return None,
+    })
+}

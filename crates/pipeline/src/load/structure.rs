@@ -1,0 +1,255 @@
+//! What can be told from the file alone: no disk, no plugin.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use recoup_model::PeriodLength;
+use recoup_plugin::Kind;
+
+use super::paths;
+use super::section::{Report, Section};
+use crate::Problem;
+use crate::nearest::advice;
+use crate::spanned::{Spanned, Tree};
+
+/// A pipeline as written. What is missing here was not written, or has been reported.
+pub(crate) struct Written<'t> {
+    pub(crate) name: String,
+    pub(crate) period: PeriodLength,
+    pub(crate) language: String,
+    pub(crate) theatre: Option<(&'t str, Range<usize>)>,
+    pub(crate) parse: Vec<WrittenStage<'t>>,
+    pub(crate) extract: Vec<WrittenStage<'t>>,
+    pub(crate) reconcile: Option<WrittenStage<'t>>,
+    pub(crate) report: Vec<(WrittenStage<'t>, String)>,
+}
+
+/// A stage as written.
+pub(crate) struct WrittenStage<'t> {
+    /// The heading.
+    pub(crate) span: Range<usize>,
+    pub(crate) origin: Origin<'t>,
+    pub(crate) options: Option<&'t Spanned<Tree<'t>>>,
+}
+
+/// Where a stage is to come from.
+pub(crate) enum Origin<'t> {
+    BuiltIn {
+        name: &'t str,
+        span: Range<usize>,
+    },
+    Library {
+        library: &'t str,
+        span: Range<usize>,
+        sha256: Option<(&'t str, Range<usize>)>,
+        stage: Option<(&'t str, Range<usize>)>,
+    },
+}
+
+/// The period where none is written.
+pub(crate) const DEFAULT_PERIOD: &str = "1 week";
+
+/// Checks everything that the file alone tells.
+pub(crate) fn check<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Written<'t> {
+    let stages = |kind: Kind, report: &mut Report<'_>| -> Vec<WrittenStage<'t>> {
+        file.sections(&kind.to_string()).iter().filter_map(|section| stage(section, report)).collect()
+    };
+    let parse = stages(Kind::Parse, report);
+    let extract = stages(Kind::Extract, report);
+    let reconcile = stages(Kind::Reconcile, report).into_iter().next();
+    for kind in [Kind::Parse, Kind::Extract, Kind::Reconcile] {
+        present(file, kind, report);
+    }
+    for extra in file.sections("reconcile").iter().skip(1) {
+        let problem =
+            Problem::new("pipeline::second_reconcile", "a pipeline has one [[reconcile]], and this is another");
+        let help = "its stage weighs all claims on a question together, so two of them would give two answers";
+        report.at(extra.span(), problem.label("one too many").help(help));
+    }
+    inputs(file, report);
+    Written {
+        name: name(file, report),
+        period: period(file, report),
+        language: file.text("language").map_or("en", |(language, _)| language).to_owned(),
+        theatre: file.text("theatre"),
+        parse,
+        extract,
+        reconcile,
+        report: reports(file, report),
+    }
+}
+
+fn name(file: &Section<'_>, report: &mut Report<'_>) -> String {
+    let Some((name, span)) = file.text("name") else { return String::new() };
+    if name.trim().is_empty() {
+        let problem = Problem::new("pipeline::wrong_value", "the pipeline's name is empty");
+        report.at(span, problem.help("it is printed at the head of every report"));
+    }
+    name.to_owned()
+}
+
+fn period(file: &Section<'_>, report: &mut Report<'_>) -> PeriodLength {
+    let (text, span) = file.text("period").unwrap_or((DEFAULT_PERIOD, file.span()));
+    text.parse().unwrap_or_else(|error: recoup_model::InvalidPeriod| {
+        report.at(span, Problem::new("pipeline::period", error.to_string()).label("expected such as \"1 week\""));
+        default_period()
+    })
+}
+
+/// The length of a period where a pipeline gives none.
+pub(crate) fn default_period() -> PeriodLength {
+    // A constant: it is a length for every pipeline or for none.
+    match DEFAULT_PERIOD.parse() {
+        Ok(length) => length,
+        Err(error) => unreachable!("{error}"),
+    }
+}
+
+fn present(file: &Section<'_>, kind: Kind, report: &mut Report<'_>) {
+    if !file.has(&kind.to_string()) {
+        let usual = match kind {
+            Kind::Parse => "text",
+            Kind::Extract => "rules",
+            _ => "intervals",
+        };
+        let problem = Problem::new("pipeline::missing_section", format!("there is no [[{kind}]]"));
+        report.at(file.span(), problem.help(format!("add `[[{kind}]]` and below it `use = \"{usual}\"`")));
+    }
+}
+
+fn inputs(file: &Section<'_>, report: &mut Report<'_>) {
+    if !file.has("input") {
+        let problem =
+            Problem::new("pipeline::no_input", "there is no [[input]], so articles must be named with --input");
+        report.at(file.span(), problem.help("add `[[input]]` and below it `files = \"articles/*.txt\"`").warning());
+    }
+    for input in file.sections("input") {
+        if !input.has("files") && !input.has("manifest") {
+            let problem = Problem::new("pipeline::empty_input", "this [[input]] names no article");
+            let help = "add `files = \"articles/*.txt\"`, or a `manifest` that lists the articles";
+            report.at(input.span(), problem.label("needs `files` or `manifest`").help(help));
+        }
+        for (pattern, span) in input.texts("files") {
+            if let Err(error) = glob::Pattern::new(pattern) {
+                let problem = Problem::new("pipeline::pattern", format!("`{pattern}` is no pattern: {}", error.msg));
+                let help = "`*` stands for any letters, `?` for one, `**` for any folders, `[ab]` for one of some";
+                report.at(span, problem.help(help));
+            }
+        }
+    }
+}
+
+fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenStage<'t>> {
+    let forms: Vec<&str> = ["use", "plugin", "run"].into_iter().filter(|key| section.has(key)).collect();
+    if forms.len() != 1 {
+        let (message, label) = match forms.as_slice() {
+            [] => ("this stage does not say what runs".to_owned(), "needs `use` or `plugin`"),
+            _ => (format!("this stage has {}, and can have one of them", forms.join(" and ")), "one too many"),
+        };
+        let problem = Problem::new("pipeline::stage_form", message).label(label);
+        let help = "`use` names a built-in stage (`recoup stages` lists them), `plugin` a shared library";
+        report.at(section.span(), problem.help(help));
+    }
+    if let Some(command) = section.value("run") {
+        let problem = Problem::new("pipeline::run_unsupported", "stages in a child process are not in this version");
+        let help = "this version runs built-in stages (`use`) and shared libraries (`plugin`)";
+        report.at(command.span(), problem.label("not supported yet").help(help));
+    }
+    let library = section.has("plugin");
+    let trusted = !library || isolation(section, report);
+    for key in ["stage", "sha256", "isolate"].into_iter().filter(|_| !library) {
+        if let Some(value) = section.value(key) {
+            let problem = Problem::new("pipeline::only_with_plugin", format!("`{key}` goes with `plugin` only"));
+            report.at(value.span(), problem.label("has no meaning here").help("leave it out"));
+        }
+    }
+    let sha256 = section.text("sha256");
+    if let Some((hash, span)) = sha256.clone()
+        && (hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    {
+        let message = "a SHA-256 is written with 64 hexadecimal digits";
+        report.at(span, Problem::new("pipeline::sha256", message).help("`sha256sum FILE` prints it"));
+        return None;
+    }
+    // To look into a library is to run it.
+    if !trusted {
+        return None;
+    }
+    let origin = match (forms.as_slice(), section.text("use"), section.text("plugin")) {
+        (["use"], Some((name, span)), _) => Origin::BuiltIn { name, span },
+        (["plugin"], _, Some((library, span))) => {
+            Origin::Library { library, span, sha256, stage: section.text("stage") }
+        }
+        _ => return None,
+    };
+    Some(WrittenStage { span: section.span(), origin, options: section.value("options") })
+}
+
+/// A library in the process can do all that the user can, and a crash of it is a crash of the run: who wants that
+/// says so in the file. Whether it was said.
+fn isolation(section: &Section<'_>, report: &mut Report<'_>) -> bool {
+    let teach = |problem: Problem| {
+        problem.help(
+            "in this version a library runs inside recoup: it can do all that you can do, and if it crashes so does \
+             the run. If you trust it, write `isolate = false`",
+        )
+    };
+    match section.flag("isolate") {
+        Some((false, _)) => return true,
+        Some((true, span)) => {
+            let problem = Problem::new("pipeline::isolate", "libraries cannot be isolated in this version");
+            report.at(span, teach(problem.label("expected false")));
+        }
+        None if section.has("isolate") => {}
+        None => {
+            let problem =
+                Problem::new("pipeline::isolate", "a library is not loaded unless `isolate = false` is written");
+            report.at(section.span(), teach(problem.label("needs `isolate = false`")));
+        }
+    }
+    false
+}
+
+fn reports<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Vec<(WrittenStage<'t>, String)> {
+    let mut taken: BTreeMap<PathBuf, &str> = BTreeMap::new();
+    let mut out = Vec::new();
+    for section in file.sections("report") {
+        let stage = stage(section, report);
+        let Some((path, span)) = section.text("path") else { continue };
+        if let Some((within, problem)) = paths::flaw(path) {
+            report.at(inside(&span, path, within), problem);
+            continue;
+        }
+        // Two stages may share a folder: whether they name the same file is known when they have run.
+        if let Some(plain) = paths::below(path).filter(|_| !paths::is_folder(path))
+            && let Some(first) = taken.insert(plain, path)
+        {
+            let problem = Problem::new("pipeline::same_output", format!("two reports are written to `{first}`"));
+            report.at(span, problem.label("taken by an earlier [[report]]").help("give each its own path"));
+        }
+        out.extend(stage.map(|stage| (stage, path.to_owned())));
+    }
+    out
+}
+
+/// The place of some bytes of a text within its literal; the whole literal where escapes shift them.
+fn inside(literal: &Range<usize>, text: &str, within: Range<usize>) -> Range<usize> {
+    if literal.len() == text.len() + 2 {
+        literal.start + 1 + within.start..literal.start + 1 + within.end
+    } else {
+        literal.clone()
+    }
+}
+
+/// What a stage of another name could have been meant to be.
+pub(crate) fn unknown_stage(name: &str, kind: Kind, known: &[&str], other: Option<Kind>) -> Problem {
+    let problem = Problem::new("pipeline::unknown_stage", format!("there is no built-in {kind} stage `{name}`"));
+    match other {
+        Some(other) => problem.label(format!("a {other} stage")).help(format!(
+            "`{name}` belongs under [[{other}]]; built-in {kind} stages: {}",
+            known.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+        )),
+        None => problem.label("unknown stage").help(advice(name, &format!("built-in {kind} stages"), known)),
+    }
+}

@@ -1,0 +1,203 @@
+//! A pipeline that has been read and checked.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use recoup_model::{Claim, Document, Hashed, Item, PeriodLength, ReportItem, Theatre};
+use recoup_plugin::{Context, Manifest, ReportContext, StageItem};
+use serde_json::Value;
+
+use crate::registry::{BUILT_IN, Entry, OpenStage};
+use crate::{Library, LibraryError, Problem, Problems, Registry, Running, StageFailure, load, theatre};
+
+/// A pipeline that has been read and checked: its stages open, its theatre holds together.
+pub struct Pipeline {
+    pub(crate) file: Option<Hashed>,
+    pub(crate) folder: PathBuf,
+    pub(crate) name: String,
+    pub(crate) period: PeriodLength,
+    pub(crate) language: String,
+    pub(crate) theatre: Arc<Theatre>,
+    pub(crate) packs: Vec<Hashed>,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) parse: Vec<Declared<Item>>,
+    pub(crate) extract: Vec<Declared<Document>>,
+    pub(crate) reconcile: Declared<Claim>,
+    pub(crate) report: Vec<Report>,
+    pub(crate) warnings: Vec<Problem>,
+}
+
+/// One `[[input]]`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Input {
+    /// Glob patterns, relative to the pipeline's folder.
+    pub(crate) files: Vec<String>,
+    /// Manifest, relative to the pipeline's folder.
+    pub(crate) manifest: Option<PathBuf>,
+}
+
+/// One `[[report]]`.
+pub(crate) struct Report {
+    pub(crate) stage: Declared<ReportItem>,
+    pub(crate) path: String,
+}
+
+/// A stage as a pipeline declares it: what it is, and its options.
+pub(crate) struct Declared<I: StageItem> {
+    pub(crate) manifest: Manifest,
+    pub(crate) options: Value,
+    /// The files that its options name, by that name.
+    pub(crate) files: BTreeMap<String, String>,
+    pub(crate) opener: Opener<I>,
+}
+
+/// Where a stage comes from.
+pub(crate) enum Opener<I: StageItem> {
+    BuiltIn(OpenStage<I>),
+    Library(Arc<Library>),
+}
+
+/// One stage of a pipeline, as `recoup stages` lists it.
+#[derive(Debug, Clone)]
+pub struct StageInfo {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Where it comes from.
+    pub form: Form,
+    /// Its options as the pipeline gives them.
+    pub options: Value,
+}
+
+/// Where a stage comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Linked in.
+    BuiltIn,
+    /// A shared library.
+    Library {
+        /// The file that was loaded.
+        path: PathBuf,
+        /// SHA-256 of its bytes in lower-case hexadecimal.
+        sha256: String,
+    },
+}
+
+impl Pipeline {
+    /// Reads a pipeline's file (or the `pipeline.toml` of a folder) and checks everything in it.
+    ///
+    /// # Errors
+    /// [`Problems`]: everything that is wrong, each with its place.
+    pub fn load(path: &Path) -> Result<Pipeline, Problems> {
+        Pipeline::load_with(path, &BUILT_IN)
+    }
+
+    /// [`Pipeline::load`] with other stages linked in.
+    ///
+    /// # Errors
+    /// As [`Pipeline::load`].
+    pub fn load_with(path: &Path, registry: &Registry) -> Result<Pipeline, Problems> {
+        load::load(path, registry)
+    }
+
+    /// The pipeline for articles that have none: the built-in stages with their own options, the base pack, no input
+    /// and no report. Paths are relative to the working directory.
+    pub fn built_in() -> Pipeline {
+        let (theatre, packs) = theatre::base();
+        Pipeline {
+            file: None,
+            folder: PathBuf::new(),
+            name: "recoup".to_owned(),
+            period: load::default_period(),
+            language: "en".to_owned(),
+            theatre: Arc::new(theatre),
+            packs,
+            inputs: Vec::new(),
+            parse: BUILT_IN.parse.iter().map(Declared::built_in).collect(),
+            extract: BUILT_IN.extract.iter().map(Declared::built_in).collect(),
+            reconcile: Declared::built_in(&BUILT_IN.reconcile[0]),
+            report: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder to which its paths are relative.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// How long a period is.
+    pub fn period(&self) -> PeriodLength {
+        self.period
+    }
+
+    /// Language of the report: `fr` or `en`.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The base pack with the pipeline's theatre on top.
+    pub fn theatre(&self) -> &Arc<Theatre> {
+        &self.theatre
+    }
+
+    /// What is worth knowing and stops nothing.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+
+    /// What every stage is told: the theatre and the language of the report.
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            theatre: Arc::clone(&self.theatre),
+            report: ReportContext { language: self.language.clone(), ..ReportContext::default() },
+            ..Context::default()
+        }
+    }
+
+    /// Its stages, in the order of the data and then of the file.
+    pub fn stages(&self) -> Vec<StageInfo> {
+        let parse = self.parse.iter().map(Declared::info);
+        let extract = self.extract.iter().map(Declared::info);
+        let report = self.report.iter().map(|r| r.stage.info());
+        parse.chain(extract).chain([self.reconcile.info()]).chain(report).collect()
+    }
+}
+
+impl<I: StageItem> Declared<I> {
+    fn built_in(entry: &Entry<I>) -> Self {
+        Declared {
+            manifest: (entry.manifest)(),
+            options: Value::Object(serde_json::Map::new()),
+            files: BTreeMap::new(),
+            opener: Opener::BuiltIn(entry.open),
+        }
+    }
+
+    /// An instance of the stage.
+    pub(crate) fn open(&self, context: &Context) -> Result<Box<dyn Running<I>>, StageFailure> {
+        match &self.opener {
+            Opener::BuiltIn(open) => open(&self.options, context),
+            Opener::Library(library) => match library.open::<I>(Some(&self.manifest.name), &self.options, context) {
+                Ok(stage) => Ok(Box::new(stage)),
+                Err(LibraryError::Stage(failure)) => Err(failure),
+                Err(other) => Err(StageFailure::new(&self.manifest.name, other.to_string())),
+            },
+        }
+    }
+
+    fn info(&self) -> StageInfo {
+        let form = match &self.opener {
+            Opener::BuiltIn(_) => Form::BuiltIn,
+            Opener::Library(library) => {
+                Form::Library { path: library.path().to_owned(), sha256: library.sha256().to_owned() }
+            }
+        };
+        StageInfo { manifest: self.manifest.clone(), form, options: self.options.clone() }
+    }
+}

@@ -1,0 +1,167 @@
+//! Runs a pipeline: articles in, report files out.
+
+mod bench;
+mod changes;
+mod door;
+mod extract;
+mod head;
+mod merge;
+mod options;
+mod outcome;
+mod parse;
+mod reconcile;
+mod report;
+mod sources;
+mod workers;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use recoup_model::{Change, Document, Finding, Hashed, ReportItem, SetAside};
+use serde::Serialize;
+use tracing::{info, info_span};
+
+use self::changes::Comparison;
+use self::write::Batch;
+use crate::{Pipeline, inputs};
+
+pub use options::{Progress, RunOptions};
+pub use outcome::{Extracted, Outcome, Reconciled, RunError};
+
+/// Reads articles, finds and weighs their claims, and writes the reports. Either all files are written or none.
+///
+/// # Errors
+/// [`RunError`] where nothing can be said at all. An article that cannot be read is in [`Outcome::set_aside`].
+pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, RunError> {
+    let _entered = info_span!("run", pipeline = pipeline.name).entered();
+    let _done = Done(options);
+    let extracted = extract_all(pipeline, options)?;
+    let mut known = reconcile_all(pipeline, options, &extracted)?;
+    let period = pipeline.period.ending(known.as_of).ok_or_else(|| out_of_calendar(pipeline, known.as_of))?;
+    let mut findings = std::mem::take(&mut known.findings);
+    let previous = pipeline.period.previous(known.as_of).and_then(|day| changes::earlier(&known.documents, day));
+    let before = match previous {
+        Some(day) => reconcile::reconcile(pipeline, &extracted, day, options.threads, options.progress)?.findings,
+        None => Vec::new(),
+    };
+    let comparison = Comparison { before: &before, documents: &known.documents, period, previous };
+    let changes = comparison.changes(&mut findings);
+
+    let head = head::head(pipeline, &extracted, &known, period, previous);
+    let mut items = vec![ReportItem::Head(Box::new(head))];
+    items.extend(head::findings(&known, &findings));
+    items.extend(changes.iter().cloned().map(ReportItem::Change));
+    items.extend(sources::states(&known, period, &pipeline.theatre).into_iter().map(ReportItem::Source));
+    items.extend(extracted.set_aside.iter().cloned().map(ReportItem::SetAside));
+    let out = options.out.clone().unwrap_or_else(|| pipeline.folder.clone());
+    let out = if out.as_os_str().is_empty() { PathBuf::from(".") } else { out };
+    let mut batch = Batch::default();
+    let mut diagnostics = extracted.diagnostics;
+    diagnostics.extend(known.diagnostics);
+    diagnostics.extend(report::report(pipeline, &items, period, &out, &mut batch, options.progress)?);
+    if let Some(folder) = &options.keep {
+        keep(folder, &known.documents, &known.claims, &findings, &changes)?;
+    }
+    let written = batch.commit()?;
+    info!(documents = known.documents.len(), findings = findings.len(), files = written.len(), "Done.");
+    Ok(Outcome {
+        period,
+        documents: known.documents.len(),
+        claims: known.claims.len(),
+        findings,
+        set_aside: extracted.set_aside,
+        diagnostics,
+        written,
+    })
+}
+
+/// Reads articles and finds their claims. With a cut-off, documents published later are left out.
+///
+/// # Errors
+/// As [`run`].
+pub fn extract(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracted, RunError> {
+    let _done = Done(options);
+    extract_all(pipeline, options)
+}
+
+/// Weighs claims as of the cut-off of `options`, else of the newest document.
+///
+/// # Errors
+/// As [`run`].
+pub fn reconcile(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extracted) -> Result<Reconciled, RunError> {
+    let _done = Done(options);
+    reconcile_all(pipeline, options, extracted)
+}
+
+/// Tells the progress that the run is over, however it ends.
+struct Done<'o, 'p>(&'o RunOptions<'p>);
+
+impl Drop for Done<'_, '_> {
+    fn drop(&mut self) {
+        self.0.progress.done();
+    }
+}
+
+fn extract_all(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracted, RunError> {
+    let gathered = inputs::gather(pipeline, options)?;
+    options.progress.phase("parse", gathered.sources.len());
+    let mut parsed = parse::parse(pipeline, &gathered.sources, options.threads, options.progress)?;
+    if let Some(as_of) = options.as_of {
+        parsed.forget_after(as_of);
+    }
+    let mut read: Vec<Hashed> = parsed.inputs.into_iter().map(|(input, _)| input).chain(gathered.manifests).collect();
+    read.sort();
+    options.progress.phase("extract", parsed.documents.len());
+    let found = extract::extract(pipeline, parsed.documents, options.threads, options.progress)?;
+    let mut set_aside = parsed.set_aside;
+    set_aside.extend(found.set_aside);
+    set_aside.sort_by(|a: &SetAside, b| (&a.origin, &a.code, &a.reason).cmp(&(&b.origin, &b.code, &b.reason)));
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(found.diagnostics);
+    diagnostics
+        .sort_by(|a, b| (&a.document, a.span, &a.code, &a.message).cmp(&(&b.document, b.span, &b.code, &b.message)));
+    Ok(Extracted { documents: found.documents, claims: found.claims, set_aside, diagnostics, inputs: read })
+}
+
+fn reconcile_all(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extracted) -> Result<Reconciled, RunError> {
+    let newest = || extracted.documents.iter().filter_map(|d| d.published).map(|p| p.date).max();
+    let as_of = options.as_of.or_else(newest).ok_or(RunError::Undated { documents: extracted.documents.len() })?;
+    reconcile::reconcile(pipeline, extracted, as_of, options.threads, options.progress)
+}
+
+fn out_of_calendar(pipeline: &Pipeline, as_of: Date) -> RunError {
+    RunError::Period { length: pipeline.period.to_string(), as_of }
+}
+
+/// Writes what went through the stages, as JSON Lines.
+fn keep(
+    folder: &Path,
+    documents: &[Document],
+    claims: &[recoup_model::Claim],
+    findings: &[Finding],
+    changes: &[Change],
+) -> Result<(), RunError> {
+    let files = [
+        ("documents.jsonl", lines(documents)),
+        ("claims.jsonl", lines(claims)),
+        ("findings.jsonl", lines(findings)),
+        ("changes.jsonl", lines(changes)),
+    ];
+    let mut batch = Batch::default();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let bytes = bytes.map_err(|error| RunError::Io { verb: "write", path, source: error.into() })?;
+        batch.add(folder, Path::new(name), bytes, "--keep")?;
+    }
+    batch.commit().map(|_| ())
+}
+
+fn lines<T: Serialize>(values: &[T]) -> Result<Vec<u8>, serde_json::Error> {
+    let mut out = Vec::new();
+    for value in values {
+        serde_json::to_writer(&mut out, value)?;
+        out.push(b'\n');
+    }
+    Ok(out)
+}

@@ -1,0 +1,46 @@
+//! What one run is told besides its pipeline.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+/// What one run is told besides its pipeline.
+#[derive(Clone)]
+pub struct RunOptions<'a> {
+    /// The cut-off: what was published later is left out. `None` = the newest day of publication of the input.
+    pub as_of: Option<Date>,
+    /// Articles that take the place of the pipeline's `[[input]]`, when there are any.
+    pub inputs: Vec<PathBuf>,
+    /// A manifest that says of the articles what they do not say themselves; without `inputs` it is the list of articles.
+    pub manifest: Option<PathBuf>,
+    /// Folder below which reports are written. `None` = the pipeline's folder.
+    pub out: Option<PathBuf>,
+    /// Folder for what went through the stages, as JSON Lines. `None` = nothing is kept.
+    pub keep: Option<PathBuf>,
+    /// Threads for documents and groups; 0 = as many as the machine offers. No result depends on it.
+    pub threads: usize,
+    /// Who is told how far the run is.
+    pub progress: &'a dyn Progress,
+}
+
+impl Default for RunOptions<'_> {
+    fn default() -> Self {
+        RunOptions { as_of: None, inputs: Vec::new(), manifest: None, out: None, keep: None, threads: 0, progress: &() }
+    }
+}
+
+/// Is told how far a run is. `()` ignores it.
+pub trait Progress: Sync {
+    /// A phase of `total` steps begins.
+    fn phase(&self, name: &str, total: usize);
+    /// One step is done; called from any thread.
+    fn step(&self);
+    /// The run is over.
+    fn done(&self);
+}
+
+impl Progress for () {
+    fn phase(&self, _: &str, _: usize) {}
+    fn step(&self) {}
+    fn done(&self) {}
+}

@@ -1,0 +1,157 @@
+//! What comes out of a run, and why one cannot be done.
+
+use std::io;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use recoup_model::{Claim, CopyGroup, Diagnostic, Document, Finding, Hashed, Period, SetAside};
+use recoup_plugin::Kind;
+
+use crate::{Problems, StageFailure};
+
+/// What a run did.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The days since which something counts as a change; its end is the cut-off.
+    pub period: Period,
+    /// How many documents were read.
+    pub documents: usize,
+    /// How many claims were found in them.
+    pub claims: usize,
+    /// The findings, in the order of the report.
+    pub findings: Vec<Finding>,
+    /// Articles that could not be read, with the reason.
+    pub set_aside: Vec<SetAside>,
+    /// What the stages said besides.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files written, in the order of the pipeline.
+    pub written: Vec<PathBuf>,
+}
+
+/// Documents and their claims.
+#[derive(Debug, Clone, Default)]
+pub struct Extracted {
+    /// Sorted by day of publication (undated first), outlet, key and id.
+    pub documents: Vec<Document>,
+    /// In the order of the documents, then of the text.
+    pub claims: Vec<Claim>,
+    /// Articles that could not be read, with the reason.
+    pub set_aside: Vec<SetAside>,
+    /// What the stages said besides.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that were read, with their hashes, by name.
+    pub inputs: Vec<Hashed>,
+}
+
+/// What is known as of a day.
+#[derive(Debug, Clone)]
+pub struct Reconciled {
+    /// The cut-off.
+    pub as_of: Date,
+    /// The documents published up to the cut-off, and the undated ones.
+    pub documents: Vec<Document>,
+    /// Their claims.
+    pub claims: Vec<Claim>,
+    /// Near-identical texts among them.
+    pub copies: Vec<CopyGroup>,
+    /// The findings, in the order of the report.
+    pub findings: Vec<Finding>,
+    /// What the stage said besides.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a run cannot be done. What is wrong with one article is no such reason: it is set aside.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub enum RunError {
+    /// A file of the user's has mistakes.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Problems(#[from] Problems),
+    /// Neither the pipeline nor the command line names an article.
+    #[error("there is nothing to read: no article was named, and no file matches an [[input]] of the pipeline")]
+    #[diagnostic(
+        code(run::no_input),
+        help("add an [[input]] with `files = \"articles/*.txt\"`, relative to the pipeline, or name the articles")
+    )]
+    NoInput,
+    /// No cut-off can be found.
+    #[error("the report has no cut-off: of {documents} documents, none has a known day of publication")]
+    #[diagnostic(
+        code(run::undated),
+        help("give the last day of what is known, such as `--as-of 2025-02-28`, or the days in a manifest")
+    )]
+    Undated {
+        /// How many documents were read.
+        documents: usize,
+    },
+    /// The period leaves the calendar.
+    #[error("the period of {length} that ends on {as_of} leaves the calendar")]
+    #[diagnostic(code(run::period), help("choose another cut-off or a shorter `period`"))]
+    Period {
+        /// Length of the period.
+        length: String,
+        /// The cut-off.
+        as_of: Date,
+    },
+    /// A stage cannot go on.
+    #[error("the run cannot go on: in [[{kind}]], {failure}")]
+    #[diagnostic(code(run::stage_failed))]
+    Stage {
+        /// Kind of the stage.
+        kind: Kind,
+        /// What it said.
+        failure: Box<StageFailure>,
+        /// What to do.
+        #[help]
+        help: Option<String>,
+    },
+    /// What a report stage made cannot be written as the pipeline says.
+    #[error("{message}")]
+    #[diagnostic(code(run::output))]
+    Output {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        #[help]
+        help: String,
+    },
+    /// A file cannot be read or written.
+    #[error("cannot {verb} {}: {source}", path.display())]
+    #[diagnostic(code(run::io))]
+    Io {
+        /// `read`, `write`, `create`.
+        verb: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl RunError {
+    /// A stage without which the run cannot go on.
+    pub(crate) fn stage(kind: Kind, failure: StageFailure) -> Self {
+        let help = failure.help.clone();
+        RunError::Stage { kind, failure: Box::new(failure), help }
+    }
+}
+
+/// An article on which a stage failed.
+pub(crate) fn failed_on(origin: &str, failure: &StageFailure) -> SetAside {
+    SetAside {
+        origin: origin.to_owned(),
+        code: if failure.panicked { "stage.panicked" } else { "stage.failed" }.to_owned(),
+        reason: failure.to_string(),
+        help: failure.help.clone(),
+    }
+}
+
+/// An article of which a stage said that it cannot be handled.
+pub(crate) fn set_aside(origin: &str, diagnostic: &Diagnostic) -> SetAside {
+    SetAside {
+        origin: origin.to_owned(),
+        code: diagnostic.code.clone(),
+        reason: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+    }
+}

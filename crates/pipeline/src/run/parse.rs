@@ -1,0 +1,202 @@
+//! Articles to documents.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use recoup_model::{Diagnostic, Document, Hashed, Item, Level, SetAside, Sidecar};
+use recoup_plugin::Kind;
+use tracing::{debug, debug_span, info_span};
+
+use super::bench::Bench;
+use super::outcome::{RunError, failed_on, set_aside};
+use super::workers;
+use crate::inputs::Source;
+use crate::{Pipeline, Progress};
+
+/// What was made of the articles.
+pub(crate) struct Parsed {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) set_aside: Vec<SetAside>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The files that were read, with the days of publication of what they held.
+    pub(crate) inputs: Vec<(Hashed, Vec<Option<Date>>)>,
+}
+
+impl Parsed {
+    /// Leaves out what was published later: a report as of a past day does not tell what came after, not even that
+    /// something did.
+    pub(crate) fn forget_after(&mut self, as_of: Date) {
+        let known = |day: Option<Date>| day.is_none_or(|day| day <= as_of);
+        self.documents.retain(|document| known(document.published.map(|published| published.date)));
+        self.inputs.retain(|(_, days)| days.is_empty() || days.iter().any(|day| known(*day)));
+    }
+}
+
+/// What was made of one article.
+#[derive(Default)]
+struct Read {
+    documents: Vec<Document>,
+    set_aside: Option<SetAside>,
+    diagnostics: Vec<Diagnostic>,
+    input: Option<Hashed>,
+}
+
+/// Reads every article with the first stage that accepts it.
+pub(crate) fn parse(
+    pipeline: &Pipeline,
+    sources: &[(Source, Sidecar)],
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Parsed, RunError> {
+    let stage = info_span!("stage", stage = "parse");
+    let context = pipeline.context();
+    let (read, ended) = workers::each(
+        threads,
+        sources,
+        || Bench::open(&pipeline.parse, &context),
+        |bench, (source, sidecar)| {
+            let _entered = debug_span!(parent: &stage, "document", doc = sidecar.doc).entered();
+            let read = article(bench, source, sidecar);
+            progress.step();
+            read
+        },
+        Bench::finish,
+    )
+    .map_err(|failure| RunError::stage(Kind::Parse, failure))?;
+    let mut parsed =
+        Parsed { documents: Vec::new(), set_aside: Vec::new(), diagnostics: Vec::new(), inputs: Vec::new() };
+    for one in read {
+        let days = one.documents.iter().map(|document| document.published.map(|p| p.date)).collect();
+        parsed.inputs.extend(one.input.map(|input| (input, days)));
+        parsed.documents.extend(one.documents);
+        parsed.set_aside.extend(one.set_aside);
+        parsed.diagnostics.extend(one.diagnostics);
+    }
+    // A stage may hold documents back until it has seen all of its share.
+    for (heard, result) in ended.into_iter().flatten() {
+        result.map_err(|failure| RunError::stage(Kind::Parse, failure))?;
+        parsed.diagnostics.extend(heard.reported);
+        for document in heard.emitted {
+            let doc = document.doc.clone();
+            match sound(document) {
+                Ok(document) => parsed.documents.push(document),
+                Err(reason) => parsed.set_aside.push(unsound(&doc, reason)),
+            }
+        }
+    }
+    settle(&mut parsed);
+    Ok(parsed)
+}
+
+fn article(bench: &mut Bench<'_, Item>, source: &Source, sidecar: &Sidecar) -> Read {
+    let mut read = Read::default();
+    let item = match source.read(sidecar) {
+        Ok((item, hashed)) => {
+            read.input = Some(hashed);
+            item
+        }
+        Err(aside) => return Read { set_aside: Some(aside), ..read },
+    };
+    for stage in 0..bench.len() {
+        let (heard, result) = bench.process(stage, vec![item.clone()]);
+        let worst = heard.reported.iter().min_by_key(|diagnostic| Reverse(diagnostic.level));
+        // Whatever is said of an article of which no document is made, it says why.
+        let refused = worst.filter(|worst| worst.level == Level::Error || heard.emitted.is_empty());
+        let refused = refused.map(|diagnostic| set_aside(source.origin(), diagnostic));
+        let named = |diagnostic: Diagnostic| match diagnostic.document {
+            None => diagnostic.in_document(source.origin()),
+            Some(_) => diagnostic,
+        };
+        read.diagnostics.extend(heard.reported.into_iter().map(named));
+        if let Err(failure) = result {
+            read.set_aside = Some(failed_on(source.origin(), &failure));
+        } else if refused.is_some() {
+            read.set_aside = refused;
+        } else if !heard.emitted.is_empty() {
+            documents(heard.emitted, source, &mut read);
+        } else {
+            continue;
+        }
+        debug!(documents = read.documents.len(), "Read.");
+        return read;
+    }
+    read.set_aside = Some(SetAside {
+        origin: source.origin().to_owned(),
+        code: "parse.no_stage".to_owned(),
+        reason: match &item.media_type {
+            Some(media_type) => format!("no parse stage reads {media_type}"),
+            None => "no parse stage reads this".to_owned(),
+        },
+        help: Some("add a [[parse]] stage that reads it, or leave the file out of [[input]]".to_owned()),
+    });
+    read
+}
+
+fn documents(emitted: Vec<Document>, source: &Source, read: &mut Read) {
+    for document in emitted {
+        match sound(document) {
+            Ok(document) => read.documents.push(document),
+            Err(reason) => {
+                read.documents.clear();
+                read.set_aside = Some(unsound(source.origin(), reason));
+                return;
+            }
+        }
+    }
+}
+
+/// The document with an id, if all its spans slice its text.
+fn sound(document: Document) -> Result<Document, &'static str> {
+    let mut end = 0;
+    for block in &document.blocks {
+        if block.span.slice(&document.text).is_none() {
+            return Err("a block that leaves its text");
+        }
+        if block.span.start() < end {
+            return Err("blocks that overlap");
+        }
+        end = block.span.end();
+        if block.sentences.iter().any(|s| !block.span.contains(*s) || s.slice(&document.text).is_none()) {
+            return Err("a sentence that leaves its block");
+        }
+    }
+    Ok(if document.id.is_empty() { document.seal() } else { document })
+}
+
+fn unsound(origin: &str, reason: &str) -> SetAside {
+    SetAside {
+        origin: origin.to_owned(),
+        code: "parse.unsound".to_owned(),
+        reason: format!("the parse stage made a document with {reason}"),
+        help: Some("this is a mistake in the stage, not in the article".to_owned()),
+    }
+}
+
+/// Puts documents in their order, counts the same one once, and gives each a key of its own.
+fn settle(parsed: &mut Parsed) {
+    let order = |d: &Document| {
+        (d.published.map(|p| p.date), d.outlet.clone(), d.doc.clone(), d.id.clone(), d.path.clone(), d.title.clone())
+    };
+    parsed.documents.sort_by_cached_key(order);
+    let mut ids = BTreeSet::new();
+    parsed.documents.retain(|document| ids.insert(document.id.clone()));
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    for document in &parsed.documents {
+        keys.entry(document.doc.clone()).or_insert(0);
+    }
+    for document in &mut parsed.documents {
+        let taken = keys.get(&document.doc).copied().unwrap_or_default();
+        keys.insert(document.doc.clone(), taken + 1);
+        if taken == 0 {
+            continue;
+        }
+        let key = (2..).map(|n| format!("{}-{n}", document.doc)).find(|key| !keys.contains_key(key));
+        let key = key.unwrap_or_else(|| document.id.clone());
+        let message = format!("two documents have the key `{}`: this one is `{key}` in the report", document.doc);
+        let warning = Diagnostic::new(Level::Warning, "input.same_key", message).in_document(&key);
+        parsed.diagnostics.push(warning.with_help("give the files names of their own, or keys in a manifest"));
+        keys.insert(key.clone(), 1);
+        document.doc = key;
+    }
+}

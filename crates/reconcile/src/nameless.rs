@@ -1,0 +1,172 @@
+//! Speakers without a name: who stands for one body all the same, who is one of many, who may be anybody.
+
+use recoup_model::{Actor, Theatre, fold};
+
+/// What a speaker without a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nameless {
+    /// Somebody with a role: a resident, an analyst, a diplomat.
+    Role,
+    /// A crowd that may hold any of the named: Western countries, the press.
+    Collective,
+}
+
+/// Nouns that make "Ukrainian ..." a body of that state.
+#[rustfmt::skip]
+const BODIES: &[&str] = &[
+    "administration", "air force", "armed", "armee", "armees", "army", "authorities", "autorites", "command",
+    "commandement", "commander", "defence", "defense", "delegation", "diplomatic", "diplomatie", "embassy",
+    "etat major", "forces", "general", "gouvernement", "government", "governor", "intelligence", "marine",
+    "military", "minister", "ministere", "ministre", "ministry", "navy", "officer", "officers", "official",
+    "officials", "officiels", "parliament", "police", "porte parole", "presidence", "presidency", "president",
+    "prime minister", "renseignement", "renseignements", "spokesman", "spokesperson", "spokeswoman",
+    "state television",
+];
+
+/// Nouns for somebody who is known by a role alone.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "activist", "activists", "analyst", "analysts", "analyste", "analystes", "diplomat", "diplomats", "diplomate",
+    "diplomates", "doctor", "doctors", "expert", "experts", "fighter", "fighters", "habitant", "habitants",
+    "humanitarians", "lawmaker", "lawmakers", "medecin", "medecins", "medic", "medics", "militant", "militants",
+    "observer", "observers", "observateurs", "official", "officials", "officer", "officers", "participant",
+    "participants", "rescuer", "rescuers", "resident", "residents", "responsable", "responsables", "riverains",
+    "secouriste", "secouristes", "soldier", "soldiers", "soldat", "soldats", "source", "sources", "survivor",
+    "survivors", "temoin", "temoins", "witness", "witnesses", "worker", "workers",
+];
+
+/// Nouns whose plural holds an unknown number of named bodies.
+#[rustfmt::skip]
+const CROWDS: &[&str] = &[
+    "allies", "capitals", "capitales", "countries", "governments", "media", "medias", "outlets", "partenaires",
+    "partners", "pays", "powers", "press", "presse", "puissances", "states",
+];
+
+/// Adjectives under which several states speak as one.
+#[rustfmt::skip]
+const BROAD: &[&str] = &[
+    "allied", "allies", "european", "europeens", "foreign", "international", "occidentaux", "several", "western",
+    "occidentales",
+];
+
+/// Bodies that the text leaves without a name.
+#[rustfmt::skip]
+const BODIES_UNNAMED: &[&str] = &[
+    "agence de presse", "aid agency", "aid group", "groupe de reflexion", "human rights group",
+    "institut de recherche", "news agency", "ong", "ngo", "research group", "research institute", "think tank",
+];
+
+/// What a speaker is whom no theatre knows, by the words of its id; `None` for a name.
+pub(crate) fn nameless(id: &str) -> Option<Nameless> {
+    let text = fold(id);
+    let words: Vec<&str> = text.split(' ').collect();
+    let has = |list: &[&str]| words.iter().any(|w| list.contains(w));
+    let last = words.last().copied().unwrap_or_default();
+    let first = words.first().copied().unwrap_or_default();
+    if CROWDS.contains(&last) || CROWDS.contains(&first) && words.len() <= 2 || has(BROAD) && holds_body(&text) {
+        return Some(Nameless::Collective);
+    }
+    (BODIES_UNNAMED.contains(&text.as_str()) || ROLES.contains(&last) || ROLES.contains(&first) && words.len() <= 2)
+        .then_some(Nameless::Role)
+}
+
+/// The actor of whose state the speaker is a body: "Ukrainian intelligence", "armée ukrainienne".
+pub(crate) fn actor_of<'t>(id: &str, theatre: &'t Theatre) -> Option<&'t Actor> {
+    let text = fold(id);
+    if !holds_body(&text) {
+        return None;
+    }
+    let mentions = |actor: &Actor| {
+        let spellings = actor.names.iter().chain(&actor.metonyms).chain(&actor.demonyms.en).chain(&actor.demonyms.fr);
+        spellings
+            .flat_map(|s| s.split('|'))
+            .chain([actor.id.as_str()])
+            .filter_map(|spelling| mention(&text, &fold(spelling)))
+            .max()
+    };
+    // The longest spelling wins: "South Korean" before "Korean"; the id breaks ties.
+    theatre
+        .actors
+        .iter()
+        .filter_map(|actor| mentions(actor).map(|length| (length, std::cmp::Reverse(&actor.id), actor)))
+        .max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)))
+        .map(|(_, _, actor)| actor)
+}
+
+fn holds_body(text: &str) -> bool {
+    BODIES.iter().any(|body| mention(text, body).is_some_and(|length| length == body.len()))
+}
+
+/// Length of `spelling` where it stands in `text` on word boundaries; a word may end in up to two more letters, which
+/// covers the feminine and the plural of a French adjective.
+fn mention(text: &str, spelling: &str) -> Option<usize> {
+    if spelling.is_empty() {
+        return None;
+    }
+    text.match_indices(spelling)
+        .filter(|(at, _)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b' '))
+        .map(|(at, _)| text[at + spelling.len()..].split(' ').next().unwrap_or_default().len())
+        .filter(|rest| *rest == 0 || *rest <= 2 && spelling.len() > 4)
+        .map(|_| spelling.len())
+        .next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use recoup_model::Demonyms;
+
+    #[test]
+    fn speakers_without_a_name() {
+        let cases = [
+            ("resident", Some(Nameless::Role)),
+            ("rescue-workers", Some(Nameless::Role)),
+            ("local-official", Some(Nameless::Role)),
+            ("ethiopian-experts", Some(Nameless::Role)),
+            ("western-countries", Some(Nameless::Collective)),
+            ("western-intelligence", Some(Nameless::Collective)),
+            ("georgian-media", Some(Nameless::Collective)),
+            ("mayor-of-tskhinvali", None),
+            ("doctors-without-borders", None),
+            ("medecins-sans-frontieres", None),
+            ("research-institute", Some(Nameless::Role)),
+            ("peace-research-institute-oslo", None),
+            ("osce", None),
+        ];
+        for (id, want) in cases {
+            assert_eq!(nameless(id), want, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_body_of_a_state_speaks_for_the_state() {
+        let actor = |id: &str, en: &str, fr: &str| Actor {
+            id: id.to_owned(),
+            name: None,
+            name_fr: None,
+            kind: None,
+            side: None,
+            names: Vec::new(),
+            metonyms: Vec::new(),
+            demonyms: Demonyms { en: vec![en.to_owned()], fr: vec![fr.to_owned()] },
+            place: None,
+        };
+        let theatre = Theatre {
+            actors: vec![
+                actor("sudan", "Sudanese", "soudanais"),
+                actor("south-sudan", "South Sudanese", "sud-soudanais"),
+            ],
+            ..Theatre::default()
+        };
+        let cases = [
+            ("sudanese-army", Some("sudan")),
+            ("south-sudanese-ministry-of-defence", Some("south-sudan")),
+            ("armee-soudanaise", Some("sudan")),
+            ("sudanese-doctors", None),
+            ("chadian-army", None),
+        ];
+        for (id, want) in cases {
+            assert_eq!(actor_of(id, &theatre).map(|a| a.id.as_str()), want, "{id}");
+        }
+    }
+}

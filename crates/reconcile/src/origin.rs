@@ -1,0 +1,277 @@
+//! Origins: who first said it, whoever printed it.
+//!
+//! The rules, in order:
+//! 1. A claim belongs to its sources; whoever relays them (`via`) is no origin. A claim without a source belongs to the
+//!    last relay that is known, else to the outlet that printed it.
+//! 2. A source leads back through the theatre's `of` (a spokesman to his service, a title to its owner). A body with an
+//!    `actor` speaks for that actor: the services, ministries and spokesmen of one state or armed group are one origin.
+//!    So is a body that the theatre does not know when its name says so ("Ukrainian army").
+//! 3. An outlet that speaks in its own voice is an origin under the id by which others cite it; outlets without a name
+//!    are at most one origin together. Documents of one copy group have one printer, the first.
+//! 4. In a document that relays somebody on the question, the outlet's own sentences retell him and count for nothing.
+//! 5. Those known by a role alone (residents, analysts, diplomats) are at most one origin together, and none where they
+//!    speak jointly with somebody named. A crowd that may hold any of the named (Western countries, the press) counts
+//!    only where nobody else does.
+//! 6. An outlet that is cited on the question, and itself has it from another, is no origin: the chain is followed to
+//!    its root, and a circle of outlets is one origin.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use recoup_model::{Actor, Claim, DocumentHead, Reliability, Source, SourceKind, Theatre, slug};
+use recoup_plugin::Context;
+
+use crate::nameless::{Nameless, actor_of, nameless};
+use crate::statement::Statement;
+
+/// The key of all outlets without a name.
+const UNNAMED_OUTLET: &str = "outlet";
+
+/// One speaker, as far as independence goes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Voice {
+    /// An actor's, a body's or an outlet's id.
+    Named(String),
+    /// See [`Nameless::Role`].
+    Role(String),
+    /// See [`Nameless::Collective`].
+    Collective(String),
+}
+
+/// Who makes a claim.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Origin {
+    /// As printed: canonical ids, sorted; empty for an outlet without a name.
+    pub(crate) ids: Vec<String>,
+    /// As counted.
+    pub(crate) voices: BTreeSet<Voice>,
+    /// Whether it is the outlet itself.
+    pub(crate) own_voice: bool,
+}
+
+impl Origin {
+    /// The named ones.
+    pub(crate) fn named(&self) -> BTreeSet<&str> {
+        self.voices.iter().filter_map(|v| if let Voice::Named(key) = v { Some(key.as_str()) } else { None }).collect()
+    }
+
+    /// Whether nobody speaks for both.
+    pub(crate) fn differs(&self, other: &Origin) -> bool {
+        self.voices.is_disjoint(&other.voices)
+    }
+
+    /// Whether both are certainly the same speakers: unnamed outlets and roles never are.
+    pub(crate) fn is_certainly(&self, other: &Origin) -> bool {
+        let named = self.named();
+        !named.is_empty() && !named.contains(UNNAMED_OUTLET) && named == other.named()
+    }
+}
+
+/// Resolves origins through the theatre and the documents of the run.
+pub(crate) struct Origins<'c> {
+    theatre: &'c Theatre,
+    heads: BTreeMap<&'c str, &'c DocumentHead>,
+    copies: BTreeMap<&'c str, (usize, usize)>,
+    printers: Vec<&'c str>,
+}
+
+impl<'c> Origins<'c> {
+    pub(crate) fn new(context: &'c Context) -> Self {
+        let mut copies = BTreeMap::new();
+        let mut printers = Vec::new();
+        for (group, copy) in context.copies.iter().enumerate() {
+            printers.push(copy.documents.first().map(String::as_str).unwrap_or_default());
+            copies.extend(copy.documents.iter().enumerate().map(|(rank, id)| (id.as_str(), (group, rank))));
+        }
+        Origins {
+            theatre: &context.theatre,
+            heads: context.documents.iter().map(|head| (head.id.as_str(), head)).collect(),
+            copies,
+            printers,
+        }
+    }
+
+    /// Copy group of a document and its rank there, the first publisher being 0.
+    pub(crate) fn copy(&self, document: &str) -> Option<(usize, usize)> {
+        self.copies.get(document).copied()
+    }
+
+    /// What the run knows of a document.
+    pub(crate) fn head(&self, document: &str) -> Option<&'c DocumentHead> {
+        self.heads.get(document).copied()
+    }
+
+    /// Who makes the claim.
+    pub(crate) fn of(&self, claim: &Claim) -> Origin {
+        let speakers = if claim.sources.is_empty() {
+            claim.via.last().into_iter().collect()
+        } else {
+            claim.sources.iter().collect::<Vec<_>>()
+        };
+        if speakers.is_empty() {
+            return self.outlet(&claim.document);
+        }
+        let mut ids = Vec::new();
+        let mut voices = BTreeSet::new();
+        for speaker in speakers {
+            let (id, voice) = self.speaker(&speaker.id);
+            ids.push(id);
+            voices.insert(voice);
+        }
+        ids.sort();
+        ids.dedup();
+        Origin { ids, voices, own_voice: claim.sources.is_empty() }
+    }
+
+    fn outlet(&self, document: &str) -> Origin {
+        let printer = self.copy(document).and_then(|(group, _)| self.printers.get(group).copied()).unwrap_or(document);
+        let outlet = self.printed_by(printer);
+        let voice = outlet.clone().unwrap_or_else(|| UNNAMED_OUTLET.to_owned());
+        Origin { ids: outlet.into_iter().collect(), voices: BTreeSet::from([Voice::Named(voice)]), own_voice: true }
+    }
+
+    /// The key of the outlet that printed a document, where it has a name.
+    pub(crate) fn printed_by(&self, document: &str) -> Option<String> {
+        let outlet = slug(self.head(document)?.outlet.as_deref()?);
+        (!outlet.is_empty()).then(|| self.root(&outlet).map_or(outlet, |source| source.id.clone()))
+    }
+
+    fn speaker(&self, id: &str) -> (String, Voice) {
+        let Some(source) = self.theatre.source(id) else {
+            return (id.to_owned(), self.unregistered(id));
+        };
+        let service = match source.kind {
+            Some(SourceKind::Person) => source.of.as_deref().unwrap_or(id),
+            _ => id,
+        };
+        let voice = match (self.actor(source), self.root(id)) {
+            (Some(actor), _) => Voice::Named(actor.to_owned()),
+            (None, Some(root)) if is_official(root.kind) => self.unregistered(&root.id),
+            (None, root) => Voice::Named(root.map_or(id, |r| &r.id).to_owned()),
+        };
+        (service.to_owned(), voice)
+    }
+
+    fn unregistered(&self, id: &str) -> Voice {
+        if self.theatre.actor(id).is_some() {
+            return Voice::Named(id.to_owned());
+        }
+        if let Some(actor) = actor_of(id, self.theatre) {
+            return Voice::Named(actor.id.clone());
+        }
+        match nameless(id) {
+            Some(Nameless::Role) => Voice::Role(id.to_owned()),
+            Some(Nameless::Collective) => Voice::Collective(id.to_owned()),
+            None => Voice::Named(id.to_owned()),
+        }
+    }
+
+    /// The sources from `id` up the chain of `of`; a cycle ends where it closes.
+    fn chain(&self, id: &str) -> Vec<&'c Source> {
+        let mut chain: Vec<&Source> = Vec::new();
+        let mut at = self.theatre.source(id);
+        while let Some(source) = at {
+            if chain.iter().any(|seen| seen.id == source.id) {
+                break;
+            }
+            chain.push(source);
+            at = source.of.as_deref().and_then(|of| self.theatre.source(of));
+        }
+        chain
+    }
+
+    fn root(&self, id: &str) -> Option<&'c Source> {
+        self.chain(id).last().copied()
+    }
+
+    /// The actor for whom the source speaks. An expert or a charity of a country does not speak for it.
+    fn actor(&self, source: &Source) -> Option<&'c str> {
+        let independent = [SourceKind::Expert, SourceKind::ThinkTank, SourceKind::Ngo, SourceKind::Medical];
+        self.chain(&source.id)
+            .iter()
+            .filter(|s| s.kind.is_none_or(|kind| !independent.contains(&kind)))
+            .find_map(|s| s.actor.as_deref())
+    }
+
+    /// The side on which a named speaker fights; `None` for who takes no part.
+    pub(crate) fn side(&self, key: &str) -> Option<&'c str> {
+        self.theatre.actor(key).and_then(|actor: &Actor| actor.side.as_deref())
+    }
+
+    /// The best grade among those who make the statement together: the statement is at least as good as its best source.
+    pub(crate) fn reliability(&self, origin: &Origin) -> Reliability {
+        let grade = |id: &String| self.chain(id).iter().find_map(|source| source.reliability);
+        origin.ids.iter().filter_map(grade).min().unwrap_or(Reliability::F)
+    }
+
+    /// The name by which a reader knows a speaker, where the theatre has one.
+    pub(crate) fn name(&self, id: &str, french: bool) -> Option<String> {
+        let pick = |name: &Option<String>, fr: &Option<String>| {
+            if french { fr.clone().or(name.clone()) } else { name.clone() }
+        };
+        let source = self.theatre.source(id).and_then(|s| pick(&s.name, &s.name_fr));
+        let actor = || self.theatre.actor(id).and_then(|a| pick(&a.name, &a.name_fr));
+        source.or_else(actor)
+    }
+
+    /// How many origins are known to be independent among the authors of `supporting`, in the light of everything
+    /// that is said on the question; 0 where they only retell others.
+    pub(crate) fn independent(&self, supporting: &[&Statement], question: &[&Statement]) -> usize {
+        let relaying: BTreeSet<&str> =
+            question.iter().filter(|s| !s.origin.own_voice).map(|s| s.claim.document.as_str()).collect();
+        let roots = self.roots(question);
+        let mut named = BTreeSet::new();
+        let (mut role, mut crowd) = (false, false);
+        for statement in supporting {
+            let origin = &statement.origin;
+            if origin.own_voice && relaying.contains(statement.claim.document.as_str()) {
+                continue;
+            }
+            let keys = origin.named();
+            if keys.is_empty() {
+                let somebody = origin.voices.iter().any(|v| matches!(v, Voice::Role(_)));
+                role |= somebody;
+                crowd |= !somebody;
+            }
+            named.extend(keys.into_iter().map(|key| roots.get(key).cloned().unwrap_or_else(|| key.to_owned())));
+        }
+        let known = named.len() + usize::from(role);
+        if known == 0 { usize::from(crowd) } else { known }
+    }
+
+    /// Outlets that are cited on the question, and there have it from somebody else -> from whom in the end.
+    fn roots(&self, question: &[&Statement]) -> BTreeMap<String, String> {
+        let mut cites: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        let mut speaks: BTreeSet<String> = BTreeSet::new();
+        for statement in question {
+            let Some(outlet) = self.printed_by(&statement.claim.document) else { continue };
+            if statement.origin.own_voice {
+                speaks.insert(outlet);
+            } else {
+                cites.entry(outlet).or_default().extend(statement.origin.named());
+            }
+        }
+        let next = |key: &str| -> Option<&str> {
+            let cited = cites.get(key).filter(|_| !speaks.contains(key))?;
+            cited.iter().copied().find(|c| *c != key)
+        };
+        let mut roots = BTreeMap::new();
+        for start in cites.keys() {
+            let mut path = vec![start.as_str()];
+            while let Some(to) = path.last().and_then(|at| next(at)) {
+                if let Some(closes) = path.iter().position(|p| *p == to) {
+                    path.extend(path[closes..].iter().min().copied());
+                    break;
+                }
+                path.push(to);
+            }
+            if let Some(root) = path.last().filter(|root| *root != start) {
+                roots.insert(start.clone(), (*root).to_owned());
+            }
+        }
+        roots
+    }
+}
+
+fn is_official(kind: Option<SourceKind>) -> bool {
+    matches!(kind, Some(SourceKind::Government | SourceKind::Military | SourceKind::Intelligence))
+}

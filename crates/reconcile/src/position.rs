@@ -1,0 +1,125 @@
+//! Positions: what one origin holds on a question.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use recoup_model::{ContentHasher, Stance};
+
+use crate::bound::Bound;
+use crate::days::Days;
+use crate::origin::{Origin, Origins};
+use crate::place::Area;
+use crate::scope::days;
+use crate::statement::Statement;
+
+/// A position in the making.
+#[derive(Debug)]
+pub(crate) struct Draft<'s> {
+    pub(crate) id: String,
+    pub(crate) origin: Origin,
+    pub(crate) statements: Vec<&'s Statement>,
+    pub(crate) bound: Option<Bound>,
+    pub(crate) stance: Stance,
+    /// The day it was last said.
+    pub(crate) reported: Option<Date>,
+    /// The time of the event, as this origin gives it.
+    pub(crate) days: Option<Days>,
+    /// Every place that it names.
+    pub(crate) areas: BTreeSet<Area>,
+    /// Index of the draft that replaces it.
+    pub(crate) superseded_by: Option<usize>,
+}
+
+impl<'s> Draft<'s> {
+    fn new(statement: &'s Statement, stance: Stance, bound: Option<Bound>) -> Self {
+        Draft {
+            id: String::new(),
+            origin: statement.origin.clone(),
+            statements: vec![statement],
+            bound,
+            stance,
+            reported: statement.claim.reported,
+            days: days(statement),
+            areas: statement.areas.iter().cloned().collect(),
+            superseded_by: None,
+        }
+    }
+
+    fn takes(&self, statement: &Statement, stance: Stance, bound: Option<Bound>) -> bool {
+        let same_figure = self.bound.map(Bound::key) == bound.map(Bound::key);
+        let same_time = bound.is_some() || self.days.zip(days(statement)).is_none_or(|(a, b)| a.meets(b));
+        self.stance == stance && same_figure && self.origin.ids == statement.origin.ids && same_time
+    }
+
+    fn take(&mut self, statement: &'s Statement, bound: Option<Bound>) {
+        self.statements.push(statement);
+        self.reported = self.reported.max(statement.claim.reported);
+        self.days = match (self.days, days(statement)) {
+            (Some(a), Some(b)) => Some(a.cover(b)),
+            (a, b) => a.or(b),
+        };
+        self.areas.extend(statement.areas.iter().cloned());
+        if let (Some(mine), Some(other)) = (&mut self.bound, bound) {
+            mine.approximate |= other.approximate;
+        }
+    }
+
+    /// Whether it stands, and says that the thing is or will be so.
+    pub(crate) fn counts(&self) -> bool {
+        self.is_live() && matches!(self.stance, Stance::Asserted | Stance::Hedged | Stance::Planned)
+    }
+
+    /// Whether nothing has replaced it.
+    pub(crate) fn is_live(&self) -> bool {
+        self.superseded_by.is_none()
+    }
+
+    /// Ids of the claims, sorted.
+    pub(crate) fn claims(&self) -> Vec<String> {
+        let ids: BTreeSet<&String> = self.statements.iter().map(|s| &s.claim.id).collect();
+        ids.into_iter().cloned().collect()
+    }
+
+    /// Ids of the documents that carry it, sorted.
+    pub(crate) fn documents(&self) -> BTreeSet<&str> {
+        self.statements.iter().flat_map(|s| &s.carried_by).map(String::as_str).collect()
+    }
+
+    /// Ids of the documents in which its claims stand, copies left out.
+    pub(crate) fn sources(&self) -> BTreeSet<&str> {
+        self.statements.iter().map(|s| s.claim.document.as_str()).collect()
+    }
+}
+
+/// The positions on a question: claims of the same speakers with equal bounds and stance are one. 'None at all' is a
+/// denial where others give a figure or deny.
+pub(crate) fn positions<'s>(members: &[&'s Statement]) -> Vec<Draft<'s>> {
+    let denied = members.iter().any(|s| s.claim.stance == Stance::Denied || s.bound.is_some_and(|b| !b.is_zero()));
+    let mut drafts: Vec<Draft<'s>> = Vec::new();
+    for statement in members {
+        let (stance, bound) = match statement.claim.stance {
+            Stance::Asserted if denied && statement.is_zero() => (Stance::Denied, None),
+            stance => (stance, statement.bound),
+        };
+        match drafts.iter_mut().find(|draft| draft.takes(statement, stance, bound)) {
+            Some(draft) => draft.take(statement, bound),
+            None => drafts.push(Draft::new(statement, stance, bound)),
+        }
+    }
+    for draft in &mut drafts {
+        draft.id = draft.claims().iter().fold(ContentHasher::default(), ContentHasher::field).id("p");
+    }
+    drafts
+}
+
+/// How many independent origins stand behind some positions, of all that are taken on the question. A retelling outlet
+/// is one where whom it retells does not stand behind them.
+pub(crate) fn independent<'d>(
+    supporting: impl IntoIterator<Item = &'d Draft<'d>>,
+    all: &[Draft<'d>],
+    origins: &Origins<'_>,
+) -> usize {
+    let statements: Vec<&Statement> = supporting.into_iter().flat_map(|d| d.statements.iter().copied()).collect();
+    let question: Vec<&Statement> = all.iter().flat_map(|d| d.statements.iter().copied()).collect();
+    if statements.is_empty() { 0 } else { origins.independent(&statements, &question).max(1) }
+}

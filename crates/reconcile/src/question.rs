@@ -1,0 +1,254 @@
+//! Splits the statements of a group into questions: one finding answers each.
+//!
+//! Figures with a time come first and found the questions. Figures without one join the question that they fit best.
+//! Statements without a figure follow, to the question of their time, else to one of their own document, else to the
+//! latest that had begun when they were made. Refusals to confirm and plans are questions of their own: no refusal
+//! lowers a figure, and no plan raises one. A withdrawal between them parts two presences.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use recoup_model::{Stance, VERIFICATION};
+
+use crate::Options;
+use crate::days::{Days, between};
+use crate::place::{Lie, lie};
+use crate::scope::{
+    Bond, bond, days, is_echo, is_event, is_reading, is_total, lasts, place_matters, same_news, same_people,
+};
+use crate::statement::Statement;
+
+/// What kind of answer a question gathers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mode {
+    /// Something is said to be so, or not to be so.
+    Held,
+    /// Something is intended.
+    Planned,
+    /// A party declines to confirm.
+    Refused,
+}
+
+impl Mode {
+    fn of(statement: &Statement) -> Self {
+        match statement.claim.stance {
+            Stance::Unconfirmed => Mode::Refused,
+            Stance::Planned => Mode::Planned,
+            Stance::Asserted | Stance::Hedged | Stance::Denied => Mode::Held,
+        }
+    }
+}
+
+/// The statements on one question.
+#[derive(Debug)]
+pub(crate) struct Question<'s> {
+    pub(crate) mode: Mode,
+    pub(crate) object: Option<String>,
+    pub(crate) members: Vec<&'s Statement>,
+}
+
+/// What must be equal for two statements to be on one question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Topic<'s> {
+    indicator: &'s str,
+    subject: Option<&'s str>,
+    object: Option<&'s str>,
+    mode: Mode,
+    episode: usize,
+}
+
+/// The questions of a group, in a fixed order.
+pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> Vec<Question<'s>> {
+    let episodes = Episodes::of(statements, options);
+    let objects = objects(statements);
+    let mut topics: BTreeMap<Topic<'s>, Vec<&'s Statement>> = BTreeMap::new();
+    for statement in statements {
+        let claim = &statement.claim;
+        let key = (claim.indicator.as_str(), claim.subject.as_deref());
+        let known = objects.get(&key);
+        let sole = known.filter(|set| set.len() == 1).and_then(|set| set.first().copied());
+        let topic = Topic {
+            indicator: key.0,
+            subject: key.1,
+            object: claim.object.as_deref().or(sole),
+            mode: Mode::of(statement),
+            episode: episodes.number(statement),
+        };
+        topics.entry(topic).or_default().push(statement);
+    }
+    let mut questions: Vec<(Topic<'s>, Question<'s>)> = Vec::new();
+    for (topic, members) in topics {
+        for members in split(&members, topic.mode, options) {
+            let question = Question { mode: topic.mode, object: topic.object.map(str::to_owned), members };
+            questions.push((topic.clone(), question));
+        }
+    }
+    reserve(questions)
+}
+
+/// Indicator and subject -> the objects named.
+fn objects(statements: &[Statement]) -> BTreeMap<(&str, Option<&str>), BTreeSet<&str>> {
+    let mut objects: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for claim in statements.iter().map(|s| &s.claim) {
+        let key = (claim.indicator.as_str(), claim.subject.as_deref());
+        objects.entry(key).or_default().extend(claim.object.as_deref());
+    }
+    objects
+}
+
+/// Refusals join what they refuse to confirm where nobody asserts it; elsewhere they stay a question beside it.
+fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<Question<'s>> {
+    let about = |t: &Topic<'s>| (t.indicator, t.subject, t.object);
+    let asserted = |q: &Question<'_>| q.members.iter().any(|s| s.claim.stance == Stance::Asserted);
+    for at in (0..questions.len()).rev() {
+        if questions[at].1.mode != Mode::Refused {
+            continue;
+        }
+        let key = about(&questions[at].0);
+        let held: Vec<usize> = (0..questions.len())
+            .filter(|i| about(&questions[*i].0) == key && questions[*i].1.mode == Mode::Held)
+            .collect();
+        if let [only] = held[..]
+            && !asserted(&questions[only].1)
+        {
+            let members = std::mem::take(&mut questions[at].1.members);
+            questions[only].1.members.extend(members);
+        }
+    }
+    questions.into_iter().map(|(_, question)| question).filter(|question| !question.members.is_empty()).collect()
+}
+
+/// Presences are told apart by the withdrawals between them.
+struct Episodes {
+    breaks: BTreeMap<Option<String>, Vec<Date>>,
+}
+
+impl Episodes {
+    fn of(statements: &[Statement], options: &Options) -> Self {
+        let mut breaks: BTreeMap<Option<String>, Vec<Date>> = BTreeMap::new();
+        for statement in statements {
+            let said = matches!(statement.claim.stance, Stance::Asserted | Stance::Hedged);
+            if said
+                && statement.claim.indicator == "forces.withdrawn"
+                && let Some(from) = days(statement).and_then(|d| d.start)
+            {
+                breaks.entry(statement.claim.subject.clone()).or_default().push(from);
+            }
+        }
+        for dates in breaks.values_mut() {
+            dates.sort();
+            // Two dates for one withdrawal are one break.
+            dates.dedup_by(|later, earlier| between(*earlier, *later) <= i64::from(options.date_gap_days));
+        }
+        Episodes { breaks }
+    }
+
+    fn number(&self, statement: &Statement) -> usize {
+        if statement.claim.indicator != "forces.present" {
+            return 0;
+        }
+        let about = days(statement).and_then(|d| d.end.or(d.start)).or(statement.claim.reported);
+        let breaks = self.breaks.get(&statement.claim.subject);
+        about.zip(breaks).map_or(0, |(day, breaks)| breaks.iter().filter(|from| **from <= day).count())
+    }
+}
+
+fn split<'s>(members: &[&'s Statement], mode: Mode, options: &Options) -> Vec<Vec<&'s Statement>> {
+    if mode == Mode::Refused {
+        return vec![members.to_vec()];
+    }
+    let mut ordered = members.to_vec();
+    // A stable sort: equals keep the order of `prepare`.
+    ordered.sort_by_key(|s| (s.bound.is_none(), s.claim.part_of.is_some(), days(s).is_none(), days(s)));
+    let mut questions: Vec<Vec<&Statement>> = Vec::new();
+    for statement in ordered {
+        let fits = questions.iter().enumerate().filter(|(_, q)| fits(statement, q, options));
+        match fits.max_by_key(|(at, q)| (affinity(statement, q, options), Reverse(*at))).map(|(at, _)| at) {
+            Some(at) => questions[at].push(statement),
+            None => questions.push(vec![statement]),
+        }
+    }
+    questions
+}
+
+fn fits(statement: &Statement, question: &[&Statement], options: &Options) -> bool {
+    if statement.bound.is_none() {
+        return joins(statement, question, options);
+    }
+    let figures: Vec<&&Statement> = question.iter().filter(|s| s.bound.is_some()).collect();
+    let mut firm = false;
+    for figure in &figures {
+        match bond(statement, figure, options) {
+            Bond::Apart => return false,
+            Bond::Loose => {}
+            Bond::Firm => firm = true,
+        }
+    }
+    if !firm {
+        return false;
+    }
+    // A part is no answer to the question of its whole, but may repeat somebody else's whole.
+    let agrees = |s: &Statement| s.bound.zip(statement.bound).is_some_and(|(a, b)| a.agrees(b, options.band()));
+    let whole = statement.claim.part_of.as_ref();
+    whole.is_none_or(|id| figures.iter().all(|s| s.claim.id != *id) && figures.iter().any(|s| agrees(s)))
+}
+
+/// Whether a statement without a figure belongs to the question.
+fn joins(statement: &Statement, question: &[&Statement], options: &Options) -> bool {
+    if !question.iter().all(|s| same_people(statement, s)) || !placed(statement, question) {
+        return false;
+    }
+    if statement.claim.indicator == VERIFICATION {
+        return question.iter().all(|s| same_news(statement, s, options));
+    }
+    match days(statement) {
+        Some(time) => question.iter().all(|s| days(s).is_none_or(|other| dated_fits(s, other, time, options))),
+        None => undated_fits(statement, question, options),
+    }
+}
+
+fn placed(statement: &Statement, question: &[&Statement]) -> bool {
+    let indicator = &statement.claim.indicator;
+    let apart = |s: &&Statement| match lie(&statement.areas, &s.areas) {
+        Lie::Apart => true,
+        // Which village was taken is the question; how a denial words the country is not.
+        Lie::Unknown => indicator.starts_with("territory."),
+        _ => false,
+    };
+    !place_matters(indicator) || !question.iter().any(apart)
+}
+
+fn dated_fits(member: &Statement, other: Days, time: Days, options: &Options) -> bool {
+    match member.bound {
+        Some(_) if is_event(member) => other.meets(time),
+        Some(_) if is_total(member) => time.start.zip(other.end).is_none_or(|(start, end)| start <= end),
+        Some(_) => true,
+        None => time.gap(other) <= i64::from(options.date_gap_days),
+    }
+}
+
+fn undated_fits(statement: &Statement, question: &[&Statement], options: &Options) -> bool {
+    let figures = || question.iter().filter(|s| s.bound.is_some());
+    let momentary = figures().any(|s| is_event(s)) && !figures().any(|s| is_total(s) || is_reading(s));
+    // What was said before a reading is an earlier state of the same thing.
+    let lasting = lasts(&statement.claim.indicator) || figures().any(|s| is_reading(s));
+    question.iter().filter_map(|s| days(s).map(|time| (s, time))).all(|(s, time)| {
+        let begun = time.start.zip(statement.claim.reported).is_none_or(|(start, said)| start <= said);
+        (begun || lasting) && (!(momentary && is_event(s)) || is_echo(time, statement, options).unwrap_or(true))
+    })
+}
+
+/// How well a statement fits a question that it may belong to; the greatest wins. A denial goes where there is something
+/// to deny.
+fn affinity(statement: &Statement, question: &[&Statement], options: &Options) -> (usize, usize, usize, Option<Date>) {
+    let any = |test: &dyn Fn(&Statement) -> bool| usize::from(question.iter().any(|s| test(s)));
+    let denies = statement.claim.stance == Stance::Denied;
+    let contests = any(&|s| denies && s.claim.stance == Stance::Asserted && !s.is_zero());
+    let agrees = any(&|s| s.bound.zip(statement.bound).is_some_and(|(a, b)| a.agrees(b, options.band())));
+    let meets = any(&|s| days(s).zip(days(statement)).is_some_and(|(a, b)| a.meets(b)));
+    let near = any(&|s| lie(&s.areas, &statement.areas) == Lie::Shared);
+    let document = any(&|s| s.claim.document == statement.claim.document);
+    let latest = question.iter().filter_map(|s| days(s).and_then(Days::anchor)).max();
+    (contests + agrees + meets, document, near, latest)
+}

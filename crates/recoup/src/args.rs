@@ -1,0 +1,314 @@
+//! The command line: every command, its options, and the help that goes with them.
+//!
+//! Help, completions and man pages are all made from these types, so they cannot disagree.
+
+use std::path::PathBuf;
+
+use clap::builder::{StringValueParser, TypedValueParser};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done, but something was set aside: an article that could not be read, named in the output
+  2  not done: the command line, the pipeline or a stage is at fault, and nothing was written
+
+Begin with:
+  recoup init my-theatre
+  recoup run my-theatre";
+
+/// Cross-checks what several sources say about a conflict.
+///
+/// recoup reads articles, finds the figures in them, and writes a situation report in which every figure carries who
+/// said it, when, how sure they were, and what disputes it. What it does is described by a pipeline: a TOML file that
+/// can be read aloud.
+#[derive(Debug, Parser)]
+#[command(name = "recoup", version, max_term_width = 100, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Form of the log lines on stderr
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Human, value_name = "FORMAT")]
+    pub(crate) log_format: LogFormat,
+    /// Log more: -v what is done, -vv how, -vvv everything; RECOUP_LOG takes filters such as `recoup_pipeline=debug`
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    pub(crate) verbose: u8,
+    /// Log errors only
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// When to use colour; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+/// Form of the log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    Human,
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a pipeline in a folder
+    ///
+    /// Writes a pipeline.toml, a small theatre (who fights, where, who speaks of it) and one invented article, all with
+    /// comments. Nothing that exists is overwritten: what stands in the way is listed, and nothing is written.
+    #[command(after_help = "Example:\n  recoup init red-sea --language en")]
+    Init(InitArgs),
+    /// Run a pipeline and write its reports
+    ///
+    /// Report files appear whole or not at all. The same input gives the same bytes, on any day and with any number of
+    /// threads: the cut-off comes from --as-of or from the newest article, never from the clock.
+    #[command(after_help = "Examples:\n  recoup run red-sea\n  recoup run red-sea --as-of 2025-02-28 --keep kept")]
+    Run(RunArgs),
+    /// Find every mistake in a pipeline, without running it
+    ///
+    /// Each mistake is shown with its place in the file, what was expected and the nearest valid name.
+    #[command(after_help = "Example:\n  recoup check red-sea/pipeline.toml")]
+    Check(CheckArgs),
+    /// Print the claims of some articles
+    ///
+    /// A claim is one thing that one source says in one place of one article. Without --pipeline, articles are read
+    /// by the built-in stages `text` and `rules`, knowing the world's states and bodies but no theatre of your own.
+    #[command(after_help = "\
+Examples:
+  recoup claims article.txt
+  recoup claims --pipeline red-sea --format jsonl red-sea/articles/*.txt | jq .quote
+  recoup claims --manifest articles.toml
+
+A manifest gives what an article does not say of itself; without FILE it is also the list of articles:
+  [documents.\"port-strike\"]
+  file = \"port-strike.txt\"        # relative to the manifest
+  published = 2025-02-28
+  language = \"en\"
+  outlet = \"Tihama Wire\"
+  url = \"https://tihama.example/port-strike\"")]
+    Claims(ClaimsArgs),
+    /// Show what a finding, position or claim rests on
+    ///
+    /// Computes the pipeline again and follows the figure back: finding, positions with their grade and origins,
+    /// claims, and the sentence of the article with the words that carry the figure underlined and the rule that read
+    /// each slot.
+    #[command(after_help = "\
+Examples:
+  recoup explain f_5be8 --pipeline red-sea
+  recoup explain c_09af article.txt
+
+Ids stand in the reports, and in what `recoup claims` and `recoup run --keep DIR` write. Their first characters are enough.")]
+    Explain(ExplainArgs),
+    /// List the stages that a pipeline can use, with their options
+    ///
+    /// Built-in stages, and with --pipeline those of the shared libraries that it loads.
+    #[command(after_help = "Examples:\n  recoup stages\n  recoup stages --pipeline red-sea --json")]
+    Stages(StagesArgs),
+    /// Print the JSON Schema of what recoup reads or writes
+    ///
+    /// The schema of the pipeline lets an editor complete and check pipeline.toml; the others describe the lines of
+    /// `recoup claims` and `recoup run --keep DIR`, and what report stages are given.
+    #[command(after_help = "Example:\n  recoup schema pipeline > pipeline.schema.json")]
+    Schema(SchemaArgs),
+    /// Print completions for a shell
+    #[command(after_help = "\
+Examples:
+  recoup completions bash > ~/.local/share/bash-completion/completions/recoup
+  recoup completions fish > ~/.config/fish/completions/recoup.fish")]
+    Completions(CompletionsArgs),
+    /// Write the man pages
+    ///
+    /// With DIR one page for each command; without, the page of recoup itself on stdout.
+    #[command(after_help = "Examples:\n  recoup man | man -l -\n  recoup man ~/.local/share/man/man1")]
+    Man(ManArgs),
+}
+
+/// Arguments of `recoup init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Folder to start in; made where it is missing
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// Language of the report and of the sample article
+    #[arg(long, value_enum, default_value_t = Language::Fr, value_name = "LANGUAGE")]
+    pub(crate) language: Language,
+}
+
+/// Language of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    Fr,
+    En,
+}
+
+/// Arguments of `recoup run`.
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    pub(crate) pipeline: PathBuf,
+    /// Last day of what is known; articles published later are left out [default: the newest article's day]
+    #[arg(long, value_name = "DATE", value_parser = day())]
+    pub(crate) as_of: Option<Date>,
+    /// Read these articles instead of the pipeline's [[input]]; may be repeated
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) input: Vec<PathBuf>,
+    /// What the articles do not say of themselves; see `recoup claims --help`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Folder below which report files are written [default: the pipeline's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Keep what went through the stages in DIR, as JSON Lines: documents, claims, findings, changes
+    #[arg(long, value_name = "DIR")]
+    pub(crate) keep: Option<PathBuf>,
+    /// How to compute.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Arguments of `recoup check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    pub(crate) pipeline: PathBuf,
+}
+
+/// Arguments of `recoup claims`.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsArgs {
+    /// Articles [default: those of the manifest, else of the pipeline]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Use the parse and extract stages and the theatre of this pipeline
+    #[arg(long, value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<PathBuf>,
+    /// What the articles do not say of themselves: see the example below
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// A table to read or JSON Lines to work on [default: table on a terminal, else jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<ClaimsFormat>,
+    /// How to compute.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// How claims are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimsFormat {
+    Jsonl,
+    Table,
+}
+
+/// Arguments of `recoup explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Id of a finding (f_…), position (p_…) or claim (c_…), or its first characters
+    pub(crate) id: String,
+    /// Articles to compute from instead of the pipeline's own
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The pipeline to compute [default: pipeline.toml here; with FILE, the built-in stages]
+    #[arg(long, value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<PathBuf>,
+    /// What the articles do not say of themselves; see `recoup claims --help`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Last day of what is known; articles published later are left out [default: the newest article's day]
+    #[arg(long, value_name = "DATE", value_parser = day())]
+    pub(crate) as_of: Option<Date>,
+    /// How to compute.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Arguments of `recoup stages`.
+#[derive(Debug, Args)]
+pub(crate) struct StagesArgs {
+    /// Also list the stages of the libraries that this pipeline loads
+    #[arg(long, value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<PathBuf>,
+    /// Print the stages' manifests as JSON, with the JSON Schema of their options
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `recoup schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// What to describe
+    #[arg(value_enum)]
+    pub(crate) of: SchemaOf,
+}
+
+/// What a JSON Schema is printed of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A pipeline's TOML file, with the options of the built-in stages
+    Pipeline,
+    /// One thing that one source says in one place of one document
+    Claim,
+    /// One question, every position taken on it, and what can be concluded
+    Finding,
+    /// The items that a report stage reads
+    Report,
+    /// An article as the extractors see it
+    Document,
+    /// The files of a theatre folder
+    Theatre,
+}
+
+/// Arguments of `recoup completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Arguments of `recoup man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Folder to write into; made where it is missing
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// How to compute; changes the time that it takes, never the result.
+#[derive(Debug, Args)]
+pub(crate) struct Threads {
+    /// Threads to use; 0 = as many as the machine has
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+}
+
+/// Reads a day, and teaches the form where it cannot.
+fn day() -> impl TypedValueParser<Value = Date> {
+    StringValueParser::new().try_map(|text| {
+        // jiff also reads times and compact forms; one form in scripts and reports is enough.
+        let digits = |from: usize, to: usize| text.get(from..to).is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()));
+        let form = text.len() == 10 && digits(0, 4) && digits(5, 7) && digits(8, 10);
+        if !form || text.as_bytes()[4] != b'-' || text.as_bytes()[7] != b'-' {
+            return Err("write year-month-day, such as 2025-02-28");
+        }
+        text.parse::<Date>().map_err(|_| "the calendar has no such day")
+    })
+}

@@ -1,0 +1,88 @@
+//! `recoup explain`: what a finding, position or claim rests on, down to the words of the article.
+
+mod lookup;
+mod slots;
+mod tree;
+
+use std::io::Write;
+use std::path::Path;
+
+use recoup_model::{Claim, Document, Finding};
+use recoup_pipeline::{Pipeline, RunError, RunOptions};
+
+use self::lookup::{Lookup, NotFound};
+use self::tree::Tree;
+use super::warn;
+use crate::args::ExplainArgs;
+use crate::failure::{Exit, Failure};
+use crate::progress::Bar;
+
+pub(crate) fn run(args: &ExplainArgs, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let pipeline = pipeline(args)?;
+    warn(pipeline.warnings());
+    let bar = Bar::new();
+    let options = RunOptions {
+        as_of: args.as_of,
+        inputs: args.files.clone(),
+        manifest: args.manifest.clone(),
+        threads: args.threads.threads,
+        progress: &bar,
+        ..RunOptions::default()
+    };
+    let extracted = recoup_pipeline::extract(&pipeline, &options)?;
+    let known = match recoup_pipeline::reconcile(&pipeline, &options, &extracted) {
+        Ok(known) => known,
+        // Without a cut-off nothing can be concluded, but what an article says can still be shown.
+        Err(RunError::Undated { .. }) if args.id.starts_with("c_") => {
+            explain(args, &[], &extracted.claims, &extracted.documents, color, out)?;
+            writeln!(out, "No day of publication is known, so nothing was concluded: give one with --as-of.")?;
+            return Ok(Exit::Done);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    explain(args, &known.findings, &known.claims, &known.documents, color, out)?;
+    Ok(Exit::Done)
+}
+
+fn explain(
+    args: &ExplainArgs,
+    findings: &[Finding],
+    claims: &[Claim],
+    documents: &[Document],
+    color: bool,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let found = Lookup::new(findings, claims).find(&args.id).map_err(|error| failure(error, &args.id))?;
+    Tree { findings, claims, documents, color }.print(&found, out)?;
+    Ok(())
+}
+
+/// The pipeline that is named; else the one of this folder; else, for articles on their own, the built-in stages.
+fn pipeline(args: &ExplainArgs) -> Result<Pipeline, Failure> {
+    let here = Path::new("pipeline.toml");
+    match &args.pipeline {
+        Some(path) => Ok(Pipeline::load(path)?),
+        None if !args.files.is_empty() || args.manifest.is_some() => Ok(Pipeline::built_in()),
+        None if here.exists() => Ok(Pipeline::load(here)?),
+        None => Err(Failure::NoPipeline { id: args.id.clone() }),
+    }
+}
+
+fn failure(error: NotFound, id: &str) -> Failure {
+    let id = id.to_owned();
+    match error {
+        NotFound::Ambiguous(candidates) => Failure::AmbiguousId { id, candidates },
+        NotFound::Unknown(nearest) => {
+            let help = if id.starts_with("d_") {
+                "documents cannot be explained, but what they say can: `recoup claims` lists the claims of an article"
+            } else {
+                "list the claims with `recoup claims --pipeline PIPELINE`, and the findings with \
+                 `recoup run PIPELINE --keep DIR`, in DIR/findings.jsonl; ids depend on --as-of and on the articles"
+            };
+            Failure::UnknownId { id, nearest, help: help.to_owned() }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

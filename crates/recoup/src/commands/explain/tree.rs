@@ -1,0 +1,144 @@
+//! The tree from a finding down to the words of an article.
+
+use std::io::{self, Write};
+
+use recoup_model::{Claim, Disagreement, Document, Finding, Position};
+
+use super::slots;
+use crate::render::{Layout, excerpt, hanging, line_number, plain};
+use crate::{terminal, words};
+
+/// What is known, and how to draw it.
+pub(super) struct Tree<'a> {
+    pub(super) findings: &'a [Finding],
+    pub(super) claims: &'a [Claim],
+    pub(super) documents: &'a [Document],
+    pub(super) color: bool,
+}
+
+impl Tree<'_> {
+    /// Draws what has the id, in its place: a position below its finding, a claim below its positions.
+    pub(super) fn print(&self, id: &str, out: &mut dyn Write) -> io::Result<()> {
+        let mut in_findings = false;
+        for finding in self.findings {
+            let whole = finding.id == id;
+            let positions: Vec<(&Position, bool)> = finding
+                .positions
+                .iter()
+                .map(|position| (position, whole || position.id == id))
+                .filter(|(position, whole)| *whole || position.claims.iter().any(|claim| claim == id))
+                .collect();
+            if !whole && positions.is_empty() {
+                continue;
+            }
+            if std::mem::replace(&mut in_findings, true) {
+                writeln!(out)?;
+            }
+            self.print_finding(finding, out)?;
+            for (position, whole) in positions {
+                let claims: Vec<&str> =
+                    position.claims.iter().map(String::as_str).filter(|claim| whole || *claim == id).collect();
+                self.print_position(position, &claims, out)?;
+            }
+        }
+        if !in_findings && let Some(claim) = self.claims.iter().find(|claim| claim.id == id) {
+            self.print_claim(claim, 0, out)?;
+            writeln!(out, "\nNo finding rests on this claim.")?;
+        }
+        Ok(())
+    }
+
+    fn print_finding(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "finding {}", finding.id)?;
+        writeln!(out, "  {}", plain(&words::question(finding)))?;
+        let mut field =
+            |name: &str, value: String| writeln!(out, "{}", hanging(&format!("  {name:<12}"), &value, terminal::WIDTH));
+        field("stated", words::bounds(finding.low, finding.high, finding.approximate))?;
+        if finding.derived.low.is_some() || finding.derived.high.is_some() {
+            let bounds = words::bounds(finding.derived.low, finding.derived.high, false);
+            field("derived", format!("{bounds}, from {}", finding.derived.chain.join(", ")))?;
+        }
+        let origins = words::count(finding.independent_origins, "independent origin", "independent origins");
+        field("status", format!("{}, {origins}", words::status(finding.status)))?;
+        field("estimates", estimates(finding))?;
+        if let Some(measure) = finding.measure {
+            field("measure", words::measure(measure).to_owned())?;
+        }
+        if let Some(time) = finding.time {
+            field("time", words::days(time.start, time.end))?;
+        }
+        for disagreement in &finding.disagreements {
+            field("disagree", disagreement_line(disagreement))?;
+        }
+        Ok(())
+    }
+
+    fn print_position(&self, position: &Position, claims: &[&str], out: &mut dyn Write) -> io::Result<()> {
+        let bounds = words::bounds(position.low, position.high, position.approximate);
+        writeln!(out, "\n  position {}", position.id)?;
+        writeln!(out, "    {}: {bounds}, {}", plain(&words::origin(position)), words::stance(position.stance))?;
+        let grade = position.grade;
+        let (reliable, credible) = (words::reliability(grade.reliability), words::credibility(grade.credibility));
+        let interested = if position.interested { "; a party on its own or its enemy's figures" } else { "" };
+        writeln!(out, "    {:<12}{grade} ({reliable}, {credible}{interested})", "grade")?;
+        if let Some(day) = position.reported {
+            writeln!(out, "    {:<12}{day}", "said")?;
+        }
+        if !position.relayed_by.is_empty() {
+            let outlets: Vec<String> = position.relayed_by.iter().map(|id| self.outlet(id)).collect();
+            writeln!(out, "    {:<12}{}", "relayed by", plain(&outlets.join(", ")))?;
+        }
+        if let Some(later) = &position.superseded_by {
+            writeln!(out, "    {:<12}{later}", "replaced by")?;
+        }
+        for id in claims {
+            if let Some(claim) = self.claims.iter().find(|claim| claim.id == *id) {
+                writeln!(out)?;
+                self.print_claim(claim, 4, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn print_claim(&self, claim: &Claim, indent: usize, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{:indent$}claim {}", "", claim.id)?;
+        let indent = indent + 2;
+        writeln!(out, "{:indent$}{}, {}, by {}", "", claim.indicator, words::stance(claim.stance), claim.rule)?;
+        let document = self.documents.iter().find(|document| document.id == claim.document);
+        if let Some(document) = document {
+            let span = claim.anchor.span();
+            let file = document.path.as_deref().or(document.url.as_deref()).unwrap_or(&document.doc);
+            writeln!(out, "{:indent$}{}:{}", "", plain(file), line_number(&document.text, span.start()))?;
+            let sentences = document.blocks.iter().flat_map(|block| &block.sentences);
+            let sentence = sentences.copied().filter(|sentence| sentence.overlap(span) > 0).reduce(|a, b| a.cover(b));
+            let layout = Layout { indent, width: terminal::WIDTH, color: self.color };
+            write!(out, "{}", excerpt(&document.text, sentence.unwrap_or(span), span, layout))?;
+        }
+        slots::print(claim, document, indent, out)?;
+        if let Some(document) = document {
+            writeln!(out, "{:indent$}{:<12}{}", "", "document", words::document(document))?;
+        }
+        Ok(())
+    }
+
+    fn outlet(&self, document: &str) -> String {
+        let known = self.documents.iter().find(|d| d.id == document);
+        known.map_or_else(|| document.to_owned(), |d| d.outlet.clone().unwrap_or_else(|| d.doc.clone()))
+    }
+}
+
+fn estimates(finding: &Finding) -> String {
+    let value = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), words::number);
+    let rules = &finding.estimates;
+    let sensitive = if finding.rule_sensitive { " (the rules disagree)" } else { "" };
+    format!(
+        "{} most supported, {} conservative, {} freshest{sensitive}",
+        value(rules.most_supported),
+        value(rules.conservative),
+        value(rules.freshest)
+    )
+}
+
+fn disagreement_line(disagreement: &Disagreement) -> String {
+    format!("{} ({}): {}", words::class(disagreement.class), disagreement.between.join(", "), disagreement.note)
+}

@@ -1,0 +1,76 @@
+//! The commands, one module each.
+
+mod check;
+mod claims;
+mod completions;
+mod explain;
+mod init;
+mod man;
+mod run;
+mod schema;
+mod stages;
+
+use std::io::{self, Write};
+
+use recoup_model::{Diagnostic, Level, SetAside};
+use recoup_pipeline::Problem;
+
+use crate::args::{Cli, Command};
+use crate::failure::{Exit, Failure};
+use crate::render::plain;
+use crate::terminal;
+
+/// Runs the command; what it has to say goes to `out`.
+///
+/// # Errors
+/// [`Failure`] where the command did not do its work.
+pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match &cli.command {
+        Command::Init(args) => init::run(args, out),
+        Command::Run(args) => run::run(args, out),
+        Command::Check(args) => check::run(args, out),
+        Command::Claims(args) => claims::run(args, out),
+        Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
+        Command::Stages(args) => stages::run(args, out),
+        Command::Schema(args) => schema::run(args, out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => man::run(args, out),
+    }
+}
+
+/// Shows what is odd about a pipeline and stops nothing.
+fn warn(problems: &[Problem]) {
+    for problem in problems {
+        let report = miette::Report::new(problem.clone());
+        // A closed stderr is no reason to stop.
+        let _ = writeln!(io::stderr(), "{report:?}");
+    }
+}
+
+/// Logs what the stages said of the articles. Errors are left out: what they are about is set aside, and named there.
+fn log(diagnostics: &[Diagnostic]) {
+    for said in diagnostics {
+        let (code, document) = (said.code.as_str(), said.document.as_deref().map(plain));
+        let message = plain(&said.message);
+        match said.level {
+            Level::Info => tracing::info!(code, document, "{message}"),
+            Level::Warning => tracing::warn!(code, document, "{message}"),
+            Level::Error => {}
+        }
+    }
+}
+
+/// Names the articles that were set aside, with the reason.
+fn print_set_aside(articles: &[SetAside], out: &mut dyn Write) -> io::Result<()> {
+    if articles.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nSet aside:")?;
+    for article in articles {
+        writeln!(out, "  {}: {} ({})", plain(&article.origin), plain(&article.reason), article.code)?;
+        if let Some(help) = &article.help {
+            writeln!(out, "    {}", plain(help))?;
+        }
+    }
+    Ok(())
+}

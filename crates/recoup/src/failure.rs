@@ -1,0 +1,131 @@
+//! How a command ends: done, done with something set aside, or not done and why.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use miette::Diagnostic;
+use recoup_pipeline::{Problems, RunError};
+use thiserror::Error;
+
+/// A command that did its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All of it.
+    Done,
+    /// All but what was set aside and named in the output.
+    SetAside,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        match exit {
+            Exit::Done => ExitCode::SUCCESS,
+            Exit::SetAside => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a command did not do its work.
+#[derive(Debug, Error, Diagnostic)]
+pub(crate) enum Failure {
+    /// stdout is closed or full.
+    #[error("cannot write the output")]
+    Output(#[from] io::Error),
+    /// A file or folder that the command itself writes.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// What could not be written.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The pipeline's files are wrong.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Pipeline(#[from] Problems),
+    /// The pipeline could not be run to its end.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Run(Box<RunError>),
+    /// RECOUP_LOG is no filter.
+    #[error("RECOUP_LOG=`{value}` is no log filter: {reason}")]
+    #[diagnostic(help(
+        "write a level (error, warn, info, debug, trace) or `target=level` pairs: RECOUP_LOG=warn,recoup_pipeline=debug"
+    ))]
+    LogFilter {
+        /// As given.
+        value: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// `init` would overwrite something.
+    #[error("nothing was written: {} in the way\n{}", stands(existing.len()), list(existing))]
+    #[diagnostic(help("name another folder, such as `recoup init my-theatre`, or move {} aside", if existing.len() == 1 { "it" } else { "them" }))]
+    InTheWay {
+        /// Files that exist.
+        existing: Vec<String>,
+    },
+    /// Neither a pipeline nor articles to explain from.
+    #[error("there is no pipeline to explain from: no pipeline.toml in this folder")]
+    #[diagnostic(help("name it with --pipeline, or name the articles: recoup explain {id} article.txt"))]
+    NoPipeline {
+        /// The id asked for.
+        id: String,
+    },
+    /// Nothing has this id.
+    #[error("nothing has the id `{id}`, nor one that begins so{}", nearest_ids(nearest))]
+    #[diagnostic(help("{help}"))]
+    UnknownId {
+        /// The id asked for.
+        id: String,
+        /// Ids that resemble it.
+        nearest: Vec<String>,
+        /// Where ids are found.
+        help: String,
+    },
+    /// Several ids begin so.
+    #[error("`{id}` is the beginning of {} ids\n{}", candidates.len(), list(candidates))]
+    #[diagnostic(help("write more characters of the one you mean"))]
+    AmbiguousId {
+        /// The prefix asked for.
+        id: String,
+        /// Each id with a few words on it.
+        candidates: Vec<String>,
+    },
+}
+
+impl From<RunError> for Failure {
+    fn from(error: RunError) -> Self {
+        Failure::Run(Box::new(error))
+    }
+}
+
+impl Failure {
+    /// Whether the reader of the output went away.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// For `map_err` on what is written at `path`.
+    pub(crate) fn writing(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Failure {
+        move |source| Failure::Write { path: path.into(), source }
+    }
+}
+
+fn stands(count: usize) -> String {
+    if count == 1 { "a file stands".to_owned() } else { format!("{count} files stand") }
+}
+
+/// A long list is cut: the first ten say enough.
+fn list(entries: &[String]) -> String {
+    let mut lines: Vec<String> = entries.iter().take(10).map(|entry| format!("- {entry}")).collect();
+    if entries.len() > 10 {
+        lines.push(format!("- and {} more", entries.len() - 10));
+    }
+    lines.join("\n")
+}
+
+fn nearest_ids(ids: &[String]) -> String {
+    if ids.is_empty() { String::new() } else { format!("; nearest: {}", ids.join(", ")) }
+}

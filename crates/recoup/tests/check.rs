@@ -1,0 +1,58 @@
+//! `recoup check`: every mistake at once, each with its place.
+
+mod common;
+
+use common::{Desk, PIPELINE, THEATRE, ridge};
+use insta::assert_snapshot;
+
+#[test]
+fn a_pipeline_without_mistakes_takes_one_line() {
+    assert_snapshot!(ridge().session(&["check", "pipeline.toml"]));
+}
+
+#[test]
+fn all_mistakes_are_shown_at_once() {
+    let pipeline = r#"name = "ridge"
+period = "1 fortnight"
+langage = "en"
+theatre = "theatre"
+
+[[input]]
+files = "articles/*.txt"
+
+[[parse]]
+use = "text"
+
+[[extract]]
+use = "rulse"
+
+[[reconcile]]
+use = "intervals"
+
+[[report]]
+use = "json"
+path = "../{period}.json"
+
+[[report]]
+use = "csv"
+path = "out/"
+options = { seperator = ";" }
+"#;
+    let desk = Desk::with(&[
+        ("pipeline.toml", pipeline),
+        ("theatre/theatre.toml", THEATRE),
+        ("articles/gao.txt", common::ENGLISH),
+    ]);
+    assert_snapshot!(desk.session(&["check", "."]));
+}
+
+#[test]
+fn a_mistake_in_the_theatre_is_shown_there() {
+    let theatre = THEATRE.replace("actor = \"mali\"", "actor = \"malli\"").replace("lat = 15.2", "lat = 152");
+    let desk = Desk::with(&[
+        ("pipeline.toml", PIPELINE),
+        ("theatre/theatre.toml", &theatre),
+        ("articles/gao.txt", common::ENGLISH),
+    ]);
+    assert_snapshot!(desk.session(&["check", "."]));
+}

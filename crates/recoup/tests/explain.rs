@@ -1,0 +1,61 @@
+//! `recoup explain`.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Desk, ENGLISH, ridge};
+use insta::assert_snapshot;
+use std::fs;
+
+/// The id of the first finding that a run keeps.
+fn first_finding(desk: &Desk) -> String {
+    assert!(desk.output(&["run", ".", "--keep", "kept"]).status.success());
+    let findings = fs::read_to_string(desk.path("kept/findings.jsonl")).unwrap();
+    let at = findings.find("f_").unwrap();
+    findings[at..at + 18].to_owned()
+}
+
+fn first_claim(desk: &Desk, arguments: &[&str]) -> String {
+    let claims = desk.stdout(arguments);
+    let at = claims.find("c_").unwrap();
+    claims[at..at + 18].to_owned()
+}
+
+#[test]
+fn a_finding_is_followed_down_to_the_words() {
+    let desk = ridge();
+    let finding = first_finding(&desk);
+    assert_snapshot!(desk.session(&["explain", &finding]));
+}
+
+#[test]
+fn the_beginning_of_a_claim_is_enough() {
+    let desk = Desk::with(&[("gao.txt", ENGLISH)]);
+    let claim = first_claim(&desk, &["claims", "gao.txt"]);
+    assert_snapshot!(desk.session(&["explain", &claim[..8], "gao.txt"]));
+}
+
+#[test]
+fn a_slip_in_an_id_names_the_one_that_was_meant() {
+    let desk = Desk::with(&[("gao.txt", ENGLISH)]);
+    let claim = first_claim(&desk, &["claims", "gao.txt"]);
+    let slip = format!("{}x{}", &claim[..9], &claim[10..]);
+    assert_snapshot!(desk.session(&["explain", &slip, "gao.txt"]));
+}
+
+#[test]
+fn an_unknown_id_teaches_where_ids_are() {
+    let desk = ridge();
+    assert_snapshot!(desk.session(&["explain", "f_zzzz"]));
+    assert_snapshot!("explain-document", desk.session(&["explain", "d_0000"]));
+}
+
+#[test]
+fn the_beginning_of_several_ids_lists_them() {
+    assert_snapshot!(ridge().session(&["explain", "c_"]));
+}
+
+#[test]
+fn without_pipeline_or_articles_there_is_nothing_to_explain() {
+    assert_snapshot!(Desk::empty().session(&["explain", "f_12"]));
+}

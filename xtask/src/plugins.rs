@@ -1,0 +1,117 @@
+//! `cargo xtask plugins`: builds the crates of plugins/ that are shared libraries, and puts them where pipelines
+//! look for them.
+
+use std::env::consts::DLL_SUFFIX;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::chore::{ChoreError, at, cargo, output, workspace};
+
+const HELP: &str = "is the Rust toolchain installed?";
+
+/// What is read of `cargo metadata`.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    target_directory: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    manifest_path: PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    crate_types: Vec<String>,
+}
+
+/// What is read of the messages of `cargo build`; other messages have none of it.
+#[derive(Deserialize)]
+struct Message {
+    #[serde(default)]
+    filenames: Vec<PathBuf>,
+    #[serde(default)]
+    manifest_path: PathBuf,
+}
+
+pub(crate) fn run(flags: &[&str]) -> Result<(), ChoreError> {
+    if let Some(flag) = flags.iter().find(|flag| **flag != "--release") {
+        return Err(ChoreError::Usage(format!("plugins takes --release, not `{flag}`")));
+    }
+    let metadata = output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]), HELP)?;
+    let metadata: Metadata = serde_json::from_slice(&metadata).map_err(garbled("cargo metadata"))?;
+    let folder = workspace().join("plugins");
+    let plugins: Vec<&Package> =
+        metadata.packages.iter().filter(|p| p.manifest_path.starts_with(&folder) && p.is_library()).collect();
+    if plugins.is_empty() {
+        println!("plugins/ holds no crate of type cdylib.");
+        return Ok(());
+    }
+
+    let mut build = cargo();
+    build.args(["build", "--message-format=json-render-diagnostics"]).args(flags);
+    for plugin in &plugins {
+        build.args(["--package", &plugin.name]);
+    }
+    let messages = output(&mut build, HELP)?;
+
+    let into = metadata.target_directory.join("plugins");
+    fs::create_dir_all(&into).map_err(at(&into))?;
+    for line in messages.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        let message: Message = serde_json::from_slice(line).map_err(garbled("cargo build"))?;
+        if !plugins.iter().any(|plugin| plugin.manifest_path == message.manifest_path) {
+            continue;
+        }
+        for library in message.filenames.iter().filter(|file| file.to_string_lossy().ends_with(DLL_SUFFIX)) {
+            println!("{}", install(library, &into)?.display());
+        }
+    }
+    Ok(())
+}
+
+impl Package {
+    fn is_library(&self) -> bool {
+        self.targets.iter().any(|target| target.crate_types.iter().any(|kind| kind == "cdylib"))
+    }
+}
+
+/// Copies beside, then renames: a program that has the old library loaded keeps it whole, and one that starts now
+/// finds the old or the new one, never half of it.
+fn install(library: &Path, into: &Path) -> Result<PathBuf, ChoreError> {
+    let name = library.file_name().unwrap_or_default();
+    let target = into.join(name);
+    let beside = into.join(format!(".{}.new", name.to_string_lossy()));
+    fs::copy(library, &beside).map_err(at(&beside))?;
+    fs::rename(&beside, &target).map_err(at(&target))?;
+    Ok(target)
+}
+
+fn garbled(program: &'static str) -> impl FnOnce(serde_json::Error) -> ChoreError {
+    move |error| ChoreError::Garbled { program: program.to_owned(), reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_installed_library_is_replaced_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let into = folder.path().join("plugins");
+        fs::create_dir(&into).unwrap();
+        let built = folder.path().join("libridge.so");
+        for bytes in ["first build", "second"] {
+            fs::write(&built, bytes).unwrap();
+            let target = install(&built, &into).unwrap();
+            assert_eq!(target, into.join("libridge.so"));
+            assert_eq!(fs::read_to_string(target).unwrap(), bytes);
+        }
+        assert_eq!(fs::read_dir(&into).unwrap().count(), 1, "nothing is left beside");
+    }
+}
