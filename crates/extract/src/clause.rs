@@ -21,7 +21,17 @@ pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
     let mut limits = vec![0];
     let mut last: Option<usize> = None;
     for (k, chunk) in chunks.iter().enumerate() {
-        if is_strong(chunk) {
+        let apposed = chunk.is_mark(',')
+            && chunks[k + 1..].iter().find(|c| !matches!(c, Chunk::Word(..))).and_then(Chunk::verb).is_some_and(|v| {
+                v.mood == Mood::Participle
+            });
+        if apposed {
+            // ', partiellement occupée par X depuis août, ': a clause of its own, up to the next comma.
+            limits.push(k + 1);
+            if let Some(close) = chunks[k + 1..].iter().position(|c| c.is_mark(',')) {
+                limits.push(k + 2 + close);
+            }
+        } else if is_strong(chunk) {
             limits.push(k + 1);
             last = None;
         } else if is_finite(chunk) {
@@ -37,6 +47,8 @@ pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
         }
     }
     limits.push(chunks.len());
+    limits.sort_unstable();
+    limits.dedup();
     limits.windows(2).map(|w| w[0]..w[1]).filter(|r| !r.is_empty()).collect()
 }
 

@@ -16,6 +16,12 @@ pub(crate) struct Discourse {
     pub(crate) troops: Vec<u32>,
     /// First and last day of the event time mentioned last.
     pub(crate) time: Option<(Date, Date)>,
+    /// The indicator of the last claim about somebody's doings, which a refusal to comment takes up.
+    pub(crate) indicator: Option<String>,
+    /// Whose casualties were spoken of last: *ces pertes*.
+    pub(crate) casualties: Option<Vec<u32>>,
+    /// The states and groups mentioned, last first, each once.
+    pub(crate) parties: Vec<u32>,
     /// The claim before: bare figures and *dont N* go on with it.
     pub(crate) last: Option<LastClaim>,
 }

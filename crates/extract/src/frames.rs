@@ -56,6 +56,12 @@ impl<'s> Reader<'s, '_> {
             let figure = candidate.figure(&sentence.chunks).cloned();
             let draft = Draft { candidate: &candidate, clause, class, figure, evidence: BTreeMap::new(), inherited: Vec::new() };
             if let Some(claim) = self.claim(index, sentence, &roles, &reported, draft) {
+                if claim.indicator.starts_with("casualties") {
+                    self.discourse.casualties = claim.subject.as_deref().map(|s| self.actors(s));
+                }
+                if indicator_is_about_doings(&claim.indicator) {
+                    self.discourse.indicator = Some(claim.indicator.clone());
+                }
                 self.discourse.last = Some(LastClaim { index: self.claims.len(), sentence: index, block: sentence.block, class });
                 self.claims.push(claim);
             }
@@ -67,10 +73,15 @@ impl<'s> Reader<'s, '_> {
     fn remember(&mut self, sentence: &Sentence, roles: &Roles<'_, '_>, reported: &[usize]) {
         for (k, chunk) in sentence.chunks.iter().enumerate() {
             match chunk {
-                Chunk::Noun(group) if roles.in_group(group, "troops") => {
+                Chunk::Noun(group) => {
                     let owners = roles.owners(k);
-                    if !owners.is_empty() {
-                        self.discourse.troops = owners;
+                    if !owners.is_empty() && roles.in_group(group, "troops") {
+                        self.discourse.troops.clone_from(&owners);
+                    }
+                    for name in &group.names {
+                        if let Some(actor) = name.actor() {
+                            self.mention(actor);
+                        }
                     }
                 }
                 Chunk::When(when, _) => {
@@ -83,6 +94,11 @@ impl<'s> Reader<'s, '_> {
                 _ => {}
             }
         }
+    }
+
+    fn mention(&mut self, actor: u32) {
+        self.discourse.parties.retain(|a| *a != actor);
+        self.discourse.parties.insert(0, actor);
     }
 
     fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
@@ -105,14 +121,14 @@ impl<'s> Reader<'s, '_> {
         let anchor = self.anchor(chunks, candidate)?;
         let attribution = self.attribution(candidate);
         let verb = candidate.verb.and_then(|k| chunks[k].verb());
-        let mut stance = stance(article, chunks, &draft.clause, candidate.at, verb, attribution)?;
+        let mut stance = match candidate.stance {
+            Some(stance) => stance,
+            None => stance(article, chunks, &draft.clause, candidate.at, verb, attribution)?,
+        };
         let zero = draft.figure.as_ref().is_some_and(|f| f.kind == FigureKind::Zero);
         if zero && stance == Stance::Denied {
             // 'aucun soldat n'a été tué': a zero, asserted.
             stance = Stance::Asserted;
-        }
-        if candidate.stance.is_some() {
-            stance = candidate.stance?;
         }
         let last = candidate.part.then(|| self.discourse.last.clone()).flatten();
         let whole = last.as_ref().and_then(|l| self.claims.get(l.index)).cloned();
@@ -281,10 +297,15 @@ impl<'s> Reader<'s, '_> {
         let sender = agent.clone().unwrap_or_default();
         let subject = match spec.subject {
             Whose::Nobody => Vec::new(),
-            Whose::Agent => sender.clone(),
+            Whose::Agent if candidate.indicator == "agreement.signed" => self.signatories(roles_of, &sender, candidate),
+            Whose::Agent if !sender.is_empty() => sender.clone(),
+            // 'elle a dû céder du terrain': a pronoun that nothing in the sentence explains.
+            Whose::Agent => self.discourse.parties.first().copied().filter(|_| verb.is_some()).into_iter().collect(),
             Whose::Owner if candidate.agent => sender.clone(),
             Whose::Owner if !owner.is_empty() => owner,
-            Whose::Owner if candidate.indicator == "forces.sent" && !sender.is_empty() => sender.clone(),
+            Whose::Owner if candidate.indicator.starts_with("forces.") && !sender.is_empty() && self.sends(&candidate.indicator, verb) => {
+                sender.clone()
+            }
             Whose::Owner => {
                 let fallback = self.fallback(draft, places);
                 if fallback.is_some() {
@@ -295,6 +316,10 @@ impl<'s> Reader<'s, '_> {
         };
         let host = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
         let recipient = || self.recipient(roles_of, chunks, candidate).or(host);
+        if candidate.indicator == "agreement.signed" {
+            let (first, second) = subject.split_at(subject.len().min(1));
+            return (self.slugs(first), self.slugs(second));
+        }
         let object: Vec<u32> = match spec.object {
             ToWhom::Nobody => Vec::new(),
             ToWhom::Agent => sender,
@@ -319,15 +344,40 @@ impl<'s> Reader<'s, '_> {
         if possessive && let Some(agent) = agent {
             return agent.to_vec();
         }
+        if theme.anaphor && draft.candidate.indicator.starts_with("casualties")
+            && let Some(before) = self.discourse.casualties.clone().filter(|c| !c.is_empty())
+        {
+            return before;
+        }
+        // Losses without an owner are those of the troops spoken of: 'des pertes parmi les soldats', '(jusqu'à 4 000 morts)'.
+        let losses = group.is_some_and(|g| g.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "losses"));
+        let parenthesis = chunks[..theme.at].iter().rev().take(2).any(|c| c.is_mark('('));
+        if losses || parenthesis && draft.candidate.indicator.starts_with("casualties") {
+            let near = (theme.at + 1..chunks.len().min(theme.at + 6)).find_map(|i| Some(roles_of.owners(i)).filter(|o| !o.is_empty()));
+            let near = near.filter(|_| losses);
+            let before = || {
+                let troops = |i: &usize| chunks[*i].noun().is_some_and(|g| roles_of.in_group(g, "troops"));
+                (0..theme.at).rev().filter(troops).map(|i| roles_of.owners(i)).find(|o| !o.is_empty())
+            };
+            if let Some(owners) = near.or_else(before) {
+                return owners;
+            }
+        }
         let definite = group.is_none_or(|g| {
             matches!(g.determiner, Some(Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive))
         });
-        let military = group.is_none_or(|g| roles_of.in_group(g, "troops"))
-            || group.is_some_and(|g| g.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "losses"));
-        if (definite || theme.anaphor) && military && !self.discourse.troops.is_empty() {
+        let military = group.is_none_or(|g| roles_of.in_group(g, "troops"));
+        let nominal = draft.candidate.indicator.starts_with("forces.");
+        if (definite || theme.anaphor || nominal || losses) && (military || nominal || losses) && !self.discourse.troops.is_empty() {
             return self.discourse.troops.clone();
         }
         Vec::new()
+    }
+
+    /// Whether the verb's agent has the troops at its disposal: who sends or masses them, not who uses those of another.
+    fn sends(&self, indicator: &str, verb: Option<(usize, &recoup_language::VerbGroup)>) -> bool {
+        let active = verb.is_some_and(|(_, v)| v.voice == recoup_language::Voice::Active);
+        indicator == "forces.sent" || active && indicator == "forces.present"
     }
 
     /// Whose people where nothing says so: those of the country of the place, else of the article.
@@ -338,6 +388,19 @@ impl<'s> Reader<'s, '_> {
             return Some(*last);
         }
         by_place.or(self.country)
+    }
+
+    /// The parties of an agreement: those of the clause, else those that the text spoke of last.
+    fn signatories(&self, roles_of: &Roles<'_, '_>, agent: &[u32], candidate: &Candidate) -> Vec<u32> {
+        let chunks = &roles_of.sentence.chunks;
+        let named = (0..chunks.len()).filter(|i| i.abs_diff(candidate.at) <= 16).flat_map(|i| roles_of.owners(i));
+        let mut parties: Vec<u32> = Vec::new();
+        for actor in agent.iter().copied().chain(named).chain(self.discourse.parties.iter().copied()) {
+            if parties.len() < 2 && !parties.contains(&actor) {
+                parties.push(actor);
+            }
+        }
+        parties
     }
 
     fn recipient(&self, roles_of: &Roles<'_, '_>, chunks: &[Chunk], candidate: &Candidate) -> Option<u32> {
@@ -360,6 +423,11 @@ impl<'s> Reader<'s, '_> {
         })
     }
 
+    fn actors(&self, slugs: &str) -> Vec<u32> {
+        let at = |slug: &str| self.article.theatre.actors.iter().position(|a| a.id == slug);
+        slugs.split('+').filter_map(at).map(|i| i as u32).collect()
+    }
+
     fn slugs(&self, actors: &[u32]) -> Option<String> {
         let mut slugs: Vec<&str> = Vec::new();
         for actor in actors {
@@ -370,6 +438,11 @@ impl<'s> Reader<'s, '_> {
         }
         (!slugs.is_empty()).then(|| slugs.join("+"))
     }
+}
+
+/// Whether a party may be asked to confirm it: what somebody does or suffers, not that it cannot be verified.
+fn indicator_is_about_doings(indicator: &str) -> bool {
+    indicator != VERIFICATION
 }
 
 /// What kind of count a figure is. Source: the annotation guide, rule 11.

@@ -29,7 +29,9 @@ pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<us
         let listed = at >= 2
             && (chunks[at - 1].is(Class::And) || chunks[at - 1].is_mark(','))
             && found.last().is_some_and(|f| f.at + 2 == at);
-        if let Some(place) = named(article, group, preposition.is_some_and(|p| !p.is(Class::Of)), is_ground(article, chunks, at), listed) {
+        let locative = at.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Locative));
+        let of_place = preposition.is_some_and(|p| !p.is(Class::Of));
+        if let Some(place) = named(article, group, of_place, is_ground(article, chunks, at), listed, locative) {
             let known = place.1;
             let tokens = place.2.clone();
             if !found.iter().any(|f| f.place.name == place.0.name) {
@@ -53,6 +55,7 @@ fn named(
     preposition: bool,
     ground: bool,
     listed: bool,
+    locative: bool,
 ) -> Option<(PlaceRef, Option<u32>, Range<usize>)> {
     let name = group.names.iter().find(|n| n.place().is_some() && n.demonym().is_none());
     if let Some(name) = name {
@@ -71,8 +74,25 @@ fn named(
         };
         return Some((place, Some(index), name.tokens.clone()));
     }
+    // 'le territoire russe', 'le sol congolais': ground and whose.
+    if group.class.is_some_and(|c| article.lexicon.in_group(c, "ground"))
+        && let Some(place) = group.names.iter().find_map(recoup_language::Name::demonym)
+        && let Some(index) = state_place(article, place)
+        && group.tokens.end - group.head.start <= 4
+    {
+        let known = &article.theatre.places[index as usize];
+        let tokens = group.head.start..group.tokens.end;
+        let place = PlaceRef {
+            name: article.words(&tokens).to_owned(),
+            id: Some(known.id.clone()),
+            precision: known.precision,
+            lat: known.lat,
+            lon: known.lon,
+        };
+        return Some((place, Some(index), tokens));
+    }
     // Unknown names are places by form: behind a place noun, in a list with one, or behind 'à', 'près de'.
-    let proper = group.proper.clone().filter(|_| ground || listed || preposition && group.class.is_none())?;
+    let proper = group.proper.clone().filter(|_| ground || listed || locative && group.class.is_none())?;
     let place = PlaceRef {
         name: article.words(&proper).to_owned(),
         id: None,
@@ -81,4 +101,10 @@ fn named(
         lon: None,
     };
     Some((place, None, proper))
+}
+
+/// The territory of an actor among the places.
+fn state_place(article: &Article<'_>, actor: u32) -> Option<u32> {
+    let id = article.theatre.actors[actor as usize].place.as_deref()?;
+    article.theatre.places.iter().position(|p| p.id == id).map(|i| i as u32)
 }

@@ -90,6 +90,13 @@ impl<'s> Roles<'s, '_> {
                 return None;
             }
             if is_finite(chunk) {
+                // 'ont reçu une formation et seraient engagés': one subject for both.
+                let shared = chunks[i + 1..k].iter().rposition(|c| c.is(Class::And) || c.is(Class::Coordinator)).is_some_and(|and| {
+                    chunks[i + 1 + and..k].iter().all(|c| c.noun().is_none() && !c.is(Class::SubjectPronoun))
+                });
+                if shared {
+                    continue;
+                }
                 let relative = chunks[..i].iter().rposition(|c| c.is(Class::Relative) || is_finite(c))?;
                 if !chunks[relative].is(Class::Relative) {
                     return None;
@@ -105,6 +112,12 @@ impl<'s> Roles<'s, '_> {
             }
         }
         None
+    }
+
+    /// The nearest fitting noun to the left of a word that is no verb.
+    pub(crate) fn left_theme(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let at = self.chunks()[..k].iter().rposition(is_finite)?;
+        self.left(at, frame)
     }
 
     /// In a list that stands before its verb the figure of the first member comes first; the theme is the head of
@@ -133,10 +146,18 @@ impl<'s> Roles<'s, '_> {
                 return None;
             }
             if let Some(theme) = self.theme(i, frame) {
-                return (!self.is_next_subject(i, from)).then_some(theme);
+                let counted_noun = theme.counted_by.is_some();
+                let object = counted_noun || governed || !self.is_governed(i);
+                return (object && !self.is_next_subject(i, from)).then_some(theme);
             }
         }
         None
+    }
+
+    /// Whether a preposition other than an article stands before a noun.
+    fn is_governed(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).map(|p| &self.chunks()[p]) else { return false };
+        before.is(Class::Preposition)
     }
 
     /// Whether nothing but adverbs, marks and determiners stands between a verb and a noun.
@@ -183,8 +204,12 @@ impl<'s> Roles<'s, '_> {
         let mut i = at + 1;
         // Complements of the member before: 'huit missiles de croisière russes et dix drones'.
         loop {
-            while chunks.get(i).is_some_and(|c| c.is(Class::Of)) && chunks.get(i + 1).and_then(Chunk::noun).is_some() {
-                i += 2;
+            while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {
+                i += 1;
+                // 'de 240 mm', 'de longue portée': measures and words that nobody knows.
+                while chunks.get(i).is_some_and(|c| c.noun().is_some() || matches!(c, Chunk::Word(_, classes) if *classes == Default::default())) {
+                    i += 1;
+                }
             }
             let link = chunks.get(i).is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(',') || c.is(Class::Coordinator));
             let twice = usize::from(link && chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And)));
@@ -218,7 +243,7 @@ impl<'s> Roles<'s, '_> {
         if group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count") {
             let of = (i + 1..chunks.len().min(i + 6)).find(|k| chunks[*k].is(Class::Of))?;
             let mut theme = self.theme(of + 1, frame)?;
-            theme.counted_by = Some(i);
+            theme.counted_by = Some(self.counter(i));
             return Some(theme);
         }
         if i >= 2
@@ -227,10 +252,21 @@ impl<'s> Roles<'s, '_> {
             && head.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count")
         {
             let anaphor = group.determiner == Some(Determiner::Demonstrative);
-            return self.fits(group, frame).then_some(Theme { at: i, counted_by: Some(i - 2), anaphor });
+            return self.fits(group, frame).then(|| Theme { at: i, counted_by: Some(self.counter(i - 2)), anaphor });
         }
         let anaphor = group.determiner == Some(Determiner::Demonstrative);
         self.fits(group, frame).then_some(Theme { at: i, counted_by: None, anaphor })
+    }
+
+    /// The chunk that gives a counting noun its number: itself, or the figure that a verb puts it at ('a estimé à
+    /// 10 000 le nombre de soldats', 'le nombre de morts est passé à 31').
+    fn counter(&self, i: usize) -> usize {
+        let chunks = self.chunks();
+        let bare = |k: &usize| chunks[*k].noun().is_some_and(NounGroup::is_bare_figure);
+        if chunks[i].noun().is_some_and(|g| g.count().is_some()) {
+            return i;
+        }
+        (i.saturating_sub(4)..i).rev().find(bare).or_else(|| (i + 1..chunks.len().min(i + 12)).find(bare)).unwrap_or(i)
     }
 
     fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
@@ -244,6 +280,9 @@ impl<'s> Roles<'s, '_> {
         }
         let named = !group.names.is_empty();
         let people = named && group.names.iter().any(|n| n.demonym().is_some());
+        if group.determiner.is_some() && wanted == "trainee" && group.count().is_some() {
+            return false;
+        }
         match wanted {
             "ground" => group.names.iter().any(|n| n.place().is_some()) || group.proper.is_some() && group.figure.is_none(),
             "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
@@ -256,7 +295,7 @@ impl<'s> Roles<'s, '_> {
     pub(crate) fn owners(&self, at: usize) -> Vec<u32> {
         let chunks = self.chunks();
         let Some(group) = chunks.get(at).and_then(Chunk::noun) else { return Vec::new() };
-        let own: Vec<u32> = group.names.iter().filter_map(|n| n.actor().filter(|_| n.place().is_none() || n.demonym().is_some() || group.class.is_none())).collect();
+        let own: Vec<u32> = group.names.iter().filter_map(|n| self.actor_of(n)).collect();
         if !own.is_empty() {
             return own;
         }
@@ -264,7 +303,7 @@ impl<'s> Roles<'s, '_> {
         while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {
             let Some(complement) = chunks.get(i + 1).and_then(Chunk::noun) else { break };
             let place_only = complement.names.iter().all(|n| n.actor().is_none());
-            let owners: Vec<u32> = complement.names.iter().filter_map(recoup_language::Name::actor).collect();
+            let owners: Vec<u32> = complement.names.iter().filter_map(|n| self.actor_of(n)).collect();
             if !owners.is_empty() {
                 return owners;
             }
@@ -274,6 +313,15 @@ impl<'s> Roles<'s, '_> {
             i += 2;
         }
         Vec::new()
+    }
+
+    /// The actor that a name stands for, by itself or as a body of it.
+    fn actor_of(&self, name: &recoup_language::Name) -> Option<u32> {
+        let theatre = self.article.theatre;
+        name.actor().or_else(|| {
+            let actor = theatre.sources.get(name.source()? as usize)?.actor.as_deref()?;
+            theatre.actors.iter().position(|a| a.id == actor).map(|i| i as u32)
+        })
     }
 
     /// The actors that do what a verb says: its subject, or the agent of the passive. Index of the chunk, actors.
@@ -294,8 +342,14 @@ impl<'s> Roles<'s, '_> {
             if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) && verb.mood != Mood::Infinitive {
                 return None;
             }
-            let governed = i > 0 && chunks[i - 1].is(Class::Preposition) && !chunks[i - 1].is(Class::Indefinite);
-            if let Some(_group) = chunk.noun().filter(|_| !governed) {
+            let governed = i > 0 && chunks[i - 1].is(Class::Preposition);
+            if chunk.is(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start) {
+                // 'elle a dû céder': whoever was the subject before.
+                let before = (0..i).rev().filter(|p| *p == 0 || !chunks[p - 1].is(Class::Preposition));
+                let owners = before.map(|p| self.owners(p)).find(|o| !o.is_empty());
+                return Some((i, owners.unwrap_or_default()));
+            }
+            if chunk.noun().is_some() && !governed {
                 let mut owners = self.owners(i);
                 // 'X et Y ont signé'.
                 if i >= 2 && chunks[i - 1].is(Class::Coordinator) && chunks[i - 2].noun().is_some() {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use recoup_language::lexicon::Class;
 use recoup_language::{Attribution, Chunk, Direction, Interval, Sentence, Speaker};
 use recoup_model::{SourceRef, Time};
 
@@ -68,7 +69,7 @@ pub(crate) fn event_time(
     let mut whens: Vec<(usize, usize, Range<usize>)> = clause
         .clone()
         .filter_map(|i| match &sentence.chunks[i] {
-            Chunk::When(when, tokens) if !skip.contains(when) => Some((i.abs_diff(k), *when, tokens.clone())),
+            Chunk::When(when, tokens) if !skip.contains(when) && !anchored(&sentence.chunks, k, i) => Some((i.abs_diff(k), *when, tokens.clone())),
             _ => None,
         })
         .collect();
@@ -77,6 +78,11 @@ pub(crate) fn event_time(
         let interval = article.resolve(when, last, direction)?;
         Some(Dated { when, tokens, interval })
     })
+}
+
+/// 'après leur percée en août': the time belongs to what the preposition governs.
+fn anchored(chunks: &[Chunk], k: usize, when: usize) -> bool {
+    k < when && chunks[k..when].iter().any(|c| c.is(Class::Anchor))
 }
 
 /// Speakers on the wire.

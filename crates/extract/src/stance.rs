@@ -31,8 +31,9 @@ pub(crate) fn stance(
     if verb.is_some_and(|v| v.negated) {
         return Some(Stance::Denied);
     }
-    let governor = governor(chunks, clause, k);
-    if let Some(governor) = governor {
+    // A finite verb stands for itself; what another governs takes on its mood.
+    let governed = verb.is_none_or(|v| matches!(v.mood, Mood::Infinitive | Mood::Gerund));
+    if let Some(governor) = governor(chunks, clause, k).filter(|_| governed) {
         let entry = article.lexicon.verb(governor.verb);
         if entry.plan {
             return Some(Stance::Planned);
@@ -46,7 +47,7 @@ pub(crate) fn stance(
     }
     let hedged = verb.is_some_and(is_hedged)
         || matches!(spoken, Some((Speech::Fear, _)))
-        || chunks[clause.clone()].iter().any(|c| c.is(Class::Hedge));
+        || chunks[clause.start..k.max(clause.start)].iter().any(|c| c.is(Class::Hedge));
     Some(match verb.and_then(|v| v.modality) {
         _ if hedged => Stance::Hedged,
         Some(Modality::Future) => Stance::Planned,

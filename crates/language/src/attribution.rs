@@ -155,7 +155,16 @@ impl<'a> Attributions<'a> {
                 Chunk::Word(_, classes) if classes.has(Class::SpeakerPronoun) && !self.last.is_empty() => {
                     subject = Some((self.last.clone(), k + 1));
                 }
-                Chunk::Noun(_) if !self.governed(chunks, k) => {
+                Chunk::Noun(group) if !self.governed(chunks, k) => {
+                    // 'X, un groupe de réflexion, affirme': what stands apposed does not take over.
+                    let apposed = k.checked_sub(1).is_some_and(|p| chunks[p].is_mark(','))
+                        && matches!(group.determiner, None | Some(crate::Determiner::Indefinite))
+                        && group.names.iter().all(|n| n.source().is_none())
+                        && subject.as_ref().is_some_and(|(_, end)| *end + 1 == k || *end == k);
+                    if apposed {
+                        k += 1;
+                        continue;
+                    }
                     if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k) {
                         subject = Some((speakers, next));
                         k = next;
@@ -182,7 +191,7 @@ impl<'a> Attributions<'a> {
 
     /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
     fn introduces(&self, chunks: &[Chunk], k: usize) -> bool {
-        let ambiguous = chunks[k].is(Class::Preposition) && !matches!(self.lower(&chunks[k]), "selon" | "according");
+        let ambiguous = chunks[k].is(Class::Preposition) && chunks[k].tokens().len() == 1 && self.lower(&chunks[k]) != "selon";
         let initial = k == 0 || chunks[k - 1].is_mark(',') || matches!(chunks[k - 1], Chunk::Mark(_, '»' | '”' | '"' | ':' | '('));
         !ambiguous || initial
     }
@@ -207,7 +216,7 @@ impl<'a> Attributions<'a> {
 
     /// Whether a preposition stands before the group; what it governs is no subject.
     fn governed(&self, chunks: &[Chunk], k: usize) -> bool {
-        k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Preposition) && !chunks[p].is(Class::Indefinite))
+        k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Preposition))
     }
 
     fn push_before(
@@ -313,25 +322,29 @@ impl<'a> Attributions<'a> {
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
+        let neither = chunks[..k].iter().any(|c| c.is(Class::Neither));
         let attribution = |speakers: Vec<Speaker>, content: Range<usize>, rule| Attribution {
             speakers,
             via: Vec::new(),
             cue: verb.tokens.clone(),
             speech: if matches!(speech, Speech::Guard | Speech::Remain) { Speech::Silent } else { speech },
-            negated: verb.negated,
+            negated: verb.negated || neither,
             verbal: true,
             content: self.with_quotation(content, verb.tokens.start),
             sentence: index,
             rule,
         };
         // 'confirmé par X': the agent speaks, of what stands before.
+        if verb.voice == Voice::Passive && entry.speaks_in_active {
+            return None;
+        }
         if verb.voice == Voice::Passive && !verb.ambiguous {
             let by = chunks.get(k + 1).filter(|c| c.is(Class::By))?;
             let _ = by;
             let (speakers, _) = self.speakers.at(self.chunker, chunks, k + 2)?;
             return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
         }
-        let after = verb.tokens.end..sentence.tokens.end;
+        let after = verb.tokens.end..self.end_of_concession(sentence, k);
         if verb.inverted {
             let pronoun = subject.map(|(s, _)| s.clone()).filter(|s| !s.is_empty());
             let speakers = if self.last.is_empty() { pronoun? } else { self.last.clone() };
@@ -357,6 +370,14 @@ impl<'a> Attributions<'a> {
         }
         let (speakers, _) = subject.filter(|(speakers, _)| !speakers.is_empty())?;
         Some(attribution(speakers.clone(), after, "attribution.subject"))
+    }
+
+    /// 'Bien que X n'ait pas confirmé Y, Z …': what a concession says ends with its comma.
+    fn end_of_concession(&self, sentence: &Sentence, k: usize) -> usize {
+        let chunks = &sentence.chunks;
+        let concedes = chunks[..k].iter().take(3).any(|c| c.is(Class::Concession) || c.is(Class::Hypothesis));
+        let comma = chunks[k..].iter().position(|c| c.is_mark(',')).filter(|_| concedes);
+        comma.map_or(sentence.tokens.end, |c| chunks[k + c].tokens().start)
     }
 
     /// 'se garder de commenter', 'rester muet': only with these words is it a refusal.

@@ -20,5 +20,5 @@ pub use names::{Known, Name, Names};
 pub use sentences::sentences;
 pub use speaker::{Speaker, Speakers};
 pub use token::{Token, TokenKind, Tokens, numeral};
-pub use when::{Anchors, Calendar, Direction, Interval, When};
+pub use when::{Anchors, Calendar, Direction, Expression, Interval, When};
 pub use world::{world, world_files};

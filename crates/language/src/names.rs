@@ -49,14 +49,14 @@ impl Name {
         self.known.iter().find_map(|k| if let Known::Demonym(i) = k { Some(*i) } else { None })
     }
 
-    /// The place.
+    /// The place; where a name is that of several, the one that was added last: the theatre's.
     pub fn place(&self) -> Option<u32> {
-        self.known.iter().find_map(|k| if let Known::Place(i) = k { Some(*i) } else { None })
+        self.known.iter().rev().find_map(|k| if let Known::Place(i) = k { Some(*i) } else { None })
     }
 
-    /// The source.
+    /// The source; where a name is that of several, the one that was added last: the theatre's.
     pub fn source(&self) -> Option<u32> {
-        self.known.iter().find_map(|k| if let Known::Source(i) = k { Some(*i) } else { None })
+        self.known.iter().rev().find_map(|k| if let Known::Source(i) = k { Some(*i) } else { None })
     }
 
     /// The body that is no actor.

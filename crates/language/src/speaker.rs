@@ -55,7 +55,7 @@ impl<'a> Speakers<'a> {
         let mut at = next;
         loop {
             let comma = chunks.get(at).is_some_and(|c| c.is_mark(','));
-            let and = chunks.get(at).is_some_and(|c| c.is(Class::And));
+            let and = chunks.get(at).is_some_and(|c| c.is(Class::And) || c.is(Class::Neither));
             if !(comma || and) {
                 break;
             }
@@ -77,9 +77,13 @@ impl<'a> Speakers<'a> {
         if depth > 3 {
             return None;
         }
+        if let Some(titled) = self.titled(chunks, k) {
+            return Some(titled);
+        }
         let (mut speakers, mut next) = self.head(chunker, chunks, k, group, depth)?;
         // 'Gouvernement d’unité nationale (NUG)': the acronym is the name from here on.
-        if let [Chunk::Mark(_, '(' | '['), Chunk::Noun(inner), Chunk::Mark(_, ')' | ']'), ..] = &chunks[next.min(chunks.len())..] {
+        if group.names.iter().all(|n| n.source().is_none())
+            && let [Chunk::Mark(_, '(' | '['), Chunk::Noun(inner), Chunk::Mark(_, ')' | ']'), ..] = &chunks[next.min(chunks.len())..] {
             if let Some(source) = self.known_source(inner) {
                 speakers = vec![source];
             } else if group.names.is_empty()
@@ -114,6 +118,17 @@ impl<'a> Speakers<'a> {
         Some((speakers, next))
     }
 
+    /// 'le président X', 'le secrétaire américain à la Défense Y': the name behind the title, where it is known.
+    fn titled(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
+        let mut at = k + 1;
+        while chunks.get(at).is_some_and(|c| c.is(Class::Preposition)) && chunks.get(at + 1).is_some_and(|c| c.noun().is_some()) {
+            at += 2;
+        }
+        let name = chunks.get(at).and_then(Chunk::noun)?;
+        let bare = name.determiner.is_none() && name.figure.is_none() && name.class.is_none();
+        self.known_source(name).filter(|_| bare).map(|source| (vec![source], at + 1))
+    }
+
     /// An apposition ends with its comma, or where a verb follows.
     fn close_apposition(&self, chunker: &Chunker<'_>, chunks: &[Chunk], at: usize) -> usize {
         let parenthesis = chunks.get(at).is_some_and(|c| c.is_mark('('));
@@ -135,14 +150,20 @@ impl<'a> Speakers<'a> {
         depth: usize,
     ) -> Option<(Vec<Speaker>, usize)> {
         if let Some(source) = self.known_source(group) {
-            return Some((vec![source], k + 1));
+            // 'le NIS de Corée du Sud': whose it is adds nothing.
+            let of = chunks.get(k + 1).is_some_and(|c| c.is(Class::Of))
+                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
+                    g.class.is_none() && g.names.iter().any(|n| n.actor().is_some())
+                });
+            return Some((vec![source], if of { k + 3 } else { k + 1 }));
         }
         match group.role {
             Some(NounRole::Document) => return self.document(chunker, chunks, k, group, depth),
             Some(NounRole::Speaker(role)) => return self.role(chunker, chunks, k, group, role, depth),
             None => {}
         }
-        if let Some(actor) = group.names.iter().find_map(crate::Name::actor).filter(|_| group.class.is_none()) {
+        let headed = group.names.iter().any(|n| n.tokens == group.head);
+        if let Some(actor) = group.names.iter().find_map(crate::Name::actor).filter(|_| headed) {
             return Some((vec![self.actor(actor)], k + 1));
         }
         if let Some(west) = group.names.iter().find_map(crate::Name::west).filter(|_| group.class.is_none()) {
@@ -174,11 +195,15 @@ impl<'a> Speakers<'a> {
             return Some((vec![self.actor(actor)], k + 1));
         }
         if chunks.get(k + 1).is_some_and(|c| c.is(Class::Of)) {
-            return self.one(chunker, chunks, k + 2, depth + 1);
+            let maker = self.one(chunker, chunks, k + 2, depth + 1);
+            if maker.is_some() {
+                return maker;
+            }
         }
-        // 'le dernier bilan de la situation publié par le ministère'.
+        // 'les informations dévoilées par X', 'le bilan de la situation publié par X'.
         let by = (k + 1..(k + 7).min(chunks.len())).find(|i| chunks[*i].is(Class::By))?;
-        chunks[k + 1..by].iter().any(|c| c.verb().is_some()).then(|| self.one(chunker, chunks, by + 1, depth + 1))?
+        let clause = chunks[k + 1..by].iter().any(|c| c.is_mark(',') || c.verb().is_some_and(|v| v.mood != crate::Mood::Participle));
+        (!clause).then(|| self.one(chunker, chunks, by + 1, depth + 1))?
     }
 
     fn role(
@@ -195,8 +220,7 @@ impl<'a> Speakers<'a> {
         let mut owners: Vec<Owner> = group.names.iter().filter_map(|n| Owner::of(n.actor(), n.west())).collect();
         // 'de la Corée du Sud, des États-Unis et de l’Ukraine': one head, several owners.
         let mut at = next;
-        while let Some(of) = chunks.get(at).filter(|c| c.is(Class::Of)) {
-            let _ = of;
+        while chunks.get(at).is_some_and(|c| c.is(Class::Of) || c.is(Class::To) && owners.is_empty()) {
             let Some(complement) = chunks.get(at + 1).and_then(Chunk::noun) else { break };
             if SPOKESPERSONS.contains(&role.as_str()) && owners.is_empty() {
                 return self.one(chunker, chunks, at + 1, depth + 1).or(Some((vec![self.named(role, None)], next)));

@@ -28,9 +28,9 @@ const TABLES: [&str; 4] = ["actor", "place", "source", "indicator"];
 
 /// The base pack, and what identifies it in a run's manifest.
 pub(crate) fn base() -> (Theatre, Vec<Hashed>) {
-    let world = recoup_language::world();
-    let json = serde_json::to_vec(world).unwrap_or_default();
-    (world.clone(), vec![Hashed { name: "world".to_owned(), sha256: content_hash(&json) }])
+    let hashed =
+        |(name, text): (&str, &str)| Hashed { name: format!("world/{name}"), sha256: content_hash(text.as_bytes()) };
+    (recoup_language::world().clone(), recoup_language::world_files().map(hashed).collect())
 }
 
 /// Reads the theatre at `path`, a folder of `*.toml` in the order of their names or a single file, which the pipeline

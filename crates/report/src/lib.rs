@@ -9,6 +9,7 @@
 //! All three print the same [`Report`]. What a reader sees of language lies in `data/words.*.toml`, the order of the
 //! Markdown report in `templates/`. Articles are hostile: their words are escaped for the format they land in.
 
+mod clocks;
 mod csv;
 mod format;
 mod json;

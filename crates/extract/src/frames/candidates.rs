@@ -9,6 +9,7 @@ use recoup_model::{Stance, VERIFICATION};
 use crate::article::Article;
 use crate::clause::is_finite;
 use crate::discourse::Discourse;
+use crate::indicator::counts_one;
 use crate::roles::{Roles, Theme};
 
 /// A frame that a sentence fills.
@@ -41,7 +42,8 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// The figure; the article 'un' counts only where the noun is of a kind that is counted one by one.
     pub(crate) fn figure<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Figure> {
-        self.theme.as_ref().and_then(|t| t.figure(chunks))
+        let figure = self.theme.as_ref().and_then(|t| t.figure(chunks))?;
+        (figure.kind != FigureKind::One || counts_one(&self.indicator)).then_some(figure)
     }
 
     /// The shortest words that hold figure and counted noun, or the predicate where there is no figure.
@@ -50,9 +52,11 @@ impl Candidate {
         let theme = self.theme.as_ref().map(|t| t.tokens(chunks));
         let verb = self.verb.map(|k| {
             let end = self.verb_end.unwrap_or(k);
-            chunks[k].tokens().start..chunks[end].tokens().end
+            chunks[k].tokens().start..complements(chunks, self.theme.as_ref().map_or(end, |t| end.max(t.at)))
         });
-        let range = match (theme, verb) {
+        // A subject that another predicate stands between is left out: 'ils ont reçu X et seraient engagés'.
+        let far = self.theme.as_ref().zip(self.verb).is_some_and(|(t, k)| t.at < k && chunks[t.at + 1..k].iter().any(is_finite));
+        let range = match (theme.filter(|_| counted || !far), verb) {
             (Some(theme), _) if counted => theme,
             (Some(theme), Some(verb)) => theme.start.min(verb.start)..theme.end.max(verb.end),
             (Some(only), None) | (None, Some(only)) => only,
@@ -60,6 +64,27 @@ impl Candidate {
         };
         trim(article, range)
     }
+}
+
+/// The end of the complements behind a chunk: prepositions with their nouns, times and adverbs, up to the next verb,
+/// mark or link.
+fn complements(chunks: &[Chunk], from: usize) -> usize {
+    let belongs = |c: &Chunk| match c {
+        Chunk::Noun(_) => true,
+        Chunk::Word(_, classes) => !classes.any(&[Class::Relative, Class::Subordinator, Class::Coordinator, Class::Among, Class::Before]),
+        _ => false,
+    };
+    let mut end = from;
+    for i in from + 1..chunks.len() {
+        let governed = chunks[i - 1].is(Class::Preposition);
+        if !belongs(&chunks[i]) || chunks[i].noun().is_some() && !governed {
+            break;
+        }
+        if chunks[i].noun().is_some() {
+            end = i;
+        }
+    }
+    chunks[end].tokens().end
 }
 
 /// Without quotation marks that open and do not close in the range, or close and did not open.
@@ -79,8 +104,10 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.verbs();
     finder.nouns();
     finder.nominals();
+    finder.engaged();
     finder.parts();
     finder.ellipses(index, discourse);
+    finder.refusals(discourse);
     let mut found = finder.found;
     found.sort_by_key(|c| (c.at, c.part));
     found
@@ -177,12 +204,19 @@ impl<'s> Finder<'_, 's, '_> {
                 return;
             }
         }
+        let relative = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
+        let aside = verb.negated && relative.is_some_and(|r| chunks[r].is(Class::Relative));
         let themes = self.roles.themes(k, verb, frame);
         for (n, theme) in themes.into_iter().enumerate() {
+            // 'qui n'avaient pas participé': presupposed, and of no number.
+            if aside && theme.figure(chunks).is_none() && frame.role == Role::Subject && verb.voice != Voice::Reflexive {
+                continue;
+            }
             if !self.states(k, verb, frame, &theme) || n > 0 && theme.figure(chunks).is_none() && frame.indicator.starts_with("casualties") {
                 continue;
             }
             let (indicator, verb_end) = self.both(k, frame);
+            let (indicator, stance) = self.inactivity(k, verb, indicator);
             let item = theme.group(chunks).map(|g| g.head.start..g.tokens.end);
             let theme_start = theme.tokens(chunks).start;
             let said_at = if theme.figure(chunks).is_some() { theme_start } else { chunks[k].tokens().end - 1 };
@@ -196,11 +230,27 @@ impl<'s> Finder<'_, 's, '_> {
                 agent: frame.agent,
                 part: false,
                 bare: false,
-                stance: None,
+                stance,
                 item,
                 rule: format!("{}/{}.{}", self.language(), frame.indicator, role_name(frame.role, verb)),
             });
         }
+    }
+
+    /// 'n'ont plus combattu depuis la mi-janvier': that they have been out of action since is asserted.
+    fn inactivity(&self, k: usize, verb: &VerbGroup, indicator: String) -> (String, Option<Stance>) {
+        let article = self.roles.article;
+        let since = self.chunks()[k..].iter().any(|c| match c {
+            Chunk::When(when, _) => {
+                let interval = article.resolve(*when, None, recoup_language::Direction::Past);
+                interval.is_some_and(|i| i.start.is_some() && i.end.is_none())
+            }
+            _ => false,
+        });
+        if indicator == "forces.present" && verb.negated && since {
+            return ("forces.withdrawn".to_owned(), Some(Stance::Asserted));
+        }
+        (indicator, None)
     }
 
     /// 'tués ou blessés', 'blessés et tués': one figure of both.
@@ -213,7 +263,7 @@ impl<'s> Finder<'_, 's, '_> {
         };
         let has = |at: usize| {
             chunks.get(at).and_then(Chunk::verb).is_some_and(|v| {
-                v.mood == Mood::Participle && self.roles.article.lexicon.verb(v.verb).frames.iter().any(|f| &*f.indicator == other)
+                v.head + 1 == v.tokens.end && self.roles.article.lexicon.verb(v.verb).frames.iter().any(|f| &*f.indicator == other)
             })
         };
         let linked = |at: usize| chunks.get(at).is_some_and(|c| c.is(Class::Or) || c.is(Class::And));
@@ -223,7 +273,7 @@ impl<'s> Finder<'_, 's, '_> {
         let before = k >= 2 && linked(k - 1) && chunks[k - 2].verb().is_some_and(|v| {
             self.roles.article.lexicon.verb(v.verb).frames.iter().any(|f| &*f.indicator == other)
         });
-        if before && chunks[k].verb().is_some_and(|v| v.mood == Mood::Participle) {
+        if before {
             return ("casualties.killed_or_wounded".to_owned(), None);
         }
         (frame.indicator.to_string(), None)
@@ -241,7 +291,7 @@ impl<'s> Finder<'_, 's, '_> {
             return true;
         }
         // A gerund or an infinitive states only through the verb that governs it.
-        let governed = chunks[..k].iter().rev().find_map(Chunk::verb).is_some_and(|v| {
+        let governed = chunks[..k].iter().rev().filter_map(Chunk::verb).take(3).any(|v| {
             let entry = self.roles.article.lexicon.verb(v.verb);
             entry.speech.is_some() || entry.plan || entry.through
         });
@@ -249,13 +299,18 @@ impl<'s> Finder<'_, 's, '_> {
             Mood::Indicative | Mood::Conditional => true,
             Mood::Infinitive => governed,
             Mood::Gerund => false,
-            Mood::Participle => self.heading || frame.indicator.starts_with("territory"),
+            Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
         };
         let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));
         let casualties = frame.indicator.starts_with("casualties") || frame.indicator.starts_with("people");
         let vague = theme.group(chunks).is_some_and(|g| {
             one || g.determiner == Some(Determiner::Indefinite) || g.determiner.is_none() || theme.counted_by.is_some()
         });
+        let helper = self.roles.article.lexicon.verb(verb.verb).helper.is_some();
+        if helper {
+            // 'avoir' says where somebody is only of a number of them.
+            return false;
+        }
         match &*frame.indicator {
             "territory.held" if participle => true,
             _ if casualties => stated && vague && !definite,
@@ -274,8 +329,11 @@ impl<'s> Finder<'_, 's, '_> {
             let entry = self.roles.article.lexicon.noun_class(class);
             let Some(indicator) = entry.indicator.clone().filter(|_| entry.argument.is_none()) else { continue };
             let counted = group.count().is_some();
+            let held = &*entry.name == "prisoner"
+                && group.determiner == Some(Determiner::Indefinite)
+                && !self.roles.owners(k).is_empty();
             let losses = &*entry.name == "losses";
-            if !counted && !(losses && self.states_losses(k, group)) {
+            if !counted && !held && !(losses && self.states_losses(k, group)) {
                 continue;
             }
             if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == k)) {
@@ -288,7 +346,8 @@ impl<'s> Finder<'_, 's, '_> {
             });
             let both = counted && and_next && next_wounded && matches!(&*entry.name, "killed" | "wounded");
             let indicator = if both { "casualties.killed_or_wounded".to_owned() } else { indicator.to_string() };
-            let verb = losses.then(|| self.near_verb(k)).flatten().filter(|_| !counted);
+            let verb = losses.then(|| self.near_verb(k).or(self.suffers(k))).flatten().filter(|_| !counted);
+            let suffers = self.suffers(k);
             self.push(Candidate {
                 indicator,
                 theme: Some(Theme { at: k, counted_by: None, anaphor: group.determiner == Some(Determiner::Demonstrative) }),
@@ -296,7 +355,7 @@ impl<'s> Finder<'_, 's, '_> {
                 verb_end: None,
                 at: k,
                 said_at: chunk.tokens().start,
-                agent: self.suffers(k),
+                agent: suffers.is_some() && self.roles.owners(k).is_empty(),
                 part: false,
                 bare: false,
                 stance: None,
@@ -307,10 +366,15 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// 'subir des pertes', 'n'avoir subi aucune perte': the subject of the verb is who has them.
-    fn suffers(&self, k: usize) -> bool {
-        let verb = self.chunks()[..k].iter().rev().take(3).find_map(Chunk::verb);
-        verb.is_some_and(|v| matches!(&*self.roles.article.lexicon.verb(v.verb).lemma, "subir" | "essuyer" | "perdre" | "suffer" | "sustain" | "take"))
-            && self.roles.owners(k).is_empty()
+    fn suffers(&self, k: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let at = chunks[..k].iter().rposition(|c| c.verb().is_some())?;
+        let verb = chunks[at].verb()?;
+        let suffers = matches!(
+            &*self.roles.article.lexicon.verb(verb.verb).lemma,
+            "subir" | "essuyer" | "perdre" | "suffer" | "sustain" | "take" | "lose"
+        );
+        (suffers && verb.mood != Mood::Participle && k - at <= 6).then_some(at)
     }
 
     fn near_verb(&self, k: usize) -> Option<usize> {
@@ -320,6 +384,12 @@ impl<'s> Finder<'_, 's, '_> {
 
     /// Losses without a figure are a claim where they are stated, not presupposed: indefinite, or taken up by a verb.
     fn states_losses(&self, k: usize, group: &NounGroup) -> bool {
+        // 'des pertes (jusqu'à 4 000 morts)': the figure behind says the same.
+        let specified = matches!(self.chunks().get(k + 1), Some(Chunk::Mark(_, '(')))
+            && self.chunks().get(k + 2).and_then(Chunk::noun).is_some_and(|g| g.count().is_some());
+        if specified {
+            return false;
+        }
         let tokens = self.roles.article.chunker.tokens;
         let plural = tokens.lower(group.head.start).ends_with('s');
         match group.determiner {
@@ -361,6 +431,11 @@ impl<'s> Finder<'_, 's, '_> {
             let last = theme.as_ref().map_or(k, |t| t.at);
             let theme = if counted { theme } else { Some(Theme { at: last, counted_by: Some(k), anaphor: theme.as_ref().is_none_or(|t| t.anaphor) }) };
             let governor = self.governor(k);
+            // 'à une rotation ou à un déploiement': two words for one thing.
+            let again = |c: &Candidate| c.rule.ends_with(".nominal") && *c.indicator == **indicator && k.saturating_sub(c.at) <= 6;
+            if !counted && self.found.iter().any(again) {
+                continue;
+            }
             self.push(Candidate {
                 indicator: indicator.to_string(),
                 theme,
@@ -371,7 +446,7 @@ impl<'s> Finder<'_, 's, '_> {
                 agent: false,
                 part: false,
                 bare: false,
-                stance: None,
+                stance: self.planned(k).then_some(Stance::Planned),
                 item: None,
                 rule: format!("{}/{}.nominal", self.language(), indicator),
             });
@@ -385,6 +460,11 @@ impl<'s> Finder<'_, 's, '_> {
         (entry.plan || entry.speech.is_some()).then_some(at)
     }
 
+    fn planned(&self, k: usize) -> bool {
+        let governor = self.governor(k).and_then(|at| self.chunks()[at].verb());
+        governor.is_some_and(|v| self.roles.article.lexicon.verb(v.verb).plan)
+    }
+
     fn states_nominal(&self, k: usize, group: &NounGroup, counted: bool, has_argument: bool) -> bool {
         let article = self.roles.article;
         if counted {
@@ -394,12 +474,96 @@ impl<'s> Finder<'_, 's, '_> {
         let refused = spoken.is_some_and(|a| {
             matches!((a.speech, a.negated), (Speech::Deny | Speech::Refuse | Speech::Silent, false) | (Speech::Say | Speech::Deny, true))
         });
-        let planned = self.governor(k).and_then(|at| self.chunks()[at].verb()).is_some_and(|v| article.lexicon.verb(v.verb).plan);
+        let planned = self.planned(k);
         let confirmed = self.chunks().get(k + 1).and_then(Chunk::verb).is_some_and(|v| {
             v.voice == Voice::Passive && article.lexicon.verb(v.verb).speech == Some(Speech::Say)
         });
-        let indefinite = group.determiner == Some(Determiner::Indefinite) && has_argument;
-        refused || planned || confirmed || indefinite && !self.heading
+        let ends_alone = matches!(group.class.and_then(|c| article.lexicon.noun_class(c).indicator.as_deref()), Some("forces.withdrawn"));
+        let indefinite = group.determiner == Some(Determiner::Indefinite) && (has_argument || ends_alone);
+        // 'a dénoncé la présence de troupes': the noun is what the verb of speech says.
+        let said = has_argument
+            && self.governor(k).is_some_and(|at| {
+                let between = &self.chunks()[at + 1..k];
+                let speech = self.chunks()[at].verb().and_then(|v| article.lexicon.verb(v.verb).speech);
+                matches!(speech, Some(Speech::Say | Speech::Accuse)) && between.iter().all(|c| matches!(c, Chunk::When(..) | Chunk::Word(..)) || c.noun().is_some_and(|g| g.class.is_none()))
+            });
+        refused || planned || confirmed || said || indefinite && !self.heading
+    }
+
+    /// 'environ 10 000 soldats présents dans la région', 'les troupes sont inactives'.
+    fn engaged(&mut self) {
+        let chunks = self.chunks();
+        let frame = Frame {
+            indicator: "forces.present".into(),
+            role: Role::Subject,
+            classes: vec!["troops".into()],
+            object: None,
+            agent: false,
+        };
+        for (k, chunk) in chunks.iter().enumerate() {
+            let inactive = chunk.is(Class::Inactive);
+            if !inactive && !chunk.is(Class::Engaged) {
+                continue;
+            }
+            let Some(at) = chunks[..k].iter().rposition(|c| c.noun().is_some()) else { continue };
+            let between = &chunks[at + 1..k];
+            let copula = between.iter().filter_map(Chunk::verb).any(|v| {
+                self.roles.article.lexicon.verb(v.verb).helper == Some(recoup_language::lexicon::Helper::Be)
+            });
+            let Some(theme) = self.roles.theme(at, &frame).or_else(|| self.roles.left_theme(k, &frame).filter(|_| copula)) else { continue };
+            let counted = theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One);
+            if !(counted && !inactive || copula) {
+                continue;
+            }
+            let verb = between.iter().rposition(|c| c.verb().is_some()).map(|p| at + 1 + p);
+            self.push(Candidate {
+                indicator: if inactive { "forces.withdrawn" } else { "forces.present" }.to_owned(),
+                said_at: theme.tokens(chunks).start,
+                item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+                theme: Some(theme),
+                verb,
+                verb_end: verb.map(|_| k),
+                at: k,
+                agent: false,
+                part: false,
+                bare: false,
+                stance: None,
+                rule: format!("{}/{}", self.language(), if inactive { "inactive" } else { "engaged" }),
+            });
+        }
+    }
+
+    /// 'a refusé de commenter', 'n'a pas confirmé': a party that says nothing of what was said before.
+    fn refusals(&mut self, discourse: &Discourse) {
+        let article = self.roles.article;
+        let chunks = self.chunks();
+        let Some(indicator) = discourse.indicator.clone() else { return };
+        for (k, chunk) in chunks.iter().enumerate() {
+            if chunk.verb().is_none() {
+                continue;
+            }
+            let Some(attribution) = article.attributions.iter().find(|a| a.cue == chunk.tokens()) else { continue };
+            let refuses = matches!(attribution.speech, Speech::Refuse | Speech::Silent)
+                || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
+            let filled = self.found.iter().any(|c| attribution.content.contains(&c.said_at));
+            if !refuses || filled || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
+                continue;
+            }
+            self.push(Candidate {
+                indicator: indicator.clone(),
+                theme: None,
+                verb: Some(k),
+                verb_end: None,
+                at: k,
+                said_at: attribution.content.start,
+                agent: false,
+                part: false,
+                bare: false,
+                stance: Some(Stance::Unconfirmed),
+                item: None,
+                rule: format!("{}/refusal", self.language()),
+            });
+        }
     }
 
     /// 'dont 14 enfants', 'including 90,000': a part of the claim before.

@@ -122,14 +122,15 @@ impl<'a> Chunker<'a> {
         let figures = Figures::new(self.tokens, self.lexicon);
         let mut at = sentence.start;
         while at < sentence.end {
-            let chunk = self.chunk(at, sentence.end, &figures, chunks.last());
+            let chunk = self.chunk(at, sentence.end, &figures, &chunks);
             at = chunk.tokens().end.max(at + 1);
             chunks.push(chunk);
         }
         chunks
     }
 
-    fn chunk(&self, at: usize, end: usize, figures: &Figures<'_>, last: Option<&Chunk>) -> Chunk {
+    fn chunk(&self, at: usize, end: usize, figures: &Figures<'_>, before: &[Chunk]) -> Chunk {
+        let last = before.last();
         if let Ok(w) = self.whens.binary_search_by_key(&at, |w| w.start)
             && self.whens[w].end <= end
         {
@@ -139,18 +140,19 @@ impl<'a> Chunker<'a> {
             return Chunk::Mark(at, self.tokens.raw(at).chars().next().unwrap_or(' '));
         }
         let end = self.whens.iter().find(|w| w.start > at).map_or(end, |w| w.start.min(end));
-        if let Some(group) = self.verb_group(at, end, last) {
+        if let Some(group) = self.verb_group(at, end, before) {
             return Chunk::Verb(group);
         }
         if let Some(group) = self.noun_group(at, end, figures, last) {
             return Chunk::Noun(group);
         }
-        let len = [Class::Before, Class::Relay, Class::Hypothesis, Class::Among, Class::OfThem, Class::WithdrawnFigure]
+        let len = [Class::Before, Class::Relay, Class::Hypothesis, Class::Among, Class::OfThem, Class::WithdrawnFigure, Class::Coordinator, Class::Concession]
             .into_iter()
             .chain([Class::Adverb, Class::Preposition, Class::SpeakerPronoun, Class::Independent])
             .filter_map(|class| self.class_len(at, class))
             .max()
             .unwrap_or(1);
-        Chunk::Word(at..(at + len).min(end), self.classes(at))
+        let classes = if len > 1 { self.lexicon.classes_of_length(self.tokens, at, len) } else { self.classes(at) };
+        Chunk::Word(at..(at + len).min(end.max(at + 1)), classes)
     }
 }

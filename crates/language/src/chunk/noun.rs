@@ -83,8 +83,13 @@ impl Chunker<'_> {
             let quoted = tokens.is_quotation_mark(i) && figure.is_some() && tokens.kind(i + 1) == TokenKind::Word;
             let partitive = figure.as_ref().is_some_and(|f| f.tokens.end == i) && self.has(i, Class::Partitive);
             let qualifies = self.has(i, Class::Quantifier) && !self.is_head(i);
+            // 'des centaines de ses officiers'.
+            let whose = self.has(i, Class::Possessive) && self.has(i.wrapping_sub(1), Class::Partitive) && figure.is_some();
+            if whose {
+                determiner = Some(Determiner::Possessive);
+            }
             other |= self.has(i, Class::Other);
-            let modifier = partitive || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
+            let modifier = partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
             if i >= end || !modifier {
                 break;
             }
@@ -187,7 +192,7 @@ impl Chunker<'_> {
         } else if let Some(proper) = proper_run(self, i, end) {
             group.head = proper.clone();
             group.proper = Some(proper);
-        } else if counted && tokens.kind(i) != TokenKind::Mark && self.is_plain(i) {
+        } else if counted && tokens.kind(i) != TokenKind::Mark && (self.is_plain(i) || self.is_noun_of_verb(i, group)) {
             group.head = i..i + 1;
         } else {
             return false;
@@ -202,6 +207,18 @@ impl Chunker<'_> {
         self.classes(i) == Default::default() && verb.iter().all(|(_, form)| !matches!(form, Form::Finite(_)))
     }
 
+    /// Behind a determiner a form of a verb is a noun ('le contrôle'), but for auxiliaries ('les a tués').
+    fn is_noun_of_verb(&self, i: usize, group: &NounGroup) -> bool {
+        let forms = self.lexicon.verb_forms(self.tokens, i);
+        group.determiner.is_some()
+            && self.classes(i) == Default::default()
+            && !forms.is_empty()
+            && forms.iter().all(|(verb, form)| {
+                self.lexicon.verb(*verb).helper.is_none() && matches!(form, Form::Finite(crate::lexicon::Tense::Present) | Form::Participle)
+            })
+            && !self.lexicon.verb_forms(self.tokens, i + 1).iter().any(|(_, form)| matches!(form, Form::Participle))
+    }
+
     fn read_modifiers(&self, group: &mut NounGroup, end: usize) {
         let mut i = group.head.end;
         let mut unknown = 0;
@@ -211,7 +228,7 @@ impl Chunker<'_> {
                 group.names.push(name.clone());
             } else if self.has(i, Class::And)
                 && !group.names.is_empty()
-                && let Some(name) = self.name(i + 1).filter(|n| n.demonym().is_some() && !self.tokens.capital(i + 1))
+                && let Some(name) = self.name(i + 1).filter(|n| (n.demonym().is_some() || n.west().is_some()) && !self.tokens.capital(i + 1))
             {
                 i = name.tokens.end;
                 group.names.push(name.clone());

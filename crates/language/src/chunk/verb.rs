@@ -77,13 +77,15 @@ struct Chain {
     negated: bool,
     hedged: bool,
     inverted: bool,
+    reflexive: bool,
 }
 
 impl Chunker<'_> {
-    pub(super) fn verb_group(&self, at: usize, end: usize, last: Option<&Chunk>) -> Option<VerbGroup> {
+    pub(super) fn verb_group(&self, at: usize, end: usize, before: &[Chunk]) -> Option<VerbGroup> {
         let mut i = at;
-        let mut reflexive = false;
+        let (mut particle, mut reflexive) = (false, false);
         while i < end && (self.has(i, Class::NegationParticle) || self.has(i, Class::Reflexive)) {
+            particle |= self.has(i, Class::NegationParticle);
             reflexive |= self.has(i, Class::Reflexive);
             i += 1;
             // Object pronouns stand between the particle and the verb: *ne l'a pas confirmé*, *n'en a pas*.
@@ -97,7 +99,7 @@ impl Chunker<'_> {
         if i >= end || self.tokens.kind(i) != TokenKind::Word || self.name(i).is_some() && self.tokens.capital(i) {
             return None;
         }
-        let (verb, form) = self.reading(i, clitics, last)?;
+        let (verb, form) = self.reading(i, clitics, before)?;
         let mut group = VerbGroup {
             tokens: at..i + 1,
             head: i,
@@ -115,8 +117,10 @@ impl Chunker<'_> {
         if form == Form::Participle {
             group.voice = Voice::Passive;
         }
-        let mut chain = Chain { at: i + 1, negated: false, hedged: false, inverted: false };
+        let mut able = false;
+        let mut chain = Chain { at: i + 1, negated: false, hedged: false, inverted: false, reflexive: false };
         while let Some(helper) = self.lexicon.verb(group.verb).helper {
+            able |= helper == Helper::Possible;
             self.skip_adverbs(&mut chain, end);
             let wanted: fn(Form) -> bool = match helper {
                 Helper::Have | Helper::Be => |form| matches!(form, Form::Participle | Form::Gerund),
@@ -137,6 +141,9 @@ impl Chunker<'_> {
                 Helper::Future => group.modality = Some(Modality::Future),
                 Helper::Possible | Helper::Expected | Helper::Do => {}
             }
+            if std::mem::take(&mut chain.reflexive) && group.voice == Voice::Active {
+                group.voice = Voice::Reflexive;
+            }
             group.verb = verb;
             group.head = chain.at;
             chain.at += 1;
@@ -148,9 +155,21 @@ impl Chunker<'_> {
             group.tokens.end = group.tokens.end.max(chain.at);
         }
         // An expletive 'ne' ('craignent que la Russie ne transfère') has no second word of negation.
-        group.negated = chain.negated;
+        // 'ne peut être confirmé': with *pouvoir* the particle alone negates.
+        group.negated = chain.negated && (particle || !self.lexicon.negates_twice) || particle && able;
         group.hedged = chain.hedged;
         group.inverted = chain.inverted;
+        if form == Form::Participle
+            && let [.., Chunk::Verb(first), Chunk::Word(_, link)] = before
+            && link.any(&[Class::And, Class::Or])
+            && first.mood != Mood::Participle
+            && (first.perfect || first.voice == Voice::Passive)
+        {
+            // 'ont été tués ou blessés': the auxiliaries of the first are those of the second.
+            (group.voice, group.mood, group.tense) = (first.voice, first.mood, first.tense);
+            (group.perfect, group.negated, group.modality) = (first.perfect, first.negated, first.modality);
+            group.ambiguous = first.ambiguous;
+        }
         Some(group)
     }
 
@@ -159,8 +178,15 @@ impl Chunker<'_> {
         while chain.at < end {
             let i = chain.at;
             let classes = self.classes(i);
+            if self.lexicon.bounds.longest(self.tokens, i).is_some() {
+                // 'a envoyé plus de 10 000 soldats' negates nothing.
+                break;
+            }
             if self.tokens.hyphen(i) && (classes.has(Class::SpeakerPronoun) || self.tokens.lower(i) == "t") {
                 chain.inverted = true;
+                chain.at += 1;
+            } else if classes.has(Class::Reflexive) && i > 0 && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty() {
+                chain.reflexive = true;
                 chain.at += 1;
             } else if classes.has(Class::Negation) && !classes.has(Class::Zero) {
                 chain.negated = true;
@@ -170,6 +196,8 @@ impl Chunker<'_> {
                 chain.at += self.class_len(i, Class::Hedge).unwrap_or(1);
             } else if let Some(len) = self.class_len(i, Class::Adverb).or(self.class_len(i, Class::Officially)) {
                 chain.at += len;
+            } else if self.lexicon.ends_like_adverb(self.tokens.lower(i)) && classes == Default::default() {
+                chain.at += 1;
             } else {
                 break;
             }
@@ -183,7 +211,8 @@ impl Chunker<'_> {
     }
 
     /// The reading of a token as a verb, or `None` where it is rather a noun.
-    fn reading(&self, i: usize, clitics: bool, last: Option<&Chunk>) -> Option<(VerbId, Form)> {
+    fn reading(&self, i: usize, clitics: bool, before: &[Chunk]) -> Option<(VerbId, Form)> {
+        let last = before.last();
         let forms = self.lexicon.verb_forms(self.tokens, i);
         let rank = |form: &Form| match form {
             Form::Finite(Tense::Present) => 1,
@@ -198,6 +227,12 @@ impl Chunker<'_> {
         let noun = self.lexicon.nouns.longest(self.tokens, i).is_some()
             || self.lexicon.noun_roles.longest(self.tokens, i).is_some();
         if !noun || clitics {
+            return Some((verb, form));
+        }
+        if form == Form::Participle
+            && let [.., Chunk::Verb(_), Chunk::Word(_, link)] = before
+            && link.any(&[Class::And, Class::Or])
+        {
             return Some((verb, form));
         }
         let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());

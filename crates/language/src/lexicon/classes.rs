@@ -27,6 +27,8 @@ pub struct Verb {
     pub through: bool,
     /// Whether its perfect is made with the auxiliary of the passive.
     pub be_perfect: bool,
+    /// Whether it is a verb of speech in the active only: *soutenu par X* is supported by X, not said.
+    pub speaks_in_active: bool,
 }
 
 /// What a verb helps another to be.

@@ -97,6 +97,8 @@ struct VerbEntry {
     #[serde(default)]
     state: bool,
     #[serde(default)]
+    active: bool,
+    #[serde(default)]
     more: Vec<String>,
 }
 
@@ -139,6 +141,8 @@ struct WordFile {
     attribution: Table,
     stance: Table,
     west: BTreeMap<String, WestEntry>,
+    #[serde(default)]
+    endings: Table,
 }
 
 #[derive(Deserialize)]
@@ -193,6 +197,8 @@ fn load(files: &Files) -> Result<Lexicon, PackError> {
         groups: HashMap::new(),
         roles: Vec::new(),
         west: Vec::new(),
+        adverb_endings: words.endings.get("adverb").into_iter().flatten().map(|e| e.as_str().into()).collect(),
+        negates_twice: words.negation.get("particles").is_some_and(|p| !p.is_empty()),
     };
     lexicon.add_words(&words)?;
     for (lemma, entry) in &verbs {
@@ -234,6 +240,8 @@ impl Lexicon {
                     ("with", Class::With),
                     ("between", Class::Between),
                     ("place", Class::PlacePreposition),
+                    ("locative", Class::Locative),
+                    ("anchor", Class::Anchor),
                 ],
             ),
             (
@@ -257,7 +265,7 @@ impl Lexicon {
             ),
             (&words.reflexive, &[("words", Class::Reflexive)]),
             (&words.relative, &[("words", Class::Relative)]),
-            (&words.subordinators, &[("words", Class::Subordinator), ("hypothesis", Class::Hypothesis)]),
+            (&words.subordinators, &[("words", Class::Subordinator), ("hypothesis", Class::Hypothesis), ("concession", Class::Concession)]),
             (&words.coordination, &[("words", Class::Coordinator)]),
             (&words.pronouns, &[("speaker", Class::SpeakerPronoun), ("subject", Class::SubjectPronoun)]),
             (&words.attribution, &[("before", Class::Before), ("relay", Class::Relay), ("channel", Class::Adverb)]),
@@ -387,6 +395,7 @@ impl Lexicon {
             light: entry.light || entry.state,
             through: entry.through,
             be_perfect: entry.etre,
+            speaks_in_active: entry.active,
         });
         Ok(())
     }

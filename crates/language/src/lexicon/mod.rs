@@ -101,6 +101,9 @@ pub enum Class {
     Relay,
     Half,
     InfinitiveMark,
+    Locative,
+    Anchor,
+    Concession,
 }
 
 /// A set of [`Class`]es.
@@ -157,6 +160,9 @@ pub struct Lexicon {
     pub(crate) groups: HashMap<Box<str>, u64>,
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) west: Vec<load::West>,
+    pub(crate) adverb_endings: Vec<Box<str>>,
+    /// Whether a negation needs a particle before the verb ('ne … plus'); without it the word is no negation.
+    pub(crate) negates_twice: bool,
 }
 
 impl Lexicon {
@@ -203,6 +209,20 @@ impl Lexicon {
             classes.insert(class);
         }
         classes
+    }
+
+    /// The closed classes of the phrases of `len` tokens that begin at a token.
+    pub(crate) fn classes_of_length(&self, tokens: &Tokens<'_>, i: usize, len: usize) -> Classes {
+        let mut classes = Classes::default();
+        for (_, class) in self.classes.at(tokens, i).filter(|(l, _)| *l == len) {
+            classes.insert(class);
+        }
+        classes
+    }
+
+    /// Whether a word that nobody knows has the ending of an adverb.
+    pub(crate) fn ends_like_adverb(&self, word: &str) -> bool {
+        word.len() > 5 && self.adverb_endings.iter().any(|ending| word.ends_with(&**ending))
     }
 
     /// How many tokens the longest phrase of a class takes that begins at a token.

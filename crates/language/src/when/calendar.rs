@@ -7,6 +7,8 @@ use jiff::civil::Weekday;
 use serde::Deserialize;
 
 use super::expression::{Base, Expression, Length, Part, Stretch, Unit, Year};
+use super::phrases::{Phrases, Word, Words};
+use super::role::Role;
 use super::{english, find, french};
 use crate::token::{TokenKind, Tokens};
 
@@ -27,8 +29,19 @@ pub struct Calendar {
     pub(super) parts: Phrases<Part>,
     pub(super) turns: Phrases<Turn>,
     pub(super) fixed: Phrases<Expression>,
-    words: BTreeMap<Role, Phrases<()>>,
-    starts: BTreeSet<String>,
+    roles: BTreeMap<Role, Phrases<()>>,
+    words: Words,
+    /// What each word can begin, by its number.
+    begins: Vec<Begins>,
+}
+
+/// What a word can begin: most questions about a token end here.
+#[derive(Debug, Clone, Copy, Default)]
+struct Begins {
+    /// The roles that have a phrase with this first word, one bit each.
+    roles: u64,
+    /// Whether it is a word of time that an expression may begin with.
+    expression: bool,
 }
 
 /// Whether a noun names one or several.
@@ -80,112 +93,6 @@ impl Turn {
             Turn::Following => Year::Following,
         }
     }
-}
-
-/// What a function word does in the grammar. The pack lists the words of each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Role {
-    /// `depuis`, `since`.
-    Since,
-    /// `à partir de`, `starting`.
-    From,
-    /// `jusqu’à`, `by`.
-    Until,
-    /// `d’ici`.
-    Ahead,
-    /// `avant`, `before`.
-    Before,
-    /// `après`, `after`.
-    After,
-    /// Prepositions that make a month or a year a time: `en`, `in`, `au cours de`.
-    In,
-    /// `on`: before days only.
-    On,
-    /// `entre`, `between`.
-    Between,
-    /// Between the two of `entre`, and of a list.
-    And,
-    /// The first of a range: `de`, `from`.
-    Of,
-    /// Between the two of a range: `à`, `to`.
-    To,
-    /// Between a part and its whole: `du mois de`, `of`.
-    Genitive,
-    /// Articles, alone or with the preposition that carries no more than they do: `le`, `à la`.
-    The,
-    /// `ce`, `this`.
-    This,
-    /// After the noun of `ce`: `-ci`.
-    Here,
-    /// After the noun of `ce`: `-là`. English: `that`.
-    There,
-    /// `même`, `same`.
-    Same,
-    /// `dernier`, `past`: before or after a count.
-    Past,
-    /// `derniers`: several without a count. English: `recent`.
-    Recent,
-    /// `prochains`, `coming`: several to come.
-    Coming,
-    /// `dans` three days: a point ahead.
-    Point,
-    /// `en` three days, `within`: in the course of.
-    Within,
-    /// `pendant` three days, `for`.
-    Spell,
-    /// `il y a`, `ago`.
-    Ago,
-    /// `plus tôt`, `earlier`.
-    Earlier,
-    /// `plus tard`, `later`.
-    Later,
-    /// Counts that say no number: `quelques`, `several`.
-    Few,
-    /// Before a count: `plus de`, `nearly`.
-    About,
-    /// `et demi`, `and a half`.
-    AndHalf,
-    /// Times of the day: `matin`, `au soir`.
-    DayPart,
-    /// `tôt`, `late`: before a day.
-    DayEdge,
-    /// `la nuit de`, `the night of`.
-    NightOf,
-    /// `nuit`, `night`: after a day.
-    Night,
-    /// `au lendemain de`, `a day after`.
-    Aftermath,
-    /// `année` before its number.
-    YearWord,
-    /// `années` before a decade.
-    DecadeWord,
-    /// `mois de`.
-    MonthOf,
-    /// What may stand before a month without number, year or turn.
-    BeforeMonth,
-    /// What makes a unit or weekday no date when it stands before: `chaque`, `every`.
-    Every,
-    /// Before `été` these make it a participle.
-    Auxiliary,
-    /// Words that may follow a day without month (`le 3 à`), and no counted noun.
-    AfterDay,
-    /// Words that carry a date as a name: `rue`, `Mouvement`; before it in French, behind it in English.
-    Named,
-    /// What behind a month, weekday or season makes it a name: `noir`, `arabe`.
-    Epithet,
-    /// Words behind which four digits are a year: `en`, `early`.
-    YearLead,
-    /// `overnight into`.
-    NightInto,
-    /// What may follow `the day before` where nothing depends on it.
-    AfterPhrase,
-    /// Nouns of events that date what follows: `depuis le coup d’État de février 2021`.
-    Event,
-    /// The second half, the first fortnight: `moitié`, `half`.
-    HalfOf,
-    /// Words after which an hour is the clock: `sur`.
-    ClockAfter,
 }
 
 #[derive(Deserialize)]
@@ -278,76 +185,70 @@ impl Calendar {
         let units = number(pack.units.singular, Number::Singular)
             .chain(number(pack.units.plural, Number::Plural))
             .chain(number(pack.units.either, Number::Either));
+        let mut learnt = Words::default();
+        let words = &mut learnt;
         let mut calendar = Calendar {
             grammar,
-            months: Phrases::new(pack.months),
-            short_months: Phrases::new(pack.short_months),
-            weekdays: Phrases::new(pack.weekdays.into_iter().map(|(word, n)| (word, weekday(n)))),
-            short_weekdays: Phrases::new(pack.short_weekdays.into_iter().map(|(word, n)| (word, weekday(n)))),
-            seasons: Phrases::new(pack.seasons),
-            units: Phrases::new(units),
-            cardinals: Phrases::new(pack.cardinals),
-            ordinals: Phrases::new(pack.ordinals),
+            months: Phrases::new(words, pack.months),
+            short_months: Phrases::new(words, pack.short_months),
+            weekdays: Phrases::new(words, pack.weekdays.into_iter().map(|(word, n)| (word, weekday(n)))),
+            short_weekdays: Phrases::new(words, pack.short_weekdays.into_iter().map(|(word, n)| (word, weekday(n)))),
+            seasons: Phrases::new(words, pack.seasons),
+            units: Phrases::new(words, units),
+            cardinals: Phrases::new(words, pack.cardinals),
+            ordinals: Phrases::new(words, pack.ordinals),
             ordinal_suffixes: pack.ordinal_suffixes,
-            parts: Phrases::new(pack.parts),
-            turns: Phrases::new(pack.turns),
-            fixed: Phrases::new(pack.fixed.into_iter().map(|(phrase, fixed)| (phrase, fixed.expression()))),
-            words: pack
+            parts: Phrases::new(words, pack.parts),
+            turns: Phrases::new(words, pack.turns),
+            fixed: Phrases::new(words, pack.fixed.into_iter().map(|(phrase, fixed)| (phrase, fixed.expression()))),
+            roles: pack
                 .words
                 .into_iter()
-                .map(|(role, words)| (role, Phrases::new(words.into_iter().map(|word| (word, ())))))
+                .map(|(role, phrases)| (role, Phrases::new(words, phrases.into_iter().map(|phrase| (phrase, ())))))
                 .collect(),
-            starts: BTreeSet::new(),
+            words: Words::default(),
+            begins: Vec::new(),
         };
-        calendar.starts = calendar.first_words();
+        calendar.begins = vec![Begins::default(); learnt.count()];
+        calendar.words = learnt;
+        for word in calendar.openings() {
+            calendar.begins[word.index()].expression = true;
+        }
+        for (role, phrases) in &calendar.roles {
+            for word in phrases.first_words() {
+                calendar.begins[word.index()].roles |= role.bit();
+            }
+        }
         calendar
     }
 
-    /// The phrases of a role.
-    pub(super) fn role(&self, role: Role) -> Option<&Phrases<()>> {
-        self.words.get(&role)
+    /// The phrases of a role, where one of them begins with the word.
+    pub(super) fn role(&self, role: Role, first: Word) -> Option<&Phrases<()>> {
+        let begins = self.begins[first.index()].roles & role.bit() != 0;
+        if begins { self.roles.get(&role) } else { None }
     }
 
-    /// Whether an expression can begin with the token: most cannot, and cost one look-up.
-    pub(super) fn may_start(&self, tokens: &Tokens, at: usize) -> bool {
+    /// The number of a token's word; numerals and marks have none.
+    pub(super) fn word(&self, tokens: &Tokens, at: usize) -> Word {
         match tokens.kind(at) {
-            TokenKind::Number | TokenKind::Mixed => true,
-            TokenKind::Mark => false,
-            TokenKind::Word => self.starts.contains(tokens.folded(at)),
+            TokenKind::Word => self.words.number(tokens.folded(at)),
+            TokenKind::Number | TokenKind::Mixed | TokenKind::Mark => Word::OTHER,
         }
     }
 
-    fn first_words(&self) -> BTreeSet<String> {
-        const LEADING: [Role; 27] = [
-            Role::Since,
-            Role::From,
-            Role::Until,
-            Role::Ahead,
-            Role::Before,
-            Role::After,
-            Role::In,
-            Role::On,
-            Role::Between,
-            Role::Of,
-            Role::The,
-            Role::This,
-            Role::There,
-            Role::Past,
-            Role::Recent,
-            Role::Coming,
-            Role::Point,
-            Role::Within,
-            Role::Spell,
-            Role::Ago,
-            Role::Few,
-            Role::About,
-            Role::DayEdge,
-            Role::NightOf,
-            Role::NightInto,
-            Role::Aftermath,
-            Role::YearWord,
-        ];
-        let tables: [&mut dyn Iterator<Item = &String>; 10] = [
+    /// Whether an expression may begin with the word, as a word of time.
+    pub(super) fn opens(&self, word: Word) -> bool {
+        self.begins[word.index()].expression
+    }
+
+    /// Whether an expression may begin with the word, as a function word: it says nothing without what is behind it.
+    pub(super) fn leads(&self, word: Word) -> bool {
+        self.begins[word.index()].roles & Role::LEADING != 0
+    }
+
+    fn openings(&self) -> BTreeSet<Word> {
+        let tables: [&mut dyn Iterator<Item = Word>; 11] = [
+            &mut self.units.first_words(),
             &mut self.months.first_words(),
             &mut self.short_months.first_words(),
             &mut self.weekdays.first_words(),
@@ -359,48 +260,6 @@ impl Calendar {
             &mut self.turns.first_words(),
             &mut self.fixed.first_words(),
         ];
-        let words = LEADING.iter().filter_map(|role| self.words.get(role)).flat_map(Phrases::first_words);
-        tables.into_iter().flatten().chain(words).cloned().collect()
-    }
-}
-
-/// Phrases of one class, each with what it says; the longest that fits is read.
-#[derive(Debug)]
-pub(super) struct Phrases<T> {
-    /// By first word; the longest first.
-    by_first: BTreeMap<String, Vec<(Vec<String>, T)>>,
-}
-
-impl<T: Copy> Phrases<T> {
-    fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
-        for (phrase, value) in phrases {
-            let tokens = Tokens::new(&phrase);
-            let mut words = (0..tokens.len()).map(|i| tokens.folded(i).to_owned());
-            if let Some(first) = words.next() {
-                by_first.entry(first).or_default().push((words.collect(), value));
-            }
-        }
-        for phrases in by_first.values_mut() {
-            phrases.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        }
-        Phrases { by_first }
-    }
-
-    /// What the longest phrase from `at` on says, and the token after it; nothing past `end` is read.
-    pub(super) fn read(&self, tokens: &Tokens, at: usize, end: usize) -> Option<(T, usize)> {
-        if at >= end {
-            return None;
-        }
-        let phrases = self.by_first.get(tokens.folded(at))?;
-        phrases.iter().find_map(|(rest, value)| {
-            let next = at + 1 + rest.len();
-            let fits = next <= end && rest.iter().enumerate().all(|(k, word)| tokens.folded(at + 1 + k) == word);
-            fits.then_some((*value, next))
-        })
-    }
-
-    fn first_words(&self) -> impl Iterator<Item = &String> {
-        self.by_first.keys()
+        tables.into_iter().flatten().collect()
     }
 }

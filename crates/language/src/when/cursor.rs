@@ -1,21 +1,44 @@
 //! Reading tokens as words of time, one step at a time.
 
+use std::ops::Range;
+
 use jiff::civil::Weekday;
 
-use super::calendar::{Calendar, Number, Phrases, Role, Turn};
+use super::calendar::{Calendar, Number, Turn};
 use super::expression::{Base, Length, Part, Stretch, Unit, Year};
+use super::find::Grammar;
+use super::phrases::{Phrases, Word};
+use super::role::Role;
 use crate::token::{TokenKind, Tokens};
+
+/// How many tokens before the range decide what its first ones are: `a été`, `Mouvement du 23 mars`.
+const LOOK_BEHIND: usize = 4;
+
+/// The tokens of a range, their words looked up.
+pub(super) struct Line<'a> {
+    pub(super) calendar: &'a Calendar,
+    pub(super) tokens: &'a Tokens<'a>,
+    /// The words from `first` to the end of the range.
+    words: Vec<Word>,
+    first: usize,
+}
+
+impl<'a> Line<'a> {
+    /// Looks up a range of tokens that lies within the text, and what decides before it.
+    pub(super) fn new(calendar: &'a Calendar, tokens: &'a Tokens<'a>, range: Range<usize>) -> Self {
+        let first = range.start.saturating_sub(LOOK_BEHIND);
+        let words = (first..range.end).map(|i| calendar.word(tokens, i)).collect();
+        Line { calendar, tokens, words, first }
+    }
+}
 
 /// A place between two tokens. Every method that reads gives the value and the place behind it, or nothing; the
 /// place itself never moves, so alternatives are tried without undoing anything.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
-    pub(super) calendar: &'a Calendar,
-    pub(super) tokens: &'a Tokens<'a>,
+    line: &'a Line<'a>,
     /// Index of the token behind the place.
     pub(super) index: usize,
-    /// Where reading stops.
-    pub(super) end: usize,
 }
 
 /// What was read, and the place behind it.
@@ -25,59 +48,84 @@ pub(super) type Read<'a, T> = Option<(T, At<'a>)>;
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 
 impl<'a> At<'a> {
+    /// The place before a token of a line.
+    pub(super) fn new(line: &'a Line<'a>, index: usize) -> Self {
+        At { line, index }
+    }
+
+    /// Whether an expression may begin here: most tokens are told apart by one look at them and the one behind.
+    pub(super) fn may_start(self) -> bool {
+        let Some(word) = self.ahead().first() else { return false };
+        let calendar = self.line.calendar;
+        self.is_numeral() || calendar.opens(*word) || calendar.leads(*word) && self.skip(1).is_known()
+    }
+
+    fn is_numeral(self) -> bool {
+        !self.is_at_end() && matches!(self.line.tokens.kind(self.index), TokenKind::Number | TokenKind::Mixed)
+    }
+
+    fn is_known(self) -> bool {
+        self.is_numeral() || self.ahead().first().is_some_and(|word| *word != Word::OTHER)
+    }
+
+    /// The words from here on.
+    fn ahead(self) -> &'a [Word] {
+        self.line.words.get(self.index - self.line.first..).unwrap_or_default()
+    }
+
     /// The place behind `n` more tokens.
     pub(super) fn skip(self, n: usize) -> Self {
-        At { index: (self.index + n).min(self.end), ..self }
+        At { index: self.index + n.min(self.ahead().len()), ..self }
     }
 
     /// Whether nothing is left to read.
     pub(super) fn is_at_end(self) -> bool {
-        self.index >= self.end
+        self.ahead().is_empty()
     }
 
     /// The folded form of the next token; empty at the end.
     pub(super) fn word(self) -> &'a str {
-        if self.is_at_end() { "" } else { self.tokens.folded(self.index) }
+        if self.is_at_end() { "" } else { self.line.tokens.folded(self.index) }
     }
 
     /// Whether the next token is a mark, or nothing is left.
     pub(super) fn is_at_mark(self) -> bool {
-        self.is_at_end() || self.tokens.kind(self.index) == TokenKind::Mark
+        self.is_at_end() || self.line.tokens.kind(self.index) == TokenKind::Mark
     }
 
     /// Whether a hyphen ties the next token to the one before.
     pub(super) fn is_tied(self) -> bool {
-        !self.is_at_end() && self.tokens.hyphen(self.index)
+        !self.is_at_end() && self.line.tokens.hyphen(self.index)
     }
 
     /// Whether the next token has a capital.
     pub(super) fn is_capital(self) -> bool {
-        self.tokens.capital(self.index)
+        self.line.tokens.capital(self.index)
     }
 
-    /// The place `n` tokens back; `None` where the text does not begin so early.
-    pub(super) fn back(self, n: usize) -> Option<Self> {
-        Some(At { index: self.index.checked_sub(n)?, ..self })
+    /// The place one token back; `None` where nothing that decides stands so early.
+    pub(super) fn back(self) -> Option<Self> {
+        (self.index > self.line.first).then(|| At { index: self.index - 1, ..self })
     }
 
     /// Whether the token before has a role, alone.
     pub(super) fn follows(self, role: Role) -> bool {
-        self.back(1).is_some_and(|before| before.has(role).is_some_and(|after| after.index == self.index))
+        self.back().is_some_and(|before| before.has(role).is_some_and(|after| after.index == self.index))
     }
 
     /// Whether the token two before has a role, alone.
     pub(super) fn follows_at_two(self, role: Role) -> bool {
-        self.back(1).is_some_and(|before| before.follows(role))
+        self.back().is_some_and(|before| before.follows(role))
     }
 
     fn read<T: Copy>(self, phrases: &Phrases<T>) -> Read<'a, T> {
-        let (value, index) = phrases.read(self.tokens, self.index, self.end)?;
-        Some((value, At { index, ..self }))
+        let (value, words) = phrases.read(self.ahead())?;
+        Some((value, self.skip(words)))
     }
 
     /// The place behind the longest phrase of a role.
     pub(super) fn has(self, role: Role) -> Option<Self> {
-        let ((), at) = self.read(self.calendar.role(role)?)?;
+        let ((), at) = self.read(self.line.calendar.role(role, *self.ahead().first()?)?)?;
         Some(at)
     }
 
@@ -88,7 +136,7 @@ impl<'a> At<'a> {
 
     /// The place behind this mark.
     pub(super) fn mark(self, mark: char) -> Option<Self> {
-        (!self.is_at_end() && self.tokens.is_mark(self.index, mark)).then(|| self.skip(1))
+        (!self.is_at_end() && self.line.tokens.is_mark(self.index, mark)).then(|| self.skip(1))
     }
 
     /// The place behind this mark, or this place where there is none.
@@ -103,7 +151,7 @@ impl<'a> At<'a> {
 
     /// Whether a possessive ending comes next: `Tuesday’s`.
     pub(super) fn is_at_possessive(self) -> bool {
-        self.word() == "s" && !self.tokens.spaced(self.index)
+        !self.is_at_end() && self.word() == "s" && !self.line.tokens.spaced(self.index)
     }
 
     /// Whether a number that ends here counts nothing: a sentence mark, a function word or a capital comes next.
@@ -115,38 +163,43 @@ impl<'a> At<'a> {
         self.is_capital() || self.has(Role::AfterDay).is_some()
     }
 
+    /// Whether a word in small letters comes next that is no function word.
+    pub(super) fn is_at_noun(self) -> bool {
+        !self.is_at_end() && self.line.tokens.kind(self.index) == TokenKind::Word && !self.ends_number()
+    }
+
     /// A month in full. A name that a hyphen ties to it makes it another name (`Mai-Ndombe`).
     pub(super) fn month(self) -> Read<'a, i8> {
-        let (month, at) = self.read(&self.calendar.months)?;
-        let other_name = at.is_tied() && at.read(&self.calendar.months).is_none() && at.year().is_none();
+        let (month, at) = self.read(&self.line.calendar.months)?;
+        let other_name = at.is_tied() && at.read(&self.line.calendar.months).is_none() && at.year().is_none();
         (!other_name && self.is_name_like()).then_some((month, at))
     }
 
     /// A month in full or abbreviated: only for where a number stands beside it. The dot of an abbreviation is left.
     pub(super) fn month_or_short(self) -> Read<'a, i8> {
-        self.month().or_else(|| self.read(&self.calendar.short_months).filter(|_| self.is_name_like()))
+        self.month().or_else(|| self.read(&self.line.calendar.short_months).filter(|_| self.is_name_like()))
     }
 
     /// The place behind the dot of the abbreviated month just read.
     pub(super) fn behind_short_month(self) -> Option<Self> {
-        self.back(1)?.read(&self.calendar.short_months)?;
+        self.back()?.read(&self.line.calendar.short_months)?;
         self.mark('.')
     }
 
     /// Whether the next word is written as the language writes names of days and months.
     fn is_name_like(self) -> bool {
-        !self.calendar.grammar.capitals || self.is_capital()
+        !self.grammar().capitals || self.is_capital()
     }
 
     /// A day of the week in full.
     pub(super) fn weekday(self) -> Read<'a, Weekday> {
-        self.read(&self.calendar.weekdays).filter(|_| self.is_name_like())
+        self.read(&self.line.calendar.weekdays).filter(|_| self.is_name_like())
     }
 
     /// A day of the week, in full or abbreviated: only for where a date follows.
     pub(super) fn weekday_or_short(self) -> Read<'a, Weekday> {
         let short = || {
-            let (weekday, at) = self.read(&self.calendar.short_weekdays).filter(|_| self.is_name_like())?;
+            let (weekday, at) = self.read(&self.line.calendar.short_weekdays).filter(|_| self.is_name_like())?;
             Some((weekday, at.maybe_mark('.')))
         };
         self.weekday().or_else(short)
@@ -154,12 +207,12 @@ impl<'a> At<'a> {
 
     /// First month of a season.
     pub(super) fn season(self) -> Read<'a, i8> {
-        self.read(&self.calendar.seasons)
+        self.read(&self.line.calendar.seasons)
     }
 
     /// A unit, whatever its number.
     pub(super) fn unit(self) -> Read<'a, (Unit, Number)> {
-        self.read(&self.calendar.units)
+        self.read(&self.line.calendar.units)
     }
 
     /// A unit in the singular.
@@ -176,22 +229,22 @@ impl<'a> At<'a> {
 
     /// A part with what leads to its whole: `au début de`.
     pub(super) fn part(self) -> Read<'a, Part> {
-        self.read(&self.calendar.parts)
+        self.read(&self.line.calendar.parts)
     }
 
     /// `dernier`, `next`.
     pub(super) fn turn(self) -> Read<'a, Turn> {
-        self.read(&self.calendar.turns)
+        self.read(&self.line.calendar.turns)
     }
 
     /// A phrase that does not vary.
     pub(super) fn fixed(self) -> Read<'a, super::Expression> {
-        self.read(&self.calendar.fixed)
+        self.read(&self.line.calendar.fixed)
     }
 
     /// Plain digits.
     pub(super) fn digits(self) -> Read<'a, u16> {
-        if self.is_at_end() || self.tokens.kind(self.index) != TokenKind::Number {
+        if self.is_at_end() || self.line.tokens.kind(self.index) != TokenKind::Number {
             return None;
         }
         Some((self.word().parse().ok()?, self.skip(1)))
@@ -205,12 +258,12 @@ impl<'a> At<'a> {
 
     /// Digits with the ending of an ordinal: `1er`, `2nd`.
     pub(super) fn ordinal_digits(self) -> Read<'a, i8> {
-        if self.is_at_end() || self.tokens.kind(self.index) != TokenKind::Mixed {
+        if self.is_at_end() || self.line.tokens.kind(self.index) != TokenKind::Mixed {
             return None;
         }
         let word = self.word();
         let suffix = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        let known = self.calendar.ordinal_suffixes.contains(suffix);
+        let known = self.line.calendar.ordinal_suffixes.contains(suffix);
         let value = word.strip_suffix(suffix)?.parse().ok().filter(|_| known)?;
         Some((value, self.skip(1)))
     }
@@ -234,12 +287,12 @@ impl<'a> At<'a> {
     /// An ordinal up to 31, in words or digits.
     pub(super) fn ordinal(self) -> Read<'a, i8> {
         let compound = || {
-            let (tens, at) = self.read(&self.calendar.cardinals)?;
-            let (unit, behind) = at.maybe(Role::And).read(&self.calendar.ordinals)?;
+            let (tens, at) = self.read(&self.line.calendar.cardinals)?;
+            let (unit, behind) = at.maybe(Role::And).read(&self.line.calendar.ordinals)?;
             let value = i8::try_from(tens).ok().filter(|tens| matches!(tens, 20 | 30))? + unit;
             (unit < 10 && value <= 31).then_some((value, behind))
         };
-        compound().or_else(|| self.read(&self.calendar.ordinals)).or_else(|| self.ordinal_digits())
+        compound().or_else(|| self.read(&self.line.calendar.ordinals)).or_else(|| self.ordinal_digits())
     }
 
     /// A cardinal up to 99 in words, or any in digits.
@@ -247,7 +300,7 @@ impl<'a> At<'a> {
         if let Some(digits) = self.digits() {
             return Some(digits);
         }
-        let (first, at) = self.read(&self.calendar.cardinals)?;
+        let (first, at) = self.read(&self.line.calendar.cardinals)?;
         // `soixante-dix` and `quatre-vingt-dix` count on to 19, `dix-sept` to 9; the others take units only.
         let room = match first {
             60 | 80 => 20,
@@ -255,8 +308,8 @@ impl<'a> At<'a> {
             20 | 30 | 40 | 50 | 70 | 90 => 10,
             _ => return Some((first, at)),
         };
-        match at.maybe(Role::And).read(&self.calendar.cardinals) {
-            Some((10, behind)) if room == 20 => match behind.read(&self.calendar.cardinals) {
+        match at.maybe(Role::And).read(&self.line.calendar.cardinals) {
+            Some((10, behind)) if room == 20 => match behind.read(&self.line.calendar.cardinals) {
                 Some((unit @ 7..=9, behind)) => Some((first + 10 + unit, behind)),
                 _ => Some((first + 10, behind)),
             },
@@ -282,6 +335,11 @@ impl<'a> At<'a> {
     /// What leads to a window of time: `au cours de`, `dans`, `over`.
     pub(super) fn window_lead(self) -> Option<Self> {
         [Role::In, Role::Point, Role::Within, Role::Spell].into_iter().find_map(|role| self.has(role))
+    }
+
+    /// The grammar of the language.
+    pub(super) fn grammar(self) -> &'static Grammar {
+        self.line.calendar.grammar
     }
 
     /// A length of time with its count: `trois jours`, `a year and a half`, `plusieurs semaines`, `48 heures`.

@@ -1,14 +1,16 @@
 //! English: `December 16, 2024`, `last week`, `in late November`, `the night of 14 December`.
 
-use super::calendar::{Role, Turn};
+use super::calendar::Turn;
 use super::cursor::{At, Read};
 use super::expression::{Base, Expression, Part, Stretch, Unit, Year};
 use super::find::{Grammar, Rule, Shape, Stand};
+use super::role::Role;
 use super::shapes;
 
 pub(super) static GRAMMAR: Grammar = Grammar {
     capitals: true,
     expressions: &[
+        Rule { name: "en/fixed", read: fixed },
         Rule { name: "en/since", read: shapes::since },
         Rule { name: "en/from", read: shapes::from },
         Rule { name: "en/until", read: shapes::until },
@@ -17,7 +19,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Rule { name: "en/between", read: shapes::between },
         Rule { name: "en/range", read: shapes::range },
         Rule { name: "en/dashed", read: shapes::dashed },
-        Rule { name: "en/weekdays", read: shapes::weekdays },
+        Rule { name: "en/consecutive", read: shapes::consecutive },
         Rule { name: "en/days", read: days },
         Rule { name: "en/night", read: night },
         Rule { name: "en/ago", read: ago },
@@ -28,7 +30,6 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Rule { name: "en/spell", read: shapes::spell },
         Rule { name: "en/ended", read: shapes::ended },
         Rule { name: "en/aftermath", read: aftermath },
-        Rule { name: "en/fixed", read: fixed },
         Rule { name: "en/in", read: shapes::within_stretch },
     ],
     stretches: &[
@@ -39,6 +40,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Shape { name: "en/part", read: part },
         Shape { name: "en/nth", read: nth },
         Shape { name: "en/quarter", read: quarter },
+        Shape { name: "en/first-months", read: first_months },
         Shape { name: "en/month", read: month },
         Shape { name: "en/season", read: season },
         Shape { name: "en/unit", read: unit },
@@ -173,6 +175,12 @@ fn quarter(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     Some((Base::Months { first: (n - 1) * 3 + 1, count: 3, year }.into(), at))
 }
 
+/// `the first six months of the year`, `the first three months of 2024`.
+fn first_months(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
+    let (count, at) = at.maybe(Role::The).has(Role::First)?.cardinal()?;
+    shapes::months_of_year(count, at)
+}
+
 /// `March 2024`, `last August`, `the month of March`; `March` alone only where something else makes it a month.
 fn month(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
     let worded = at.maybe(Role::The).has(Role::MonthOf);
@@ -184,7 +192,7 @@ fn month(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
     }
     let tail = tail_after_dot(behind);
     // `the March offensive`, but not `the March on Rome`.
-    let attribute = at.follows(Role::The) && !behind.is_at_mark() && !behind.is_capital() && !behind.ends_number();
+    let attribute = at.follows(Role::The) && behind.is_at_noun();
     let alone = attribute || at.follows(Role::BeforeMonth) || worded.is_some();
     if tail.is_none() && turned.is_none() && stand == Stand::Alone && !alone {
         return None;

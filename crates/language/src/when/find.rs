@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::When;
 use super::calendar::Calendar;
-use super::cursor::{At, Read};
+use super::cursor::{At, Line, Read};
 use super::expression::{Expression, Stretch};
 use crate::token::Tokens;
 
@@ -47,12 +47,13 @@ impl Calendar {
     ///
     /// Words before the range are looked at where they decide (`a été`), but never taken in.
     pub fn find(&self, tokens: &Tokens, range: Range<usize>) -> Vec<When> {
-        let end = range.end.min(tokens.len());
+        let range = range.start.min(tokens.len())..range.end.min(tokens.len());
+        let line = Line::new(self, tokens, range.clone());
         let mut found = Vec::new();
         let mut index = range.start;
-        while index < end {
-            let at = At { calendar: self, tokens, index, end };
-            let when = if self.may_start(tokens, index) { self.read(at) } else { None };
+        while index < range.end {
+            let at = At::new(&line, index);
+            let when = if at.may_start() { self.read(at) } else { None };
             index = when.as_ref().map_or(index + 1, |when| when.tokens.end);
             found.extend(when);
         }
@@ -76,7 +77,10 @@ impl Calendar {
 impl<'a> At<'a> {
     /// The longest stretch from here on.
     pub(super) fn stretch(self, stand: Stand) -> Read<'a, Stretch> {
-        self.calendar.grammar.stretches.iter().filter_map(|shape| (shape.read)(self, stand)).reduce(longer)
+        if !self.may_start() {
+            return None;
+        }
+        self.grammar().stretches.iter().filter_map(|shape| (shape.read)(self, stand)).reduce(longer)
     }
 }
 

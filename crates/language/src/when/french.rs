@@ -1,14 +1,16 @@
 //! French: `le 14 décembre`, `la semaine dernière`, `à la mi-février`, `dans la nuit de lundi à mardi`.
 
-use super::calendar::{Role, Turn};
+use super::calendar::Turn;
 use super::cursor::{At, Read};
 use super::expression::{Base, Expression, Part, Stretch, Unit, Year};
 use super::find::{Grammar, Rule, Shape, Stand};
+use super::role::Role;
 use super::shapes;
 
 pub(super) static GRAMMAR: Grammar = Grammar {
     capitals: false,
     expressions: &[
+        Rule { name: "fr/fixed", read: fixed },
         Rule { name: "fr/since", read: shapes::since },
         Rule { name: "fr/from", read: shapes::from },
         Rule { name: "fr/until", read: shapes::until },
@@ -18,7 +20,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Rule { name: "fr/between", read: shapes::between },
         Rule { name: "fr/range", read: shapes::range },
         Rule { name: "fr/dashed", read: shapes::dashed },
-        Rule { name: "fr/weekdays", read: shapes::weekdays },
+        Rule { name: "fr/consecutive", read: shapes::consecutive },
         Rule { name: "fr/days", read: days },
         Rule { name: "fr/night", read: night },
         Rule { name: "fr/ago", read: ago },
@@ -30,7 +32,6 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Rule { name: "fr/spell", read: shapes::spell },
         Rule { name: "fr/ended", read: shapes::ended },
         Rule { name: "fr/aftermath", read: aftermath },
-        Rule { name: "fr/fixed", read: fixed },
         Rule { name: "fr/in", read: shapes::within_stretch },
     ],
     stretches: &[
@@ -41,6 +42,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Shape { name: "fr/part", read: part },
         Shape { name: "fr/nth", read: nth },
         Shape { name: "fr/quarter", read: quarter },
+        Shape { name: "fr/first-months", read: first_months },
         Shape { name: "fr/month", read: month },
         Shape { name: "fr/season", read: season },
         Shape { name: "fr/unit", read: unit },
@@ -61,7 +63,7 @@ fn day(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     let (day, at) = at.day()?;
     let (month, at) = at.maybe(Role::MonthOf).month_or_short()?;
     let (year, at) = tail_or_dot(at);
-    Some((Base::Day { day, month: Some(month), year }.into(), at))
+    Some((Base::Day { day, month: Some(month), year }.into(), at.maybe(Role::DayPart)))
 }
 
 /// `Mouvement du`, before a date.
@@ -102,7 +104,7 @@ fn days(at: At<'_>) -> Read<'_, Expression> {
 
 /// `début janvier`, `à la mi-février`, `en fin de semaine`, `au début du mois de février`.
 fn part(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
-    let lead = at.has(Role::The).or_else(|| at.has(Role::In)).unwrap_or(at);
+    let lead = at.has(Role::The).or_else(|| at.has(Role::This)).unwrap_or(at);
     let (part, at) = lead.part()?;
     let (whole, at) = whole(at.maybe(Role::Genitive))?;
     Some((whole.part(part), at))
@@ -170,12 +172,19 @@ fn quarter(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     Some((Base::Months { first: (n - 1) * count + 1, count, year }.into(), at))
 }
 
+/// `les six premiers mois de l’année`, `les trois premiers mois de 2024`.
+fn first_months(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
+    let (count, at) = at.maybe(Role::The).cardinal()?;
+    shapes::months_of_year(count, at.has(Role::First)?)
+}
+
 /// `mars 2024`, `août dernier`, `le mois d’août`; `mars` alone only where something else makes it a month.
 fn month(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
     let worded = at.has(Role::The).or_else(|| at.has(Role::This)).unwrap_or(at).has(Role::MonthOf);
     let inner = worded.unwrap_or(at);
     let (month, behind) = inner.month().or_else(|| inner.month_or_short().filter(|(_, at)| tail_after_dot(*at).is_some()))?;
-    if behind.has(Role::Epithet).is_some() || is_name(at) {
+    let month_of_name = || at.back().is_some_and(|day| day.day().is_some() && is_name(day));
+    if behind.has(Role::Epithet).is_some() || is_name(at) || month_of_name() {
         return None;
     }
     let tail = tail_after_dot(behind);
@@ -217,7 +226,7 @@ fn second_year(year: Year, at: At<'_>) -> At<'_> {
 }
 
 /// `la semaine dernière`, `cette année`, `ce mois-ci`, `le même jour`, `cette année-là`.
-fn unit(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
+fn unit(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
     let at_unit = at.has(Role::The).or_else(|| at.has(Role::This)).unwrap_or(at);
     if let Some(same) = at_unit.has(Role::Same) {
         let (unit, at) = same.one_unit()?;
@@ -234,7 +243,10 @@ fn unit(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     if let Some((turn, behind)) = behind.turn() {
         return Some((base(turn)?.into(), behind));
     }
-    at.has(Role::This)?;
+    // `depuis le week-end` is since one of them, `le week-end` may be all of them.
+    if at.has(Role::This).is_none() && (unit != Unit::Weekend || stand == Stand::Alone) {
+        return None;
+    }
     let behind = behind.has(Role::Here).filter(|_| behind.is_tied()).unwrap_or(behind);
     Some((base(Turn::This)?.into(), behind))
 }

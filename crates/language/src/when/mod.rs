@@ -10,7 +10,9 @@ mod english;
 mod expression;
 mod find;
 mod french;
+mod phrases;
 mod resolve;
+mod role;
 mod shapes;
 #[cfg(test)]
 mod tests;
@@ -20,7 +22,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use calendar::Calendar;
-pub use expression::{Base, Expression, Length, Part, Stretch, Unit, Year};
+pub use expression::Expression;
 
 /// A time expression as found: a range of tokens and what it says, not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]

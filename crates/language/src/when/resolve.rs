@@ -208,7 +208,7 @@ impl Around {
 
     /// A unit counted from the time mentioned last. One that lies before it may be counted from the publication.
     fn then(self, unit: Unit, offset: i16) -> Option<Days> {
-        let Some((start, end)) = self.anchors.last else {
+        let Some((start, end)) = self.last_within(Length { count: Some(1), unit }) else {
             return if offset < 0 { self.unit_from(self.anchors.published?, unit, offset) } else { None };
         };
         match offset {
@@ -219,9 +219,17 @@ impl Around {
         }
     }
 
+    /// The time mentioned last, unless it is longer than what is counted from it: no day follows on a year. A night
+    /// and a week-end still have a day after.
+    fn last_within(self, length: Length) -> Option<Days> {
+        let (start, end) = self.anchors.last?;
+        let reach = length.after(start)?;
+        (end < reach || end <= start.tomorrow().ok()?).then_some((start, end))
+    }
+
     fn shifted(self, length: Length, sign: i32) -> Option<Days> {
         let earlier_than_now = || self.anchors.published.filter(|_| sign < 0).map(one);
-        let (start, end) = self.anchors.last.or_else(earlier_than_now)?;
+        let (start, end) = self.last_within(length).or_else(earlier_than_now)?;
         // A whole month stays a whole month: six months after August is February.
         let end_of_month = start.day() == 1 && end == end.last_of_month();
         let shifted = shift(end, length, sign)?;

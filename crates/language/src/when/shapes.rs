@@ -1,9 +1,10 @@
 //! The shapes that the languages share: prepositions, ranges, lengths, windows.
 
-use super::calendar::{Number, Role};
+use super::calendar::Number;
 use super::cursor::{At, Read};
 use super::expression::{Base, Expression, Length, Stretch, Unit, Year};
 use super::find::Stand;
+use super::role::Role;
 
 /// How many words may stand between `since` and the date of the event: `depuis le début de la guerre en février 2022`.
 const EVENT_WORDS: usize = 8;
@@ -13,9 +14,9 @@ fn governed<'a>(at: At<'a>, role: Role, of: fn(Stretch) -> Expression) -> Read<'
     Some((of(stretch), at))
 }
 
-/// `en octobre`, `during the first quarter`.
+/// `en octobre`, `during the first quarter`; `in this week’s battle` leaves its preposition to the battle.
 pub(super) fn within_stretch(at: At<'_>) -> Read<'_, Expression> {
-    governed(at, Role::In, Expression::In)
+    governed(at, Role::In, Expression::In).filter(|(_, at)| !at.is_at_possessive())
 }
 
 /// `depuis août dernier`, `since the coup in 2021`, `depuis deux ans`.
@@ -46,12 +47,12 @@ fn event(at: At<'_>) -> Read<'_, Stretch> {
     None
 }
 
-/// `à partir de lundi`, `starting Monday`. Not with a unit, of which `from last year` is a comparison.
+/// `à partir de lundi`, `starting Monday`. Not with a unit, of which `from last year` is a comparison, and not the
+/// first half of a range that could not be read.
 pub(super) fn from(at: At<'_>) -> Read<'_, Expression> {
-    governed(at, Role::From, Expression::From).filter(|(expression, _)| match expression {
-        Expression::From(stretch) => stretch.is_dated() || matches!(stretch.base, Base::Weekday(..)),
-        _ => false,
-    })
+    let (stretch, at) = at.has(Role::From)?.stretch(Stand::Governed)?;
+    let is_point = stretch.is_dated() || matches!(stretch.base, Base::Weekday(..));
+    (is_point && at.has(Role::To).is_none()).then_some((Expression::From(stretch), at))
 }
 
 /// `jusqu’à mardi`, `by March`.
@@ -93,6 +94,7 @@ pub(super) fn range(at: At<'_>) -> Read<'_, Expression> {
 
 /// `janvier-mars 2025`, `2014-2022`.
 pub(super) fn dashed(at: At<'_>) -> Read<'_, Expression> {
+    let at = at.maybe(Role::In);
     let (first, at) = match at.month() {
         Some((month, at)) => (Base::Months { first: month, count: 1, year: Year::Nearest }, at),
         None => at.year().map(|(year, at)| (year_of(year), at))?,
@@ -106,16 +108,37 @@ pub(super) fn dashed(at: At<'_>) -> Read<'_, Expression> {
     (alike && at.ends_number()).then_some((Expression::Between(first.into(), second), at))
 }
 
-/// `samedi et dimanche`: days that follow one another; others of a list are read one by one.
-pub(super) fn weekdays(at: At<'_>) -> Read<'_, Expression> {
-    let (first, at) = at.stretch(Stand::Alone)?;
-    let (second, at) = at.has(Role::And)?.stretch(Stand::Alone)?;
-    match (first.base, second.base) {
-        (Base::Weekday(a, Year::Nearest), Base::Weekday(b, Year::Nearest)) if a.next() == b => {
-            Some((Expression::Between(first, second), at))
-        }
+/// `samedi et dimanche`, `en mars et avril 2024`: what follows one another; others of a list are read one by one.
+pub(super) fn consecutive(at: At<'_>) -> Read<'_, Expression> {
+    let (at, stand) = at.has(Role::In).map_or((at, Stand::Alone), |at| (at, Stand::Governed));
+    let (first, at) = at.stretch(stand)?;
+    let at = at.has(Role::And).or_else(|| at.is_tied().then_some(at)).or_else(|| at.dash())?;
+    let (second, at) = at.stretch(stand)?;
+    let consecutive = match (first.base, second.base) {
+        (Base::Weekday(a, Year::Nearest), Base::Weekday(b, Year::Nearest)) => a.next() == b,
+        (Base::Months { first: a, count: 1, year: Year::Nearest }, Base::Months { first: b, count: 1, .. }) => a % 12 + 1 == b,
+        _ => false,
+    };
+    consecutive.then_some((Expression::Between(first, second), at))
+}
+
+/// So many months from the beginning of a year: `mois de 2024`, `months of the year`.
+pub(super) fn months_of_year(count: u16, at: At<'_>) -> Read<'_, Stretch> {
+    let count = i8::try_from(count).ok().filter(|count| (1..=12).contains(count))?;
+    let (_, at) = at.units().filter(|(unit, _)| *unit == Unit::Month)?;
+    let at = at.has(Role::Genitive)?;
+    let whole = at.stretch(Stand::Governed).and_then(|(stretch, at)| match stretch.base {
+        Base::Months { first: 1, count: 12, year } => Some((year, at)),
+        Base::Now(Unit::Year, offset) => Some((Year::Now(offset), at)),
+        Base::Then(Unit::Year, offset) => Some((Year::Then(offset), at)),
         _ => None,
-    }
+    });
+    let this_year = || {
+        let (_, at) = at.maybe(Role::The).one_unit().filter(|(unit, _)| *unit == Unit::Year)?;
+        Some((Year::Now(0), at))
+    };
+    let (year, at) = whole.or_else(this_year)?;
+    Some((Base::Months { first: 1, count, year }.into(), at))
 }
 
 fn pair(at: At<'_>, link: Role) -> Read<'_, Expression> {
@@ -166,10 +189,11 @@ pub(super) fn date(day: i8, month: u16, year: i16, at: At<'_>) -> Read<'_, Stret
     Some((Base::Day { day, month: Some(month), year: Year::Said(year) }.into(), at))
 }
 
-/// `en une semaine`, `within three days`.
+/// `en une semaine`, `within three days`; `in a weekend strike` says no length.
 pub(super) fn within(at: At<'_>) -> Read<'_, Expression> {
     let (length, at) = at.has(Role::Within)?.length()?;
-    Some((Expression::Within(length), at))
+    let attribute = matches!(length.unit, Unit::Night | Unit::Weekend) && at.is_at_noun();
+    (!attribute).then_some((Expression::Within(length), at))
 }
 
 /// `pendant deux jours`, `for weeks`.
@@ -187,11 +211,13 @@ pub(super) fn ended(at: At<'_>) -> Read<'_, Expression> {
     Some((Expression::Ended(length), at))
 }
 
-/// `trois jours plus tôt`, `two weeks later`.
+/// `trois jours plus tôt`, `two weeks later`; `two days before the attack` depends on what is not known here.
 pub(super) fn shifted(at: At<'_>) -> Read<'_, Expression> {
     let (length, at) = at.length()?;
     let earlier = at.has(Role::Earlier).map(|at| (Expression::Earlier(length), at));
-    earlier.or_else(|| Some((Expression::Later(length), at.has(Role::Later)?)))
+    let (expression, at) = earlier.or_else(|| Some((Expression::Later(length), at.has(Role::Later)?)))?;
+    let depends = (at.follows(Role::Before) || at.follows(Role::After)) && !at.is_at_mark();
+    (!depends).then_some((expression, at))
 }
 
 /// `ces derniers mois`, `au cours des deux derniers jours`, `in the past ten days`, `over the past week`.
@@ -237,7 +263,7 @@ fn window(at: At<'_>, qualifier: for<'b> fn(At<'b>) -> Read<'b, bool>) -> Read<'
         // `les derniers jours du régime` are of the régime and not of the publication.
         None if these.is_none() && at.has(Role::Genitive).is_some() => return None,
         None if plural => None,
-        None if determined.is_some() && unit != Unit::Day => Some(1),
+        None if (determined.is_some() || !many) && !matches!(unit, Unit::Day | Unit::Night | Unit::Weekend) => Some(1),
         None => return None,
     };
     let (length, at) = at.in_days(Length { count, unit })?;

@@ -45,7 +45,7 @@ fn a_library_of_other_bytes_is_refused_where_its_hash_stands() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_wrong_with_a_file_can_be_shown(

@@ -3,6 +3,7 @@
 //! The stages here are tiny and belong to the tests, so that no rule of a built-in stage can change a picture here.
 #![allow(clippy::unwrap_used)]
 
+mod built_in;
 mod check;
 mod library;
 mod run;

@@ -57,27 +57,27 @@ fn print(stages: &[Listed], out: &mut dyn Write) -> io::Result<()> {
             if let Some(library) = library {
                 writeln!(out, "    from {library}, version {}", plain(&manifest.version))?;
             }
-            for option in options(&manifest.options) {
-                writeln!(out, "{}", hanging("    ", &option, WIDTH))?;
+            for (name, what) in options(&manifest.options) {
+                writeln!(out, "{}", hanging(&format!("    {} ", plain(name)), &what, WIDTH))?;
             }
         }
     }
     Ok(())
 }
 
-/// One line for each option of a JSON Schema: name, type, default, and the first line of its documentation.
-fn options(schema: &Value) -> Vec<String> {
+/// The options of a JSON Schema: the name of each; its type, default, and the first paragraph of its documentation.
+fn options(schema: &Value) -> Vec<(&str, String)> {
     let properties = schema.get("properties").and_then(Value::as_object);
-    properties.into_iter().flatten().map(|(name, option)| describe(name, option, schema)).collect()
+    properties.into_iter().flatten().map(|(name, option)| (name.as_str(), describe(option, schema))).collect()
 }
 
-fn describe(name: &str, option: &Value, schema: &Value) -> String {
+fn describe(option: &Value, schema: &Value) -> String {
     let default = option.get("default").filter(|default| !default.is_null());
     let default = default.map(|default| format!(", by default {default}")).unwrap_or_default();
     let text = option.get("description").and_then(Value::as_str).unwrap_or_default();
     let text = text.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     let kind = type_name(option, schema);
-    format!("{name} ({kind}{default}): {text}").trim_end_matches([':', ' ']).to_owned()
+    format!("({kind}{default}): {text}").trim_end_matches([':', ' ']).to_owned()
 }
 
 /// The type of an option in words: `number`, `list of text`, `"a" or "b"`.
@@ -148,14 +148,15 @@ mod tests {
         assert_eq!(
             options(&schema),
             [
-                "indent (true or false, by default true): Whether lines are indented.",
-                "separator (text, by default \",\"): Between cells.",
-                "template (text): A template of your own.",
-                "table (\"findings\" or \"claims\"): What to write.",
-                "width (whole number)",
-                "outlets (list of text, by default [])",
-                "anything (any value)",
+                ("indent", "(true or false, by default true): Whether lines are indented."),
+                ("separator", "(text, by default \",\"): Between cells."),
+                ("template", "(text): A template of your own."),
+                ("table", "(\"findings\" or \"claims\"): What to write."),
+                ("width", "(whole number)"),
+                ("outlets", "(list of text, by default [])"),
+                ("anything", "(any value)"),
             ]
+            .map(|(name, what)| (name, what.to_owned()))
         );
     }
 }

@@ -1,0 +1,84 @@
+//! Phrases as numbers: each token of a text is looked up once, and from then on words are compared as numbers.
+
+use std::collections::BTreeMap;
+
+use crate::token::Tokens;
+
+/// The number of a word of the vocabulary; [`Word::OTHER`] for all that are not in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Word(usize);
+
+impl Word {
+    /// Any word that no phrase has.
+    pub(super) const OTHER: Word = Word(0);
+
+    /// Its place in a table of all words, of which [`Words::count`] is the length.
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The words that occur in the phrases of one language.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    numbers: BTreeMap<String, Word>,
+}
+
+impl Words {
+    /// The number of a folded word.
+    pub(super) fn number(&self, folded: &str) -> Word {
+        self.numbers.get(folded).copied().unwrap_or(Word::OTHER)
+    }
+
+    /// How many numbers there are, with that of [`Word::OTHER`].
+    pub(super) fn count(&self) -> usize {
+        self.numbers.len() + 1
+    }
+
+    /// The words of a phrase, new ones numbered.
+    fn learn(&mut self, phrase: &str) -> Vec<Word> {
+        let tokens = Tokens::new(phrase);
+        let mut words = Vec::with_capacity(tokens.len());
+        for i in 0..tokens.len() {
+            let next = Word(self.numbers.len() + 1);
+            words.push(*self.numbers.entry(tokens.folded(i).to_owned()).or_insert(next));
+        }
+        words
+    }
+}
+
+/// Phrases of one class, each with what it says; the longest that fits is read.
+#[derive(Debug)]
+pub(super) struct Phrases<T> {
+    /// By first word; the longest first.
+    by_first: BTreeMap<Word, Vec<(Vec<Word>, T)>>,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// A table of phrases as written in a pack.
+    pub(super) fn new(words: &mut Words, phrases: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut by_first: BTreeMap<Word, Vec<(Vec<Word>, T)>> = BTreeMap::new();
+        for (phrase, value) in phrases {
+            let phrase = words.learn(&phrase);
+            if let Some(first) = phrase.first() {
+                by_first.entry(*first).or_default().push((phrase, value));
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
+        Phrases { by_first }
+    }
+
+    /// What the longest phrase at the beginning of some words says, and how many words it has.
+    pub(super) fn read(&self, words: &[Word]) -> Option<(T, usize)> {
+        let phrases = self.by_first.get(words.first()?)?;
+        let (phrase, value) = phrases.iter().find(|(phrase, _)| words.starts_with(phrase))?;
+        Some((*value, phrase.len()))
+    }
+
+    /// The words that a phrase begins with.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = Word> {
+        self.by_first.keys().copied()
+    }
+}

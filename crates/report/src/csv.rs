@@ -1,0 +1,144 @@
+//! The report stage `csv`.
+
+mod cell;
+mod dictionary;
+mod tables;
+
+use std::sync::Arc;
+
+use csv::{Terminator, WriterBuilder};
+use recoup_model::{Body, File, ReportItem, Theatre};
+use recoup_plugin::{Context, Error, Out, Result, Stage};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::names::Names;
+use crate::stream::Collector;
+use crate::words::Words;
+
+/// Options of `csv`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CsvOptions {
+    /// Between the cells of a row: one character of ASCII that is neither letter nor digit, such as `,`, `;` or a tab.
+    pub separator: String,
+    /// Whether each file begins with a byte order mark, by which Excel knows UTF-8.
+    pub bom: bool,
+    /// Which table is written. A `path` that names a single file needs a single table.
+    pub table: Table,
+}
+
+impl Default for CsvOptions {
+    fn default() -> Self {
+        CsvOptions { separator: ",".to_owned(), bom: false, table: Table::All }
+    }
+}
+
+/// The tables of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Table {
+    /// Every table, each in a file of its own.
+    All,
+    /// One row for each question: its figure and what can be concluded.
+    Findings,
+    /// One row for each position that an origin takes on a question.
+    Positions,
+    /// One row for each difference between two positions.
+    Disagreements,
+    /// One row for each claim: what one source says in one place of one document.
+    Claims,
+    /// One row for each column of the other tables: type, unit, meaning.
+    Dictionary,
+}
+
+impl Table {
+    /// The tables that are files, in the order in which they are written.
+    const FILES: [Table; 5] =
+        [Table::Findings, Table::Positions, Table::Disagreements, Table::Claims, Table::Dictionary];
+
+    fn file(self) -> &'static str {
+        match self {
+            Table::All => "report.csv",
+            Table::Findings => "findings.csv",
+            Table::Positions => "positions.csv",
+            Table::Disagreements => "disagreements.csv",
+            Table::Claims => "claims.csv",
+            Table::Dictionary => "dictionary.csv",
+        }
+    }
+}
+
+/// Writes tables (RFC 4180, UTF-8) and a dictionary of their columns.
+///
+/// Numbers are in plain machine form whatever the language (`12000`, `0.5`), days are `2024-12-16`, truth is `true` or
+/// `false`, what is not known is empty. A text that a spreadsheet would run as a formula gets an apostrophe in front.
+#[derive(Debug)]
+pub struct Csv {
+    separator: u8,
+    bom: bool,
+    table: Table,
+    theatre: Arc<Theatre>,
+    items: Collector,
+}
+
+impl Stage for Csv {
+    const NAME: &str = "csv";
+    const SUMMARY: &str = "Writes findings, positions, disagreements and claims as CSV tables, with a dictionary of their columns.";
+    type Options = CsvOptions;
+    type Item = ReportItem;
+
+    fn open(options: CsvOptions, context: &Context) -> Result<Self> {
+        let CsvOptions { separator, bom, table } = options;
+        let separator = separator_byte(&separator)?;
+        Ok(Csv { separator, bom, table, theatre: context.theatre.clone(), items: Collector::default() })
+    }
+
+    fn process(&mut self, item: ReportItem, _: &mut Out<'_, File>) -> Result<()> {
+        self.items.take(item)
+    }
+
+    fn finish(&mut self, out: &mut Out<'_, File>) -> Result<()> {
+        let report = self.items.end()?;
+        let words = Words::of(&report.head.language)?;
+        let names = Names::new(&self.theatre, &words, &report.head.language, &report.findings);
+        for table in Table::FILES.into_iter().filter(|table| [*table, Table::All].contains(&self.table)) {
+            let rows = match table {
+                Table::Dictionary | Table::All => dictionary::rows(&words)?,
+                Table::Findings => tables::findings(&report),
+                Table::Positions => tables::positions(&report, &names),
+                Table::Disagreements => tables::disagreements(&report),
+                Table::Claims => tables::claims(&report),
+            };
+            let body = Body::Text(self.encode(&rows)?);
+            out.emit(File { file: Some(table.file().to_owned()), body });
+        }
+        Ok(())
+    }
+}
+
+impl Csv {
+    fn encode(&self, rows: &[Vec<String>]) -> Result<String> {
+        let mut writer =
+            WriterBuilder::new().delimiter(self.separator).terminator(Terminator::CRLF).from_writer(Vec::new());
+        for row in rows {
+            writer.write_record(row).map_err(|why| unwritable(&why))?;
+        }
+        let bytes = writer.into_inner().map_err(|why| unwritable(&why))?;
+        let text = String::from_utf8(bytes).map_err(|why| unwritable(&why))?;
+        Ok(if self.bom { format!("\u{feff}{text}") } else { text })
+    }
+}
+
+fn unwritable(why: &dyn std::fmt::Display) -> Error {
+    Error::new(format!("a table cannot be written: {why}"))
+}
+
+fn separator_byte(separator: &str) -> Result<u8> {
+    match separator.as_bytes() {
+        [byte] if (byte.is_ascii_punctuation() && *byte != b'"') || matches!(byte, b'\t' | b' ') => Ok(*byte),
+        _ => Err(Error::new(format!("`{}` cannot separate the cells of a row", separator.escape_debug()))
+            .at_option("separator")
+            .with_help(r#"use one character such as ",", ";", "|" or "\t"; no letter, digit, double quote or line break"#)),
+    }
+}

@@ -1,0 +1,67 @@
+//! What templates see: the report in words, section by section.
+
+mod annex;
+mod changes;
+mod figures;
+mod head;
+mod method;
+mod replaced;
+mod statements;
+mod unverified;
+
+use std::collections::BTreeMap;
+
+use recoup_plugin::Result;
+use serde::Serialize;
+
+use super::desk::Desk;
+use crate::md::Md;
+use crate::stream::Report;
+
+/// The report in words. A template sees each field by its name. A string is text and is escaped when it is printed; a
+/// piece of Markdown is printed as it is.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    /// Words of the language that stand in templates.
+    w: BTreeMap<String, Md>,
+    head: head::HeadView,
+    changes: changes::ChangesView,
+    figures: Vec<figures::FigureView>,
+    statements: Vec<Md>,
+    replaced: replaced::ReplacedView,
+    unverified: unverified::UnverifiedView,
+    silent: Vec<annex::SourceView>,
+    method: method::MethodView,
+    notes: Vec<annex::NoteView>,
+    set_aside: Vec<annex::SetAsideView>,
+    manifest: annex::ManifestView,
+}
+
+impl View {
+    /// The report in words.
+    ///
+    /// # Errors
+    /// A figure without a reference.
+    pub(super) fn of(report: &Report, desk: &mut Desk<'_>) -> Result<Self> {
+        // The order of the report: endnotes are numbered as they are cited.
+        let changes = changes::view(report, desk)?;
+        let figures = figures::view(report, desk)?;
+        let statements = statements::view(report, desk)?;
+        let replaced = replaced::view(report, desk)?;
+        let unverified = unverified::view(report, desk)?;
+        Ok(View {
+            w: desk.words.label.iter().map(|(key, label)| (key.clone(), Md::trusted(label))).collect(),
+            head: head::view(report, desk),
+            changes,
+            figures,
+            statements,
+            replaced,
+            unverified,
+            silent: report.sources.iter().filter(|s| s.in_period == 0).map(|s| annex::source(s, desk)).collect(),
+            method: method::view(report, desk),
+            notes: annex::notes(&report.head.copies, desk),
+            set_aside: report.set_aside.iter().map(annex::set_aside).collect(),
+            manifest: annex::manifest(&report.head.manifest),
+        })
+    }
+}

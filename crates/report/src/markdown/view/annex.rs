@@ -1,0 +1,142 @@
+//! Sources, endnotes, articles set aside, hashes.
+
+use recoup_model::{Claim, CopyGroup, Hashed, RunManifest, SetAside, SourceRef, SourceState};
+use serde::Serialize;
+
+use crate::markdown::desk::Desk;
+use crate::md::Md;
+use crate::words::text;
+
+/// An outlet that was read or a body that was quoted.
+#[derive(Debug, Serialize)]
+pub(super) struct SourceView {
+    name: String,
+    /// `outlet` or `origin`.
+    role: String,
+    reliability: String,
+    total: Md,
+    in_period: Md,
+    newest: Md,
+}
+
+/// An endnote: where a claim stands.
+#[derive(Debug, Serialize)]
+pub(super) struct NoteView {
+    number: usize,
+    quote: Md,
+    /// Who says it and who relays it; null where the outlet itself does.
+    said_by: Option<Md>,
+    outlet: Md,
+    /// The day of publication and where it was found.
+    published: Md,
+    /// Key of the document.
+    doc: Md,
+    /// Place of the quote in the document's text.
+    bytes: Md,
+    url: Option<Md>,
+    /// The first publisher of the text, where the document is a copy.
+    copy_of: Option<Md>,
+    /// Id of the claim.
+    claim: Md,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct SetAsideView {
+    origin: String,
+    code: Md,
+    reason: String,
+    help: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ManifestView {
+    version: String,
+    pipeline: Option<HashedView>,
+    inputs: Vec<HashedView>,
+    packs: Vec<HashedView>,
+    plugins: Vec<HashedView>,
+}
+
+#[derive(Debug, Serialize)]
+struct HashedView {
+    name: String,
+    sha256: Md,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "nobody reads 2^53 articles")]
+pub(super) fn source(source: &SourceState, desk: &Desk<'_>) -> SourceView {
+    let count = |number: usize| Md::trusted(desk.words.figure(number as f64));
+    SourceView {
+        name: source.name.clone(),
+        role: source.role.clone(),
+        reliability: format!("{:?}", source.reliability),
+        total: count(source.total),
+        in_period: count(source.in_period),
+        newest: desk.day(source.newest),
+    }
+}
+
+/// The endnotes of everything that was cited up to now.
+pub(super) fn notes(copies: &[CopyGroup], desk: &Desk<'_>) -> Vec<NoteView> {
+    desk.notes.cited().iter().zip(1..).map(|(claim, number)| note(claim, number, copies, desk)).collect()
+}
+
+fn note(claim: &Claim, number: usize, copies: &[CopyGroup], desk: &Desk<'_>) -> NoteView {
+    let words = desk.words;
+    let document = desk.document(&claim.document);
+    let span = claim.anchor.span();
+    let [start, end] = [span.start(), span.end()].map(|at| Md::trusted(at.to_string()));
+    let outlet = document.and_then(|d| d.outlet.as_deref());
+    let first = copies.iter().find(|group| group.documents.iter().skip(1).any(|id| *id == claim.document));
+    NoteView {
+        number,
+        quote: desk.quote(claim.anchor.quote()),
+        said_by: said_by(claim, desk),
+        outlet: outlet.map_or_else(|| Md::trusted(&words.phrase.unnamed_outlet), Md::text),
+        published: match document.and_then(|d| d.published) {
+            None => Md::trusted(&words.date.undated),
+            Some(published) => {
+                let from = Md::trusted(text(&words.published_from, published.from));
+                let day = Md::trusted(words.day(published.date));
+                Md::fill(&words.phrase.date_from, &[("day", &day), ("from", &from)])
+            }
+        },
+        doc: Md::code(&claim.doc),
+        bytes: Md::fill(&words.phrase.bytes, &[("start", &start), ("end", &end)]),
+        url: document.and_then(|d| d.url.as_deref()).map(Md::address),
+        copy_of: first.and_then(|group| group.documents.first()).map(|first| {
+            Md::fill(&words.phrase.copy_of, &[("first", &desk.printed(first))])
+        }),
+        claim: Md::code(&claim.id),
+    }
+}
+
+fn said_by(claim: &Claim, desk: &Desk<'_>) -> Option<Md> {
+    let names = |sources: &[SourceRef]| {
+        let names: Vec<Md> = sources.iter().map(|source| Md::text(&source.name)).collect();
+        (!names.is_empty()).then(|| desk.words.list(&names))
+    };
+    let phrase = &desk.words.phrase;
+    match (names(&claim.sources), names(&claim.via)) {
+        (None, None) => None,
+        (Some(source), Some(via)) => Some(Md::fill(&phrase.relays, &[("source", &source), ("via", &via)])),
+        (source, via) => Some(Md::fill(&phrase.printed_by, &[("source", &source.or(via).unwrap_or_default())])),
+    }
+}
+
+pub(super) fn set_aside(article: &SetAside) -> SetAsideView {
+    let SetAside { origin, code, reason, help } = article.clone();
+    SetAsideView { origin, code: Md::text(&code), reason, help }
+}
+
+pub(super) fn manifest(manifest: &RunManifest) -> ManifestView {
+    let hashed = |file: &Hashed| HashedView { name: file.name.clone(), sha256: Md::code(&file.sha256) };
+    let all = |files: &[Hashed]| files.iter().map(hashed).collect();
+    ManifestView {
+        version: manifest.version.clone(),
+        pipeline: manifest.pipeline.as_ref().map(hashed),
+        inputs: all(&manifest.inputs),
+        packs: all(&manifest.packs),
+        plugins: all(&manifest.plugins),
+    }
+}
