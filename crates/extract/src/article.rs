@@ -89,9 +89,11 @@ impl Article<'_> {
     }
 
     /// The attribution of a token: the nearest cue of which the content holds it.
-    pub(crate) fn attribution(&self, token: usize) -> Option<&Attribution> {
+    /// `own` is the verb of the claim itself, which is no cue for it.
+    pub(crate) fn attribution(&self, token: usize, own: Option<&Range<usize>>) -> Option<&Attribution> {
         self.attributions
             .iter()
+            .filter(|a| own.is_none_or(|own| *own != a.cue))
             .filter_map(|a| a.distance(token).map(|d| (d, a)))
             .min_by_key(|(distance, a)| (*distance, a.cue.start))
             .map(|(_, a)| a)

@@ -25,8 +25,10 @@ pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
             && chunks[k + 1..].iter().find(|c| !matches!(c, Chunk::Word(..))).and_then(Chunk::verb).is_some_and(|v| {
                 v.mood == Mood::Participle
             });
-        if apposed {
-            // ', partiellement occupée par X depuis août, ': a clause of its own, up to the next comma.
+        let aside = chunk.is_mark(',')
+            && chunks.get(k + 1).is_some_and(|c| c.is(Class::Relative) && !c.is(Class::Subordinator));
+        if apposed || aside {
+            // ', partiellement occupée par X depuis août, ', ', qui tarde depuis six mois': a clause of its own, up to the next comma.
             limits.push(k + 1);
             if let Some(close) = chunks[k + 1..].iter().position(|c| c.is_mark(',')) {
                 limits.push(k + 2 + close);

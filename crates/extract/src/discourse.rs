@@ -18,6 +18,8 @@ pub(crate) struct Discourse {
     pub(crate) time: Option<(Date, Date)>,
     /// The indicator of the last claim about somebody's doings, which a refusal to comment takes up.
     pub(crate) indicator: Option<String>,
+    /// Who launched munitions last: those that are intercepted are theirs.
+    pub(crate) launcher: Option<u32>,
     /// Whose casualties were spoken of last: *ces pertes*.
     pub(crate) casualties: Option<Vec<u32>>,
     /// The states and groups mentioned, last first, each once.

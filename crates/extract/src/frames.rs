@@ -56,6 +56,9 @@ impl<'s> Reader<'s, '_> {
             let figure = candidate.figure(&sentence.chunks).cloned();
             let draft = Draft { candidate: &candidate, clause, class, figure, evidence: BTreeMap::new(), inherited: Vec::new() };
             if let Some(claim) = self.claim(index, sentence, &roles, &reported, draft) {
+                if claim.indicator == "munitions.launched" {
+                    self.discourse.launcher = claim.subject.as_deref().and_then(|s| self.actors(s).first().copied()).or(self.discourse.launcher);
+                }
                 if claim.indicator.starts_with("casualties") {
                     self.discourse.casualties = claim.subject.as_deref().map(|s| self.actors(s));
                 }
@@ -132,6 +135,7 @@ impl<'s> Reader<'s, '_> {
         }
         let last = candidate.part.then(|| self.discourse.last.clone()).flatten();
         let whole = last.as_ref().and_then(|l| self.claims.get(l.index)).cloned();
+        let before = candidate.bare.then(|| self.claims.last().cloned()).flatten();
         let quantity = self.quantity(&mut draft);
         let places_found = self.places(sentence, &draft, candidate);
         let direction = match (stance, verb.and_then(|v| v.modality)) {
@@ -156,11 +160,18 @@ impl<'s> Reader<'s, '_> {
             Some(whole) if subject.is_none() || draft.inherited.iter().any(|s| s == "subject") => {
                 (whole.subject.clone(), whole.object.clone().or(object))
             }
-            _ => (subject, object),
+            _ => match &before {
+                Some(before) => (before.subject.clone(), before.object.clone()),
+                None => (subject, object),
+            },
         };
         let (mut sources, via) = self.sources(attribution);
         if sources.is_empty() && verb.is_some_and(|v| v.mood == recoup_language::Mood::Conditional) {
             sources = self.carried(index, sentence);
+        }
+        let (subject, body) = self.aid_by_a_body(candidate, &subject, roles, sentence).unwrap_or((subject, None));
+        if sources.is_empty() && let Some(body) = body {
+            sources.push(body);
         }
         let mut place_refs: Vec<PlaceRef> = places_found.into_iter().map(|f| f.place).collect();
         if let Some(whole) = &whole {
@@ -208,8 +219,8 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn attribution(&self, candidate: &Candidate) -> Option<&'s Attribution> {
-        // The claim's own verb may be the cue ('a signalé deux missiles tombés'); its theme is what is said.
-        self.article.attribution(candidate.said_at)
+        // A verb that makes the claim does not attribute it: 'les hôpitaux ont admis 420 blessés, a indiqué X'.
+        self.article.attribution(candidate.said_at, candidate.verb_tokens.as_ref())
     }
 
     fn evidence(&self, tokens: &Range<usize>, rule: &str) -> Evidence {
@@ -267,7 +278,7 @@ impl<'s> Reader<'s, '_> {
     /// A reportive conditional without a cue goes on with the speaker before it in the same block.
     fn carried(&self, index: usize, sentence: &Sentence) -> Vec<SourceRef> {
         let same_block = |a: &&Attribution| {
-            a.sentence < index && self.article.sentences[a.sentence].block == sentence.block
+            a.sentence + 1 == index && self.article.sentences[a.sentence].block == sentence.block
         };
         let last = self.article.attributions.iter().filter(same_block).next_back();
         last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
@@ -383,11 +394,35 @@ impl<'s> Reader<'s, '_> {
     /// Whose people where nothing says so: those of the country of the place, else of the article.
     fn fallback(&self, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
         let by_place = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
-        let soldiers = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "soldier"));
-        if soldiers && let Some(last) = self.discourse.troops.first().filter(|_| !draft.candidate.indicator.starts_with("people")) {
+        let troops = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "troops"));
+        let moved = draft.candidate.indicator.starts_with("forces");
+        if draft.candidate.indicator == "munitions.intercepted" {
+            return self.discourse.launcher;
+        }
+        if troops && let Some(last) = self.discourse.troops.first().filter(|_| moved) {
             return Some(*last);
         }
         by_place.or(self.country)
+    }
+
+    /// Aid by a body that is no state has no subject, and the body is who says so (rule 5 of the guide).
+    fn aid_by_a_body(
+        &self,
+        candidate: &Candidate,
+        subject: &Option<String>,
+        roles: &Roles<'_, '_>,
+        sentence: &Sentence,
+    ) -> Option<(Option<String>, Option<SourceRef>)> {
+        if candidate.indicator != "aid.provided" {
+            return None;
+        }
+        let k = candidate.verb?;
+        let (at, _) = roles.agent(k, sentence.chunks[k].verb()?)?;
+        let group = sentence.chunks[at].noun()?;
+        let actor = group.names.iter().any(|n| n.actor().is_some());
+        let _ = subject;
+        let body = self.article.speakers.known_source(group).filter(|_| !actor)?;
+        Some((None, sources(&[body], None).pop()))
     }
 
     /// The parties of an agreement: those of the clause, else those that the text spoke of last.

@@ -295,6 +295,10 @@ impl<'s> Roles<'s, '_> {
     pub(crate) fn owners(&self, at: usize) -> Vec<u32> {
         let chunks = self.chunks();
         let Some(group) = chunks.get(at).and_then(Chunk::noun) else { return Vec::new() };
+        let demonyms: Vec<u32> = group.names.iter().filter_map(recoup_language::Name::demonym).collect();
+        if !demonyms.is_empty() {
+            return demonyms;
+        }
         let own: Vec<u32> = group.names.iter().filter_map(|n| self.actor_of(n)).collect();
         if !own.is_empty() {
             return own;

@@ -28,6 +28,9 @@ pub(crate) fn stance(
         Some((Speech::Refuse | Speech::Silent, false)) => return Some(Stance::Unconfirmed),
         _ => {}
     }
+    if verb.is_some_and(|v| article.lexicon.verb(v.verb).plan && !article.lexicon.verb(v.verb).frames.is_empty()) {
+        return Some(Stance::Planned);
+    }
     if verb.is_some_and(|v| v.negated) {
         return Some(Stance::Denied);
     }
@@ -35,7 +38,8 @@ pub(crate) fn stance(
     let governed = verb.is_none_or(|v| matches!(v.mood, Mood::Infinitive | Mood::Gerund));
     if let Some(governor) = governor(chunks, clause, k).filter(|_| governed) {
         let entry = article.lexicon.verb(governor.verb);
-        if entry.plan {
+        // 'compter' counts where a noun follows and intends where a verb does.
+        if entry.plan && (verb.is_some() || entry.speech.is_none()) {
             return Some(Stance::Planned);
         }
         if governor.negated && entry.speech.is_none() {

@@ -165,7 +165,12 @@ impl<'a> Attributions<'a> {
                         k += 1;
                         continue;
                     }
-                    if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k) {
+                    let owned = group.determiner == Some(crate::Determiner::Possessive)
+                        && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
+                    if owned && !self.last.is_empty() {
+                        // 'Son porte-parole': that of whoever spoke before.
+                        subject = Some((self.last.clone(), k + 1));
+                    } else if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k) {
                         subject = Some((speakers, next));
                         k = next;
                         continue;
@@ -173,6 +178,23 @@ impl<'a> Attributions<'a> {
                     // A subject that says nothing ends the reach of the one before, unless it stands in an apposition.
                     if !k.checked_sub(1).is_some_and(|p| chunks[p].is_mark(',')) {
                         subject = subject.filter(|(_, end)| *end >= k);
+                    }
+                }
+                Chunk::Word(tokens, classes) if classes.has(Class::Says) => {
+                    if let Some((speakers, _)) = subject.clone().filter(|(s, _)| !s.is_empty()) {
+                        self.last.clone_from(&speakers);
+                        let content = self.with_quotation(tokens.end..sentence.tokens.end, tokens.start);
+                        found.push(Attribution {
+                            speakers,
+                            via: Vec::new(),
+                            cue: tokens.clone(),
+                            speech: Speech::Say,
+                            negated: false,
+                            verbal: true,
+                            content,
+                            sentence: index,
+                            rule: "attribution.subject",
+                        });
                     }
                 }
                 Chunk::Verb(verb) => {
@@ -229,7 +251,10 @@ impl<'a> Attributions<'a> {
     ) {
         self.last = speakers.clone();
         let cue = sentence.chunks[k].tokens();
-        let content = self.with_quotation(self.segment(sentence, k), cue.start);
+        let mut content = self.with_quotation(self.segment(sentence, k), cue.start);
+        if let Some(start) = self.relative_before(sentence, k) {
+            content.start = start;
+        }
         found.push(Attribution {
             speakers,
             via: Vec::new(),
@@ -241,6 +266,16 @@ impl<'a> Attributions<'a> {
             sentence: index,
             rule: "attribution.according",
         });
+    }
+
+    /// 'des combats qui ont fait 350 morts, selon X': a cue at the end speaks for the relative clause before it alone.
+    fn relative_before(&self, sentence: &Sentence, k: usize) -> Option<usize> {
+        let chunks = &sentence.chunks;
+        let limit = chunks[..k].iter().rposition(|c| c.is_mark(';')).unwrap_or(0);
+        let relative = limit + chunks[limit..k].iter().rposition(|c| c.is(Class::Relative) && !c.is(Class::Subordinator))?;
+        let verbs = chunks[relative..k].iter().filter_map(Chunk::verb).filter(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional));
+        let main_before = chunks[..relative].iter().filter_map(Chunk::verb).any(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional));
+        (verbs.count() == 1 && main_before).then(|| chunks[relative].tokens().start)
     }
 
     /// The part of the sentence around a cue that its source can speak for: up to the next semicolon on either side.
@@ -355,10 +390,17 @@ impl<'a> Attributions<'a> {
             || matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
         if closes && verb.mood == Mood::Indicative {
             let mut at = k + 1;
-            while let Some(chunk) = chunks.get(at)
-                && (matches!(chunk, Chunk::When(..)) || chunk.is(Class::Adverb))
-            {
-                at += 1;
+            while let Some(chunk) = chunks.get(at) {
+                // 'a déclaré mardi', 'a déclaré à X un porte-parole'.
+                let addressed = chunk.is(Class::Preposition)
+                    && chunks.get(at + 1).is_some_and(|c| c.noun().is_some())
+                    && chunks.get(at + 2).is_some_and(|c| c.noun().is_some() || c.is_mark(','));
+                at += match chunk {
+                    _ if addressed => 2,
+                    Chunk::When(..) => 1,
+                    _ if chunk.is(Class::Adverb) => 1,
+                    _ => break,
+                };
             }
             if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, at)
                 && !chunks.get(next).is_some_and(|c| c.verb().is_some())

@@ -184,7 +184,7 @@ impl<'t> Splitter<'t> {
             }
             Some(Abbreviation::Hour) => follows_hour(next) || opening[next.len()..].trim_start().starts_with("time"),
             Some(Abbreviation::MayEnd) => in_name || figure_ahead,
-            None => is_initial(word) && !figure_ahead && !takes_label(last_word(before)),
+            None => is_initial(word) && in_name && !takes_label(last_word(before)),
         }
     }
 

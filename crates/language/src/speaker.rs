@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use recoup_model::{Theatre, fold, slug};
+use recoup_model::{ActorKind, Theatre, fold, slug};
 
 use crate::chunk::{Chunk, Chunker, Determiner, NounGroup};
 use crate::lexicon::{Class, NounRole};
@@ -32,6 +32,8 @@ pub struct Speakers<'a> {
 const SPOKESPERSONS: [&str; 2] = ["spokesperson", "leader"];
 /// Roles that stand for the state itself.
 const STATE: &str = "authorities";
+/// Roles that are an armed group itself where one is named.
+const GROUPS: [&str; 4] = ["rebels", "gangs", "army", "officials"];
 /// Roles that are told apart by their place.
 const LOCAL: [&str; 3] = ["mayor", "deputy mayor", "governor"];
 
@@ -83,7 +85,7 @@ impl<'a> Speakers<'a> {
         let (mut speakers, mut next) = self.head(chunker, chunks, k, group, depth)?;
         // 'Gouvernement d’unité nationale (NUG)': the acronym is the name from here on.
         if group.names.iter().all(|n| n.source().is_none())
-            && let [Chunk::Mark(_, '(' | '['), Chunk::Noun(inner), Chunk::Mark(_, ')' | ']'), ..] = &chunks[next.min(chunks.len())..] {
+            && let [Chunk::Mark(_, '(' | '['), Chunk::Noun(inner), Chunk::Mark(_, ')' | ']' | ','), ..] = &chunks[next.min(chunks.len())..] {
             if let Some(source) = self.known_source(inner) {
                 speakers = vec![source];
             } else if group.names.is_empty()
@@ -92,7 +94,8 @@ impl<'a> Speakers<'a> {
             {
                 speakers = vec![self.named(text(chunker, proper.clone()), None)];
             }
-            next += 3;
+            let close = chunks[next..].iter().position(|c| matches!(c, Chunk::Mark(_, ')' | ']')));
+            next += close.map_or(3, |c| c + 1);
         }
         // 'Vadim S., du GUR', 'le porte-parole, le colonel X', 'Jean Y, maire adjoint': the institution wins.
         if chunks.get(next).is_some_and(|c| c.is_mark(',')) {
@@ -220,7 +223,9 @@ impl<'a> Speakers<'a> {
         let mut owners: Vec<Owner> = group.names.iter().filter_map(|n| Owner::of(n.actor(), n.west())).collect();
         // 'de la Corée du Sud, des États-Unis et de l’Ukraine': one head, several owners.
         let mut at = next;
-        while chunks.get(at).is_some_and(|c| c.is(Class::Of) || c.is(Class::To) && owners.is_empty()) {
+        // Where a demonym says whose, a complement adds nothing: 'les rebelles houthis du Yémen'.
+        let settled = !owners.is_empty();
+        while !settled && chunks.get(at).is_some_and(|c| c.is(Class::Of) || c.is(Class::To) && owners.is_empty()) {
             let Some(complement) = chunks.get(at + 1).and_then(Chunk::noun) else { break };
             if SPOKESPERSONS.contains(&role.as_str()) && owners.is_empty() {
                 return self.one(chunker, chunks, at + 1, depth + 1).or(Some((vec![self.named(role, None)], next)));
@@ -271,6 +276,10 @@ impl<'a> Speakers<'a> {
         let (adjective, actor) = match owner {
             Owner::Actor(actor) if role == STATE => return Some(self.actor(actor)),
             Owner::Actor(actor) if SPOKESPERSONS.contains(&role) => return Some(self.actor(actor)),
+            // 'les rebelles du M23' are the group itself.
+            Owner::Actor(actor) if self.theatre.actors[actor as usize].kind == Some(ActorKind::ArmedGroup) && GROUPS.contains(&role) => {
+                return Some(self.actor(actor));
+            }
             Owner::Actor(actor) => {
                 let adjective = chunker.names.adjective(actor).map(str::to_owned);
                 (adjective.unwrap_or_else(|| self.actor(actor).name), Some(actor))

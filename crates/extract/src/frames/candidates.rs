@@ -24,6 +24,8 @@ pub(crate) struct Candidate {
     pub(crate) verb_end: Option<usize>,
     /// The chunk that decides clause, time and place.
     pub(crate) at: usize,
+    /// The tokens of a verb of which the frame makes the claim.
+    pub(crate) verb_tokens: Option<Range<usize>>,
     /// A token of what is said, by which the attribution is found.
     pub(crate) said_at: usize,
     /// Whether the verb's agent is the subject of the claim (*perdre*).
@@ -166,6 +168,7 @@ impl<'s> Finder<'_, 's, '_> {
                     at: k,
                     said_at: chunk.tokens().start,
                     agent: false,
+                    verb_tokens: None,
                     part: false,
                     bare: false,
                     stance: Some(Stance::Asserted),
@@ -225,6 +228,7 @@ impl<'s> Finder<'_, 's, '_> {
                 said_at,
                 theme: Some(theme),
                 verb: Some(k),
+                verb_tokens: Some(chunks[k].tokens()),
                 verb_end,
                 at: k,
                 agent: frame.agent,
@@ -356,6 +360,7 @@ impl<'s> Finder<'_, 's, '_> {
                 at: k,
                 said_at: chunk.tokens().start,
                 agent: suffers.is_some() && self.roles.owners(k).is_empty(),
+                verb_tokens: None,
                 part: false,
                 bare: false,
                 stance: None,
@@ -395,7 +400,7 @@ impl<'s> Finder<'_, 's, '_> {
         match group.determiner {
             Some(Determiner::Indefinite) | None => plural && !self.heading || plural && group.determiner.is_none(),
             Some(Determiner::Demonstrative) => self.near_verb(k).is_some(),
-            Some(Determiner::Definite) => self.roles.article.attribution(group.tokens.start).is_some_and(|a| {
+            Some(Determiner::Definite) => self.roles.article.attribution(group.tokens.start, None).is_some_and(|a| {
                 matches!(a.speech, Speech::Silent | Speech::Refuse | Speech::Deny)
             }),
             Some(Determiner::Possessive) => false,
@@ -444,6 +449,7 @@ impl<'s> Finder<'_, 's, '_> {
                 at: k,
                 said_at: chunk.tokens().start,
                 agent: false,
+                verb_tokens: None,
                 part: false,
                 bare: false,
                 stance: self.planned(k).then_some(Stance::Planned),
@@ -470,7 +476,7 @@ impl<'s> Finder<'_, 's, '_> {
         if counted {
             return true;
         }
-        let spoken = article.attribution(group.tokens.start);
+        let spoken = article.attribution(group.tokens.start, None);
         let refused = spoken.is_some_and(|a| {
             matches!((a.speech, a.negated), (Speech::Deny | Speech::Refuse | Speech::Silent, false) | (Speech::Say | Speech::Deny, true))
         });
@@ -525,6 +531,7 @@ impl<'s> Finder<'_, 's, '_> {
                 verb_end: verb.map(|_| k),
                 at: k,
                 agent: false,
+                verb_tokens: None,
                 part: false,
                 bare: false,
                 stance: None,
@@ -557,6 +564,7 @@ impl<'s> Finder<'_, 's, '_> {
                 at: k,
                 said_at: attribution.content.start,
                 agent: false,
+                verb_tokens: None,
                 part: false,
                 bare: false,
                 stance: Some(Stance::Unconfirmed),

@@ -139,6 +139,12 @@ impl<'a> Chunker<'a> {
         if self.tokens.kind(at) == TokenKind::Mark {
             return Chunk::Mark(at, self.tokens.raw(at).chars().next().unwrap_or(' '));
         }
+        // Phrases of several words that attribute come before the nouns and verbs that they are made of.
+        for class in [Class::SpeakerPronoun, Class::Relay, Class::Before, Class::Says] {
+            if let Some(len) = self.class_len(at, class).filter(|len| *len > 1 && at + len <= end) {
+                return Chunk::Word(at..at + len, self.lexicon.classes_of_length(self.tokens, at, len));
+            }
+        }
         let end = self.whens.iter().find(|w| w.start > at).map_or(end, |w| w.start.min(end));
         if let Some(group) = self.verb_group(at, end, before) {
             return Chunk::Verb(group);

@@ -253,6 +253,12 @@ impl Chunker<'_> {
         let Some(figure) = group.figure.take() else { return };
         let comma = usize::from(self.tokens.is_mark(group.tokens.end, ','));
         let at = group.tokens.end + comma;
+        // 'deux tonnes et demie'.
+        if let Some(len) = self.class_len(group.tokens.end, Class::Half) {
+            group.tokens.end += len;
+            group.figure = Some(Figure { low: figure.low.map(|v| v + 0.5), high: figure.high.map(|v| v + 0.5), ..figure });
+            return;
+        }
         group.figure = Some(match figures.bound_after(at) {
             Some((len, bound)) if at + len <= end && figure.kind == FigureKind::Count => {
                 group.tokens.end = at + len;

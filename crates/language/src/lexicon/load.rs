@@ -268,7 +268,7 @@ impl Lexicon {
             (&words.subordinators, &[("words", Class::Subordinator), ("hypothesis", Class::Hypothesis), ("concession", Class::Concession)]),
             (&words.coordination, &[("words", Class::Coordinator)]),
             (&words.pronouns, &[("speaker", Class::SpeakerPronoun), ("subject", Class::SubjectPronoun)]),
-            (&words.attribution, &[("before", Class::Before), ("relay", Class::Relay), ("channel", Class::Adverb)]),
+            (&words.attribution, &[("before", Class::Before), ("relay", Class::Relay), ("says", Class::Says), ("channel", Class::Adverb)]),
             (
                 &words.stance,
                 &[

@@ -104,6 +104,7 @@ pub enum Class {
     Locative,
     Anchor,
     Concession,
+    Says,
 }
 
 /// A set of [`Class`]es.

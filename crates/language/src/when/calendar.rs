@@ -181,7 +181,8 @@ impl Calendar {
         let weekday = |n: i8| {
             Weekday::from_monday_one_offset(n).unwrap_or_else(|_| unreachable!("a pack counts weekdays from 1 to 7"))
         };
-        let number = |units: BTreeMap<String, Unit>, number| units.into_iter().map(move |(word, u)| (word, (u, number)));
+        let number =
+            |units: BTreeMap<String, Unit>, number| units.into_iter().map(move |(word, u)| (word, (u, number)));
         let units = number(pack.units.singular, Number::Singular)
             .chain(number(pack.units.plural, Number::Plural))
             .chain(number(pack.units.either, Number::Either));

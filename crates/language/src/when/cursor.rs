@@ -16,8 +16,8 @@ const LOOK_BEHIND: usize = 4;
 
 /// The tokens of a range, their words looked up.
 pub(super) struct Line<'a> {
-    pub(super) calendar: &'a Calendar,
-    pub(super) tokens: &'a Tokens<'a>,
+    calendar: &'a Calendar,
+    tokens: &'a Tokens<'a>,
     /// The words from `first` to the end of the range.
     words: Vec<Word>,
     first: usize,
@@ -158,7 +158,8 @@ impl<'a> At<'a> {
     pub(super) fn ends_number(self) -> bool {
         if self.is_at_mark() {
             let address = self.mark(',').is_some_and(|at| at.has(Role::Named).is_some());
-            return !address && (self.is_at_end() || !matches!(self.word(), "%" | "°" | "€" | "$" | "£" | "-" | "–" | "/"));
+            return !address
+                && (self.is_at_end() || !matches!(self.word(), "%" | "°" | "€" | "$" | "£" | "-" | "–" | "/"));
         }
         self.is_capital() || self.has(Role::AfterDay).is_some()
     }
@@ -244,9 +245,6 @@ impl<'a> At<'a> {
 
     /// Plain digits.
     pub(super) fn digits(self) -> Read<'a, u16> {
-        if self.is_at_end() || self.line.tokens.kind(self.index) != TokenKind::Number {
-            return None;
-        }
         Some((self.word().parse().ok()?, self.skip(1)))
     }
 
@@ -258,9 +256,6 @@ impl<'a> At<'a> {
 
     /// Digits with the ending of an ordinal: `1er`, `2nd`.
     pub(super) fn ordinal_digits(self) -> Read<'a, i8> {
-        if self.is_at_end() || self.line.tokens.kind(self.index) != TokenKind::Mixed {
-            return None;
-        }
         let word = self.word();
         let suffix = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let known = self.line.calendar.ordinal_suffixes.contains(suffix);

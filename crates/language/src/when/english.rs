@@ -186,7 +186,8 @@ fn month(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
     let worded = at.maybe(Role::The).has(Role::MonthOf);
     let turned = at.turn();
     let inner = worded.or(turned.map(|(_, at)| at)).unwrap_or(at);
-    let (month, behind) = inner.month().or_else(|| inner.month_or_short().filter(|(_, at)| tail_after_dot(*at).is_some()))?;
+    let (month, behind) =
+        inner.month().or_else(|| inner.month_or_short().filter(|(_, at)| tail_after_dot(*at).is_some()))?;
     if behind.has(Role::Named).is_some() {
         return None;
     }
@@ -293,7 +294,8 @@ fn aftermath(at: At<'_>) -> Read<'_, Expression> {
 fn fixed(at: At<'_>) -> Read<'_, Expression> {
     let (expression, behind) = at.fixed()?;
     let dangling = behind.follows(Role::Before) || behind.follows(Role::After);
-    let soon_after = matches!(expression, Expression::Coming(_)) && (behind.has(Role::After).or(behind.has(Role::Before))).is_some();
+    let soon_after =
+        matches!(expression, Expression::Coming(_)) && (behind.has(Role::After).or(behind.has(Role::Before))).is_some();
     if dangling && !ends_phrase(behind) || soon_after {
         return None;
     }

@@ -182,7 +182,8 @@ fn first_months(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
 fn month(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
     let worded = at.has(Role::The).or_else(|| at.has(Role::This)).unwrap_or(at).has(Role::MonthOf);
     let inner = worded.unwrap_or(at);
-    let (month, behind) = inner.month().or_else(|| inner.month_or_short().filter(|(_, at)| tail_after_dot(*at).is_some()))?;
+    let (month, behind) =
+        inner.month().or_else(|| inner.month_or_short().filter(|(_, at)| tail_after_dot(*at).is_some()))?;
     let month_of_name = || at.back().is_some_and(|day| day.day().is_some() && is_name(day));
     if behind.has(Role::Epithet).is_some() || is_name(at) || month_of_name() {
         return None;
@@ -275,7 +276,8 @@ fn weekday(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
 /// `les années 1990`, `les années 90`.
 fn decade(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     let at = at.maybe(Role::The).has(Role::DecadeWord)?;
-    let short = || at.digits().and_then(|(year, at)| Some((1900 + i16::try_from(year).ok().filter(|year| *year < 100)?, at)));
+    let short =
+        || at.digits().and_then(|(year, at)| Some((1900 + i16::try_from(year).ok().filter(|year| *year < 100)?, at)));
     let (year, at) = at.year().or_else(short).filter(|(year, _)| year % 10 == 0)?;
     Some((Base::Decade(year).into(), at))
 }

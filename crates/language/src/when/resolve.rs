@@ -31,7 +31,7 @@ pub(super) fn resolve(expression: Expression, anchors: &Anchors, direction: Dire
         Expression::Before(stretch) => around.up_to(around.days(stretch)?.0.yesterday().ok()?),
         Expression::After(stretch) => open(Some(around.days(stretch)?.1.tomorrow().ok()?), None),
         Expression::Between(first, last) => closed(around.between(first, last)?),
-        Expression::Lasting(length) => open(Some(shift(published?, length, -1)?), None),
+        Expression::Lasting(length) => open(Some(length.before(published?)?), None),
         Expression::Within(length) if direction == Future => open(published, length.after(published?)),
         Expression::Within(length) | Expression::Past(length) => open(length.before(published?), published),
         Expression::Last(length) => closed((length.before(published?)?, published?.yesterday().ok()?)),
@@ -175,8 +175,12 @@ impl Around {
         match (part, self.direction) {
             (Part::Whole | Part::SoFar, Direction::Past) | (Part::SoFar, _) => Some((start, end.min(published))),
             (Part::Whole | Part::Rest, Direction::Future) | (Part::Rest, _) => Some((start.max(published), end)),
-            (part, Direction::Past) => part.of((start, end)).filter(|days| days.0 <= published).or_else(|| part.of(at(-1)?)),
-            (part, Direction::Future) => part.of((start, end)).filter(|days| days.1 >= published).or_else(|| part.of(at(1)?)),
+            (part, Direction::Past) => {
+                part.of((start, end)).filter(|days| days.0 <= published).or_else(|| part.of(at(-1)?))
+            }
+            (part, Direction::Future) => {
+                part.of((start, end)).filter(|days| days.1 >= published).or_else(|| part.of(at(1)?))
+            }
         }
     }
 

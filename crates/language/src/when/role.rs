@@ -100,7 +100,7 @@ pub(super) enum Role {
     NightInto,
     /// What may follow `the day before` where nothing depends on it.
     AfterPhrase,
-    /// Nouns of events that date what follows: `depuis le coup d’État de février 2021`.
+    /// Nouns of events that date what follows: `depuis le coup d’État de juillet 2023`.
     Event,
     /// `premiers` three months.
     First,

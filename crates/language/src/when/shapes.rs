@@ -6,7 +6,7 @@ use super::expression::{Base, Expression, Length, Stretch, Unit, Year};
 use super::find::Stand;
 use super::role::Role;
 
-/// How many words may stand between `since` and the date of the event: `depuis le début de la guerre en février 2022`.
+/// How many words may stand between `since` and the date of the event: `depuis le début de la guerre en avril 2023`.
 const EVENT_WORDS: usize = 8;
 
 fn governed<'a>(at: At<'a>, role: Role, of: fn(Stretch) -> Expression) -> Read<'a, Expression> {
@@ -116,7 +116,9 @@ pub(super) fn consecutive(at: At<'_>) -> Read<'_, Expression> {
     let (second, at) = at.stretch(stand)?;
     let consecutive = match (first.base, second.base) {
         (Base::Weekday(a, Year::Nearest), Base::Weekday(b, Year::Nearest)) => a.next() == b,
-        (Base::Months { first: a, count: 1, year: Year::Nearest }, Base::Months { first: b, count: 1, .. }) => a % 12 + 1 == b,
+        (Base::Months { first: a, count: 1, year: Year::Nearest }, Base::Months { first: b, count: 1, .. }) => {
+            a % 12 + 1 == b
+        }
         _ => false,
     };
     consecutive.then_some((Expression::Between(first, second), at))
@@ -199,7 +201,9 @@ pub(super) fn within(at: At<'_>) -> Read<'_, Expression> {
 /// `pendant deux jours`, `for weeks`.
 pub(super) fn spell(at: At<'_>) -> Read<'_, Expression> {
     let at = at.has(Role::Spell)?;
-    let many = || at.units().map(|(unit, at)| (Length { count: None, unit }, at)).filter(|(length, _)| length.unit != Unit::Hour);
+    let many = || {
+        at.units().map(|(unit, at)| (Length { count: None, unit }, at)).filter(|(length, _)| length.unit != Unit::Hour)
+    };
     let (length, at) = at.length().or_else(many)?;
     Some((Expression::Spell(length), at))
 }

@@ -44,7 +44,7 @@ fn line(pattern: &str, finding: &Finding, position: &Position, desk: &mut Desk<'
         Md::default()
     };
     let pieces = [
-        ("origin", &desk.who(position).capitalised()),
+        ("origin", &desk.who(position)),
         ("question", &desk.question(finding)),
         ("scope", &desk.in_scope(finding)),
         ("figure", &figure),
