@@ -402,6 +402,10 @@ impl<'s> Reader<'s, '_> {
         if troops && let Some(last) = self.discourse.troops.first().filter(|_| moved) {
             return Some(*last);
         }
+        // Those who flee are named with where they go.
+        if draft.candidate.indicator == "people.displaced" {
+            return self.country.or(by_place);
+        }
         by_place.or(self.country)
     }
 

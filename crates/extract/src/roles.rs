@@ -107,6 +107,10 @@ impl<'s> Roles<'s, '_> {
             if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) {
                 return None;
             }
+            // 'douze civils, dont quatre enfants, ont péri': the part is not the subject.
+            if i > 0 && chunks[i - 1].is(Class::Among) {
+                continue;
+            }
             if let Some(theme) = self.theme(i, frame) {
                 return Some(self.first_of_list(theme, frame));
             }

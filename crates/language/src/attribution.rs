@@ -160,7 +160,7 @@ impl<'a> Attributions<'a> {
                     let apposed = k.checked_sub(1).is_some_and(|p| chunks[p].is_mark(','))
                         && matches!(group.determiner, None | Some(crate::Determiner::Indefinite))
                         && group.names.iter().all(|n| n.source().is_none())
-                        && subject.as_ref().is_some_and(|(_, end)| *end + 1 == k || *end == k);
+                        && subject.as_ref().is_some_and(|(_, end)| chunks[(*end).min(k)..k].iter().all(|c| matches!(c, Chunk::Mark(..))));
                     if apposed {
                         k += 1;
                         continue;
@@ -410,8 +410,14 @@ impl<'a> Attributions<'a> {
                 return Some(attribution(speakers, content, "attribution.inverted"));
             }
         }
-        let (speakers, _) = subject.filter(|(speakers, _)| !speakers.is_empty())?;
-        Some(attribution(speakers.clone(), after, "attribution.subject"))
+        if let Some((speakers, _)) = subject.filter(|(speakers, _)| !speakers.is_empty()) {
+            return Some(attribution(speakers.clone(), after, "attribution.subject"));
+        }
+        // 'Le groupe affirme': a subject that only a common noun names.
+        let at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
+        let near = chunks[at + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..))) && !self.governed(chunks, at);
+        let speaker = self.speakers.nameless(self.chunker, chunks[at].noun()?).filter(|_| near && verb.mood != Mood::Participle)?;
+        Some(attribution(vec![speaker], after, "attribution.subject"))
     }
 
     /// 'Bien que X n'ait pas confirmé Y, Z …': what a concession says ends with its comma.

@@ -178,7 +178,7 @@ impl<'a> Speakers<'a> {
             return Some((vec![self.named(text(chunker, proper.clone()), None)], k + 1));
         }
         if let Some(proper) = chunks.get(k + 1).and_then(Chunk::noun).and_then(|g| g.proper.clone())
-            && group.class.is_some()
+            && (group.class.is_some() || group.determiner.is_some())
         {
             return Some((vec![self.named(text(chunker, proper), None)], k + 2));
         }
@@ -291,6 +291,14 @@ impl<'a> Speakers<'a> {
             Some(source) => self.source(*source),
             None => self.named(name, actor),
         })
+    }
+
+    /// Somebody whom only a common noun names ('le groupe jihadiste'), in the words of the text; people and bodies only.
+    pub fn nameless(&self, chunker: &Chunker<'_>, group: &NounGroup) -> Option<Speaker> {
+        let class = group.class?;
+        let speaks = ["people", "troops", "count"].iter().any(|g| chunker.lexicon.in_group(class, g));
+        let words = group.head.start..group.tokens.end;
+        (speaks && group.count().is_none()).then(|| self.named(text(chunker, words), None))
     }
 
     /// The source that a group names by its head.

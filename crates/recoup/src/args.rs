@@ -125,7 +125,7 @@ Ids stand in the reports, and in what `recoup claims` and `recoup run --keep DIR
     /// Print the JSON Schema of what recoup reads or writes
     ///
     /// The schema of the pipeline lets an editor complete and check pipeline.toml; the others describe the lines of
-    /// `recoup claims` and `recoup run --keep DIR`, and what report stages are given.
+    /// `recoup claims` and `recoup run --keep DIR`.
     #[command(after_help = "Example:\n  recoup schema pipeline > pipeline.schema.json")]
     Schema(SchemaArgs),
     /// Print completions for a shell
@@ -268,7 +268,7 @@ pub(crate) enum SchemaOf {
     Claim,
     /// One question, every position taken on it, and what can be concluded
     Finding,
-    /// The items that a report stage reads
+    /// What the built-in report stage `json` writes
     Report,
     /// An article as the extractors see it
     Document,

@@ -3,9 +3,10 @@
 
 mod common;
 
+use std::fs;
+
 use common::{Desk, ENGLISH, ridge};
 use insta::assert_snapshot;
-use std::fs;
 
 /// The id of the first finding that a run keeps.
 fn first_finding(desk: &Desk) -> String {
@@ -32,7 +33,15 @@ fn a_finding_is_followed_down_to_the_words() {
 fn the_beginning_of_a_claim_is_enough() {
     let desk = Desk::with(&[("gao.txt", ENGLISH)]);
     let claim = first_claim(&desk, &["claims", "gao.txt"]);
-    assert_snapshot!(desk.session(&["explain", &claim[..8], "gao.txt"]));
+    assert_eq!(desk.stdout(&["explain", &claim[..8], "gao.txt"]), desk.stdout(&["explain", &claim, "gao.txt"]));
+    assert_snapshot!(desk.session(&["explain", &claim, "gao.txt"]));
+}
+
+#[test]
+fn an_article_without_a_day_shows_its_claims_all_the_same() {
+    let desk = Desk::with(&[("undated.txt", "Près de quarante soldats maliens ont été tués.\n")]);
+    let claim = first_claim(&desk, &["claims", "undated.txt"]);
+    assert_snapshot!(desk.session(&["explain", &claim, "undated.txt"]));
 }
 
 #[test]
@@ -40,7 +49,8 @@ fn a_slip_in_an_id_names_the_one_that_was_meant() {
     let desk = Desk::with(&[("gao.txt", ENGLISH)]);
     let claim = first_claim(&desk, &["claims", "gao.txt"]);
     let slip = format!("{}x{}", &claim[..9], &claim[10..]);
-    assert_snapshot!(desk.session(&["explain", &slip, "gao.txt"]));
+    let complaint = String::from_utf8(desk.output(&["explain", &slip, "gao.txt"]).stderr).unwrap();
+    assert!(complaint.contains(&format!("nearest: {claim}")), "{complaint}");
 }
 
 #[test]

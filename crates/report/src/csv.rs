@@ -84,7 +84,8 @@ pub struct Csv {
 
 impl Stage for Csv {
     const NAME: &str = "csv";
-    const SUMMARY: &str = "Writes findings, positions, disagreements and claims as CSV tables, with a dictionary of their columns.";
+    const SUMMARY: &str =
+        "Writes findings, positions, disagreements and claims as CSV tables, with a dictionary of their columns.";
     type Options = CsvOptions;
     type Item = ReportItem;
 
@@ -139,6 +140,8 @@ fn separator_byte(separator: &str) -> Result<u8> {
         [byte] if (byte.is_ascii_punctuation() && *byte != b'"') || matches!(byte, b'\t' | b' ') => Ok(*byte),
         _ => Err(Error::new(format!("`{}` cannot separate the cells of a row", separator.escape_debug()))
             .at_option("separator")
-            .with_help(r#"use one character such as ",", ";", "|" or "\t"; no letter, digit, double quote or line break"#)),
+            .with_help(
+                r#"use one character such as ",", ";", "|" or "\t"; no letter, digit, double quote or line break"#,
+            )),
     }
 }

@@ -45,7 +45,8 @@ impl Stage for Json {
     fn finish(&mut self, out: &mut Out<'_, File>) -> Result<()> {
         let report = self.items.end()?;
         let write = if self.options.indent { serde_json::to_string_pretty } else { serde_json::to_string };
-        let mut text = write(&report).map_err(|why| Error::new(format!("the report cannot be written as JSON: {why}")))?;
+        let mut text =
+            write(&report).map_err(|why| Error::new(format!("the report cannot be written as JSON: {why}")))?;
         text.push('\n');
         out.emit(File { file: Some("report.json".to_owned()), body: Body::Text(text) });
         Ok(())

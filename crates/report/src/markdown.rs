@@ -55,9 +55,9 @@ impl Stage for Markdown {
             Some(name) => match context.report.files.get(&name) {
                 Some(source) => Template::given(name, source.clone()),
                 None => {
-                    return Err(Error::new(format!("there is no template `{name}`"))
-                        .at_option("template")
-                        .with_help("give the path of a file in the pipeline's folder, relative to the pipeline's file"));
+                    return Err(Error::new(format!("there is no template `{name}`")).at_option("template").with_help(
+                        "give the path of a file in the pipeline's folder, relative to the pipeline's file",
+                    ));
                 }
             },
         };

@@ -37,7 +37,9 @@ impl Collector {
                 let (findings, changes, sources, set_aside) = Default::default();
                 *report = Some(Report { head: *head, findings, changes, sources, set_aside });
             }
-            (ReportItem::Head(_), Some(_)) => return Err(Error::new("a report has one head, and here is a second one")),
+            (ReportItem::Head(_), Some(_)) => {
+                return Err(Error::new("a report has one head, and here is a second one"));
+            }
             (_, None) => return Err(Error::new("a report begins with its head")),
             (ReportItem::Finding(item), Some(report)) => report.findings.push(*item),
             (ReportItem::Change(change), Some(report)) => report.changes.push(change),

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use recoup_model::{
-    ChangeKind, DisagreementClass, Measure, PublishedFrom, Reliability, Stance, Status,
-};
+use recoup_model::{ChangeKind, DisagreementClass, Measure, PublishedFrom, Reliability, Stance, Status};
 use recoup_plugin::{Error, Result};
 use serde::Deserialize;
 
@@ -198,7 +196,9 @@ impl Words {
 
 /// The name of a term; where the words have none, the wire's.
 pub(crate) fn name<K: Ord + Debug>(terms: &BTreeMap<K, Term>, key: K) -> Cow<'_, str> {
-    terms.get(&key).map_or_else(|| Cow::Owned(format!("{key:?}").to_lowercase()), |term| Cow::Borrowed(term.name.as_str()))
+    terms
+        .get(&key)
+        .map_or_else(|| Cow::Owned(format!("{key:?}").to_lowercase()), |term| Cow::Borrowed(term.name.as_str()))
 }
 
 /// A text by its key; where the words have none, the wire's name of the key.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use recoup_language::lexicon::{Class, Frame, Role, Speech};
+use recoup_language::lexicon::{Class, ClassId, Frame, NounClass, Role, Speech};
 use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice};
 use recoup_model::{Stance, VERIFICATION};
 
@@ -111,7 +111,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.ellipses(index, discourse);
     finder.refusals(discourse);
     let mut found = finder.found;
-    found.sort_by_key(|c| (c.at, c.part));
+    found.sort_by_key(|c| (c.theme.as_ref().map_or(c.at, |t| t.at), c.part));
     found
 }
 
@@ -337,6 +337,9 @@ impl<'s> Finder<'_, 's, '_> {
                 && group.determiner == Some(Determiner::Indefinite)
                 && !self.roles.owners(k).is_empty();
             let losses = &*entry.name == "losses";
+            if losses && self.action(k, class).argument.is_some() {
+                continue;
+            }
             if !counted && !held && !(losses && self.states_losses(k, group)) {
                 continue;
             }
@@ -413,17 +416,15 @@ impl<'s> Finder<'_, 's, '_> {
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(group) = chunk.noun() else { continue };
             let Some(class) = group.class else { continue };
-            let entry = self.roles.article.lexicon.noun_class(class);
+            let entry = self.action(k, class);
             let (Some(indicator), Some(argument)) = (&entry.indicator, &entry.argument) else { continue };
-            let frame = Frame {
-                indicator: indicator.clone(),
-                role: Role::Of,
-                classes: vec![argument.clone()],
-                object: None,
-                agent: false,
-            };
             let of = chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
-            let theme = if of { self.roles.theme(k + 2, &frame) } else { None };
+            let readings = std::iter::once((indicator, argument)).chain(entry.also.iter().map(|(i, a)| (i, a)));
+            let mut read = readings.map(|(indicator, argument)| {
+                let frame = nominal_frame(indicator, argument);
+                (indicator, self.roles.theme(k + 2, &frame).filter(|_| of))
+            });
+            let (indicator, theme) = read.find(|(_, theme)| theme.is_some()).unwrap_or((indicator, None));
             let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some();
             if !self.states_nominal(k, group, counted, theme.is_some()) {
                 continue;
@@ -464,6 +465,17 @@ impl<'s> Finder<'_, 's, '_> {
         let at = chunks[..k].iter().rposition(|c| c.verb().is_some())?;
         let entry = self.roles.article.lexicon.verb(chunks[at].verb()?.verb);
         (entry.plan || entry.speech.is_some()).then_some(at)
+    }
+
+    /// The class of a noun, as a noun of action where it governs what it acts on: 'la perte d'un avion' is no loss of life.
+    fn action(&self, k: usize, class: ClassId) -> &'s NounClass {
+        let lexicon = self.roles.article.lexicon;
+        let entry = lexicon.noun_class(class);
+        let Some(action) = lexicon.class_named("loss").filter(|_| &*entry.name == "losses") else { return entry };
+        let things = action.argument.iter().chain(action.also.iter().map(|(_, a)| a)).filter(|a| ***a != *"people");
+        let governs = self.chunks().get(k + 1).is_some_and(|c| c.is(Class::Of));
+        let acts = governs && things.clone().any(|a| self.roles.theme(k + 2, &nominal_frame("", a)).is_some());
+        if acts { action } else { entry }
     }
 
     fn planned(&self, k: usize) -> bool {
@@ -635,6 +647,11 @@ impl<'s> Finder<'_, 's, '_> {
             });
         }
     }
+}
+
+/// A noun of action as a frame: its complement is what it acts on.
+fn nominal_frame(indicator: &str, argument: &str) -> Frame {
+    Frame { indicator: indicator.into(), role: Role::Of, classes: vec![argument.into()], object: None, agent: false }
 }
 
 fn role_name(role: Role, verb: &VerbGroup) -> &'static str {

@@ -129,6 +129,13 @@ impl<'a> Chunker<'a> {
         chunks
     }
 
+    /// Whether no noun or adjective goes on with what stands before: 'le service a dit', not 'le service national'.
+    fn stands_alone(&self, i: usize) -> bool {
+        self.tokens.kind(i) == TokenKind::Mark
+            || !self.lexicon.verb_forms(self.tokens, i).is_empty()
+            || self.classes(i).any(&[Class::NegationParticle, Class::Reflexive, Class::Adverb])
+    }
+
     fn chunk(&self, at: usize, end: usize, figures: &Figures<'_>, before: &[Chunk]) -> Chunk {
         let last = before.last();
         if let Ok(w) = self.whens.binary_search_by_key(&at, |w| w.start)
@@ -141,7 +148,8 @@ impl<'a> Chunker<'a> {
         }
         // Phrases of several words that attribute come before the nouns and verbs that they are made of.
         for class in [Class::SpeakerPronoun, Class::Relay, Class::Before, Class::Says] {
-            if let Some(len) = self.class_len(at, class).filter(|len| *len > 1 && at + len <= end) {
+            let whole = |len: &usize| *len > 1 && at + len <= end && (class != Class::SpeakerPronoun || self.stands_alone(at + len));
+            if let Some(len) = self.class_len(at, class).filter(whole) {
                 return Chunk::Word(at..at + len, self.lexicon.classes_of_length(self.tokens, at, len));
             }
         }

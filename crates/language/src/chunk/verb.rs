@@ -170,7 +170,26 @@ impl Chunker<'_> {
             (group.perfect, group.negated, group.modality) = (first.perfect, first.negated, first.modality);
             group.ambiguous = first.ambiguous;
         }
+        if form == Form::Participle
+            && group.mood == Mood::Participle
+            && before.last().is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(','))
+            && self.opens_object(group.tokens.end)
+            && let Some(first) = before.iter().rev().find_map(Chunk::verb).filter(|v| v.perfect && v.voice == Voice::Active)
+        {
+            // 'a tué 17 soldats et capturé huit hommes': the auxiliary is shared, the object its own.
+            (group.voice, group.mood, group.tense, group.perfect) = (first.voice, first.mood, first.tense, true);
+            group.ambiguous = first.ambiguous;
+        }
         Some(group)
+    }
+
+    /// Whether an object begins here: a determiner or a figure, and no preposition.
+    fn opens_object(&self, i: usize) -> bool {
+        let figures = crate::figure::Figures::new(self.tokens, self.lexicon);
+        let quotation = usize::from(self.tokens.is_quotation_mark(i));
+        self.classes(i).any(&[Class::Definite, Class::Indefinite, Class::Possessive, Class::Quantifier])
+            && !self.has(i, Class::Partitive)
+            || figures.at(i + quotation, self.tokens.len()).is_some()
     }
 
     /// Passes over adverbs, words of negation and tied pronouns.

@@ -120,6 +120,8 @@ pub struct NounClass {
     pub indicator: Option<Box<str>>,
     /// For a noun of action: what it acts on.
     pub argument: Option<Box<str>>,
+    /// Further pairs of indicator and argument: *la perte* of a village, of an aircraft, of ten men.
+    pub also: Vec<(Box<str>, Box<str>)>,
 }
 
 /// A noun's role as a speaker: see the pack's `[roles]` and `[documents]`.

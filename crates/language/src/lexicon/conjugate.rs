@@ -196,6 +196,8 @@ pub(crate) fn french_plural(word: &str) -> String {
         word.to_owned()
     } else if word.ends_with("eau") || word.ends_with("eu") {
         format!("{word}x")
+    } else if let Some(stem) = word.strip_suffix("al") {
+        format!("{stem}aux")
     } else {
         format!("{word}s")
     }

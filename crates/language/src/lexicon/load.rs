@@ -109,6 +109,8 @@ struct NounEntry {
     civilian: Option<bool>,
     indicator: Option<String>,
     argument: Option<String>,
+    #[serde(default)]
+    also: Vec<String>,
     words: Vec<String>,
 }
 
@@ -414,6 +416,7 @@ impl Lexicon {
                 civilian: if soldier { Some(false) } else { entry.civilian },
                 indicator: entry.indicator.map(Into::into),
                 argument: entry.argument.map(Into::into),
+                also: entry.also.iter().filter_map(|a| a.split_once(' ')).map(|(i, a)| (i.into(), a.into())).collect(),
             });
             for word in &entry.words {
                 let (singular, plural) = match word.split_once('/') {

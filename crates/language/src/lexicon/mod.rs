@@ -193,6 +193,11 @@ impl Lexicon {
         &self.noun_classes[usize::from(id.0)]
     }
 
+    /// The class of a name.
+    pub fn class_named(&self, name: &str) -> Option<&NounClass> {
+        self.noun_classes.iter().find(|c| *c.name == *name)
+    }
+
     /// The English head noun of a speaker's role.
     pub fn role(&self, role: u16) -> &str {
         &self.roles[usize::from(role)]

@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use recoup_model::{Claim, Document, Finding, ReportItem, Theatre};
+use recoup_model::{Claim, Document, Finding, Theatre};
+use recoup_report::Report;
 use schemars::schema_for;
 
 use crate::args::{SchemaArgs, SchemaOf};
@@ -13,7 +14,7 @@ pub(crate) fn run(args: &SchemaArgs, out: &mut dyn Write) -> Result<Exit, Failur
         SchemaOf::Pipeline => recoup_pipeline::pipeline_schema(),
         SchemaOf::Claim => schema_for!(Claim).to_value(),
         SchemaOf::Finding => schema_for!(Finding).to_value(),
-        SchemaOf::Report => schema_for!(ReportItem).to_value(),
+        SchemaOf::Report => schema_for!(Report).to_value(),
         SchemaOf::Document => schema_for!(Document).to_value(),
         SchemaOf::Theatre => schema_for!(Theatre).to_value(),
     };

@@ -45,7 +45,15 @@ impl Desk {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recoup"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        for variable in ["RECOUP_LOG", "RECOUP_PLUGIN_PATH", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS", "RUST_BACKTRACE"] {
+        for variable in [
+            "RECOUP_LOG",
+            "RECOUP_PLUGIN_PATH",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "FORCE_COLOR",
+            "COLUMNS",
+            "RUST_BACKTRACE",
+        ] {
             command.env_remove(variable);
         }
         command
@@ -75,7 +83,7 @@ impl Desk {
             seen += &format!("--- stderr\n{}", String::from_utf8(output.stderr).unwrap());
         }
         seen += &format!("--- exit code {}\n", output.status.code().unwrap());
-        seen.replace(&self.folder.path().display().to_string(), "[folder]")
+        without_ids(&seen.replace(&self.folder.path().display().to_string(), "[folder]"))
     }
 
     /// All files below a folder, by name.
@@ -88,6 +96,30 @@ impl Desk {
         names.sort();
         names
     }
+}
+
+/// Ids are hashes of what is shown beside them: `c_0123456789abcdef` becomes `c_[id]`.
+fn without_ids(text: &str) -> String {
+    let is_id = |rest: &str| {
+        let digits = rest.get(2..18).unwrap_or_default();
+        rest.starts_with(['c', 'd', 'f', 'p'])
+            && rest.get(1..2) == Some("_")
+            && digits.len() == 16
+            && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    };
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if is_id(rest) {
+            out.push_str(&rest[..2]);
+            out.push_str("[id]");
+            rest = &rest[18..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
 }
 
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) {

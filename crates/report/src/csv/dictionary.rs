@@ -21,8 +21,13 @@ pub(super) fn rows(words: &Words) -> Result<Vec<Vec<String>>> {
 
 fn describe<R>(table: &str, columns: &[Column<R>], words: &Words, rows: &mut Vec<Vec<String>>) -> Result<()> {
     for column in columns {
-        let meanings = words.column.get(table).and_then(|of| of.get(column.name)).or_else(|| words.column.get("any")?.get(column.name));
-        let words = meanings.ok_or_else(|| Error::new(format!("column `{}` of `{table}` has no meaning", column.name)))?;
+        let meanings = words
+            .column
+            .get(table)
+            .and_then(|of| of.get(column.name))
+            .or_else(|| words.column.get("any")?.get(column.name));
+        let words =
+            meanings.ok_or_else(|| Error::new(format!("column `{}` of `{table}` has no meaning", column.name)))?;
         rows.push(vec![
             format!("{table}.csv"),
             column.name.to_owned(),

@@ -53,7 +53,9 @@ impl<'a> Notes<'a> {
     pub(super) fn cite<'i>(&mut self, text: &Md, claims: impl IntoIterator<Item = &'i String>) -> Result<Cited> {
         let mut references = String::new();
         for id in claims {
-            let number = self.number(id).ok_or_else(|| unreferenced(text, &format!("claim {id} did not come with its finding")))?;
+            let number = self
+                .number(id)
+                .ok_or_else(|| unreferenced(text, &format!("claim {id} did not come with its finding")))?;
             let reference = format!("[^{number}]");
             if !references.contains(&reference) {
                 references.push_str(&reference);
@@ -122,6 +124,9 @@ mod tests {
         let none = cite(&mut notes, &[]).unwrap_err();
         assert_eq!(none.message, "`30` cannot be printed without a reference: it rests on no claim");
         let unknown = cite(&mut notes, &["c_a", "c_x"]).unwrap_err();
-        assert_eq!(unknown.message, "`30` cannot be printed without a reference: claim c_x did not come with its finding");
+        assert_eq!(
+            unknown.message,
+            "`30` cannot be printed without a reference: claim c_x did not come with its finding"
+        );
     }
 }

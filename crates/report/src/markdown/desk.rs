@@ -72,7 +72,9 @@ impl<'a> Desk<'a> {
 
     /// The same behind a comma, or nothing.
     pub(super) fn in_scope(&self, finding: &Finding) -> Md {
-        self.scope(finding).map(|scope| Md::trusted(format!("{}{}", self.words.list.comma, scope.as_str()))).unwrap_or_default()
+        self.scope(finding)
+            .map(|scope| Md::trusted(format!("{}{}", self.words.list.comma, scope.as_str())))
+            .unwrap_or_default()
     }
 
     fn places(&self, places: &[PlaceRef]) -> Option<Md> {

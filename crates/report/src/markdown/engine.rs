@@ -1,7 +1,7 @@
 //! Templates: compiled strictly, rendered with limits, their errors told with the line.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::ValueKind;
+use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior, Value};
 use recoup_plugin::{Error, Result};
 use serde::Serialize;
@@ -63,7 +63,7 @@ impl Template {
     pub(super) fn render(&self, view: &impl Serialize) -> Result<String> {
         let environment = self.environment()?;
         let template = environment.get_template(self.name()).map_err(|why| self.broken(&why))?;
-        template.render(Value::from_serialize(view)).map_err(|why| self.broken(&why))
+        template.render(Serde(view)).map_err(|why| self.broken(&why))
     }
 
     fn name(&self) -> &str {
@@ -92,7 +92,9 @@ impl Template {
         let name = why.name().unwrap_or(self.name());
         let line = why.line().map(|line| format!(", line {line}")).unwrap_or_default();
         let detail = match (why.kind(), why.detail()) {
-            (ErrorKind::OutOfFuel, _) => "it does more work than any report needs; is there a loop in a loop?".to_owned(),
+            (ErrorKind::OutOfFuel, _) => {
+                "it does more work than any report needs; is there a loop in a loop?".to_owned()
+            }
             (kind, None) => kind.to_string(),
             (kind, Some(detail)) => format!("{kind}: {detail}"),
         };

@@ -60,7 +60,9 @@ impl Tree<'_> {
         }
         let origins = words::count(finding.independent_origins, "independent origin", "independent origins");
         field("status", format!("{}, {origins}", words::status(finding.status)))?;
-        field("estimates", estimates(finding))?;
+        if let Some(estimates) = estimates(finding) {
+            field("estimates", estimates)?;
+        }
         if let Some(measure) = finding.measure {
             field("measure", words::measure(measure).to_owned())?;
         }
@@ -127,16 +129,17 @@ impl Tree<'_> {
     }
 }
 
-fn estimates(finding: &Finding) -> String {
-    let value = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), words::number);
+/// The three rules side by side; `None` where no rule gives a value.
+fn estimates(finding: &Finding) -> Option<String> {
     let rules = &finding.estimates;
+    let named =
+        [("most supported", rules.most_supported), ("conservative", rules.conservative), ("freshest", rules.freshest)];
+    let values: Vec<String> = named
+        .iter()
+        .filter_map(|(rule, value)| value.map(|value| format!("{} {rule}", words::number(value))))
+        .collect();
     let sensitive = if finding.rule_sensitive { " (the rules disagree)" } else { "" };
-    format!(
-        "{} most supported, {} conservative, {} freshest{sensitive}",
-        value(rules.most_supported),
-        value(rules.conservative),
-        value(rules.freshest)
-    )
+    (!values.is_empty()).then(|| format!("{}{sensitive}", values.join(", ")))
 }
 
 fn disagreement_line(disagreement: &Disagreement) -> String {

@@ -104,9 +104,9 @@ fn note(claim: &Claim, number: usize, copies: &[CopyGroup], desk: &Desk<'_>) -> 
         doc: Md::code(&claim.doc),
         bytes: Md::fill(&words.phrase.bytes, &[("start", &start), ("end", &end)]),
         url: document.and_then(|d| d.url.as_deref()).map(Md::address),
-        copy_of: first.and_then(|group| group.documents.first()).map(|first| {
-            Md::fill(&words.phrase.copy_of, &[("first", &desk.printed(first))])
-        }),
+        copy_of: first
+            .and_then(|group| group.documents.first())
+            .map(|first| Md::fill(&words.phrase.copy_of, &[("first", &desk.printed(first))])),
         claim: Md::code(&claim.id),
     }
 }

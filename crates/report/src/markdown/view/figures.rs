@@ -132,7 +132,10 @@ fn disagreement(finding: &Finding, disagreement: &Disagreement, desk: &mut Desk<
     let mut parties: Vec<&Position> = Vec::new();
     for id in &disagreement.between {
         let Some((of, position)) = desk.position(id) else {
-            return Err(Error::new(format!("a disagreement of finding {} names position {id}, which is nowhere", finding.id)));
+            return Err(Error::new(format!(
+                "a disagreement of finding {} names position {id}, which is nowhere",
+                finding.id
+            )));
         };
         let figure = desk.position_figure(of, position)?;
         sides.push(Md::trusted(format!("{} ({})", desk.who(position).as_str(), figure.md().as_str())));

@@ -57,9 +57,8 @@ pub(super) fn view(report: &Report, desk: &Desk<'_>) -> MethodView {
     let findings = || report.findings.iter().map(|item| &item.finding);
     let classes: BTreeSet<_> = findings().flat_map(|finding| &finding.disagreements).map(|d| d.class).collect();
     let measures: BTreeSet<_> = findings().filter_map(|finding| finding.measure).collect();
-    let scale = |name: String, meaning: &String| {
-        TermView { name: Md::trusted(name), meaning: Some(Md::trusted(meaning)) }
-    };
+    let scale =
+        |name: String, meaning: &String| TermView { name: Md::trusted(name), meaning: Some(Md::trusted(meaning)) };
     MethodView {
         sources: report.sources.iter().map(|source| annex::source(source, desk)).collect(),
         steps: report.head.method.iter().map(step).collect(),

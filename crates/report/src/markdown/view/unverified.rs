@@ -19,12 +19,15 @@ pub(super) struct UnverifiedView {
 
 pub(super) fn view(report: &Report, desk: &mut Desk<'_>) -> Result<UnverifiedView> {
     let all = || report.findings.iter().flat_map(|item| live(&item.finding).map(|position| (&item.finding, position)));
-    let of = |stance| move |&(finding, position): &(&Finding, &Position)| {
-        finding.indicator != VERIFICATION && position.stance == stance
+    let of = |stance| {
+        move |&(finding, position): &(&Finding, &Position)| {
+            finding.indicator != VERIFICATION && position.stance == stance
+        }
     };
     let words = desk.words;
     let unavailable = all().filter(|(finding, _)| finding.indicator == VERIFICATION);
-    let unavailable = unavailable.map(|(finding, position)| unavailable_line(finding, position, desk)).collect::<Result<_>>()?;
+    let unavailable =
+        unavailable.map(|(finding, position)| unavailable_line(finding, position, desk)).collect::<Result<_>>()?;
     let mut lines = |stance, pattern: &str| -> Result<Vec<Cited>> {
         all().filter(of(stance)).map(|(finding, position)| line(pattern, finding, position, desk)).collect()
     };
@@ -55,7 +58,8 @@ fn line(pattern: &str, finding: &Finding, position: &Position, desk: &mut Desk<'
 
 /// What could not be verified stands in the words of the article alone.
 fn unavailable_line(finding: &Finding, position: &Position, desk: &mut Desk<'_>) -> Result<Cited> {
-    let quote = position.claims.first().and_then(|id| desk.notes.claim(id)).map(|claim| desk.quote(claim.anchor.quote()));
+    let quote =
+        position.claims.first().and_then(|id| desk.notes.claim(id)).map(|claim| desk.quote(claim.anchor.quote()));
     let pieces = [
         ("origin", &desk.who(position).capitalised()),
         ("quote", &quote.unwrap_or_default()),
