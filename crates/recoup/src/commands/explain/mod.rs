@@ -35,15 +35,18 @@ pub(crate) fn run(args: &ExplainArgs, color: bool, out: &mut dyn Write) -> Resul
         // Without a cut-off nothing can be concluded, but what an article says can still be shown.
         Err(RunError::Undated { .. }) if args.id.starts_with("c_") => {
             explain(args, &[], &extracted.claims, &extracted.documents, color, out)?;
-            writeln!(out, "No day of publication is known, so nothing was concluded: give one with --as-of.")?;
+            writeln!(out, "\nNo day of publication is known, so nothing was concluded: give one with --as-of.")?;
             return Ok(Exit::Done);
         }
         Err(error) => return Err(error.into()),
     };
-    explain(args, &known.findings, &known.claims, &known.documents, color, out)?;
+    if !explain(args, &known.findings, &known.claims, &known.documents, color, out)? {
+        writeln!(out, "\nNo finding rests on this claim.")?;
+    }
     Ok(Exit::Done)
 }
 
+/// Shows what the id stands for; returns whether it is in a finding.
 fn explain(
     args: &ExplainArgs,
     findings: &[Finding],
@@ -51,10 +54,9 @@ fn explain(
     documents: &[Document],
     color: bool,
     out: &mut dyn Write,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let found = Lookup::new(findings, claims).find(&args.id).map_err(|error| failure(error, &args.id))?;
-    Tree { findings, claims, documents, color }.print(&found, out)?;
-    Ok(())
+    Ok(Tree { findings, claims, documents, color }.print(&found, out)?)
 }
 
 /// The pipeline that is named; else the one of this folder; else, for articles on their own, the built-in stages.

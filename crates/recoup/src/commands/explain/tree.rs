@@ -17,8 +17,9 @@ pub(super) struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    /// Draws what has the id, in its place: a position below its finding, a claim below its positions.
-    pub(super) fn print(&self, id: &str, out: &mut dyn Write) -> io::Result<()> {
+    /// Draws what has the id, in its place: a position below its finding, a claim below its positions. Returns
+    /// whether that is in a finding: a claim that no finding rests on stands alone.
+    pub(super) fn print(&self, id: &str, out: &mut dyn Write) -> io::Result<bool> {
         let mut in_findings = false;
         for finding in self.findings {
             let whole = finding.id == id;
@@ -43,9 +44,8 @@ impl Tree<'_> {
         }
         if !in_findings && let Some(claim) = self.claims.iter().find(|claim| claim.id == id) {
             self.print_claim(claim, 0, out)?;
-            writeln!(out, "\nNo finding rests on this claim.")?;
         }
-        Ok(())
+        Ok(in_findings)
     }
 
     fn print_finding(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
