@@ -3,12 +3,7 @@
 use std::ops::Range;
 
 use recoup_language::lexicon::Class;
-use recoup_language::{Chunk, Mood};
-
-/// Whether a chunk is a verb that makes a clause of its own.
-pub(crate) fn is_finite(chunk: &Chunk) -> bool {
-    chunk.verb().is_some_and(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional))
-}
+use recoup_language::{Chunk, Mood, is_finite};
 
 /// Whether a chunk ends a clause whatever follows.
 pub(crate) fn is_strong(chunk: &Chunk) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use recoup_language::lexicon::{ClassId, Class};
 use recoup_language::{Attribution, Chunk, Determiner, Direction, Figure, FigureKind, Modality, Sentence};
-use recoup_model::{Anchor, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Stance, Time, VERIFICATION};
+use recoup_model::{Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION};
 
 use crate::article::Article;
 use crate::clause::{clause_of, clauses};
@@ -22,10 +22,20 @@ use candidates::{Candidate, candidates};
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
     let mut reader = Reader { article, discourse: Discourse::default(), country: main_country(article), claims: Vec::new() };
+    let blocks = article.document.blocks.iter();
+    let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
         reader.sentence(index, sentence);
     }
-    reader.claims
+    without_headlines(reader.claims, &headings)
+}
+
+/// A heading says in short what the body says; without a figure it is a claim of its own only where the body is silent.
+fn without_headlines(claims: Vec<Claim>, headings: &[Span]) -> Vec<Claim> {
+    let in_heading = |c: &Claim| headings.iter().any(|h| h.contains(c.anchor.span()));
+    let said = |c: &Claim| claims.iter().any(|b| !in_heading(b) && (&b.indicator, &b.subject) == (&c.indicator, &c.subject));
+    let repeated: Vec<bool> = claims.iter().map(|c| in_heading(c) && c.quantity.is_none() && said(c)).collect();
+    claims.into_iter().zip(repeated).filter(|(_, repeated)| !repeated).map(|(claim, _)| claim).collect()
 }
 
 struct Reader<'s, 'a> {
@@ -378,7 +388,7 @@ impl<'s> Reader<'s, '_> {
             matches!(g.determiner, Some(Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive))
         });
         let military = group.is_none_or(|g| roles_of.in_group(g, "troops"));
-        let nominal = draft.candidate.indicator.starts_with("forces.");
+        let nominal = draft.candidate.rule.ends_with(".nominal") && draft.candidate.indicator.starts_with("forces.");
         if (definite || theme.anaphor || nominal || losses) && (military || nominal || losses) && !self.discourse.troops.is_empty() {
             return self.discourse.troops.clone();
         }

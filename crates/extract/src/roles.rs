@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use recoup_language::lexicon::{Class, Frame, Role};
-use recoup_language::{Chunk, Determiner, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice};
+use recoup_language::{Chunk, Determiner, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice, is_finite};
 
 use crate::article::Article;
-use crate::clause::{is_finite, is_strong};
+use crate::clause::is_strong;
 
 /// What a frame counts.
 #[derive(Debug, Clone)]
@@ -37,6 +37,11 @@ impl Theme {
         match self.counted_by {
             Some(k) => {
                 let other = chunks[k].tokens();
+                if k > self.at + 6 {
+                    // 'le nombre de morts … est passé à 31': the predicate holds the figure.
+                    let verb = (self.at..k).rev().find(|i| chunks[*i].verb().is_some()).filter(|i| k - i <= 3);
+                    return verb.map_or(other.start, |i| chunks[i].tokens().start)..other.end;
+                }
                 own.start.min(other.start)..own.end.max(other.end)
             }
             None => own,
@@ -66,6 +71,8 @@ impl<'s> Roles<'s, '_> {
             (Role::Object, Voice::Passive) if verb.ambiguous => right().filter(|t| self.adjoins(k, t.at)).or_else(left),
             (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => left(),
             (Role::Object, Voice::Passive | Voice::Reflexive) => left(),
+            // 'seized the town', 'who seized …': what follows at once is the object, and a relative has its subject.
+            (Role::Object, Voice::Active) if verb.ambiguous && self.is_active(k) => right(),
             (Role::Object, Voice::Active) if verb.ambiguous => right().or_else(left),
             (Role::Object | Role::Received, Voice::Active) => right(),
             (Role::Received, Voice::Passive) => None,
@@ -79,8 +86,14 @@ impl<'s> Roles<'s, '_> {
         themes
     }
 
+    /// Whether a form that may be past or participle can only be a past: an object follows, or a relative precedes.
+    fn is_active(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        chunks.get(k + 1).is_some_and(|c| c.noun().is_some()) || k > 0 && chunks[k - 1].is(Class::Relative)
+    }
+
     /// The nearest fitting noun to the left, not across another finite verb, except over a relative clause.
-    fn left(&self, k: usize, frame: &Frame) -> Option<Theme> {
+    pub(crate) fn left(&self, k: usize, frame: &Frame) -> Option<Theme> {
         let chunks = self.chunks();
         let mut i = k;
         while i > 0 {
@@ -129,11 +142,17 @@ impl<'s> Roles<'s, '_> {
     fn first_of_list(&self, theme: Theme, frame: &Frame) -> Theme {
         let chunks = self.chunks();
         let mut first = theme;
-        while first.at >= 2
-            && (chunks[first.at - 1].is(Class::And) || chunks[first.at - 1].is_mark(','))
-            && let Some(before) = self.theme(first.at - 2, frame)
-        {
-            first = before;
+        loop {
+            // 'de dix-huit civils et de deux policiers'.
+            let of = usize::from(first.at >= 1 && chunks[first.at - 1].is(Class::Of));
+            let Some(link) = first.at.checked_sub(1 + of).filter(|l| *l > 0) else { break };
+            if !(chunks[link].is(Class::And) || chunks[link].is_mark(',')) {
+                break;
+            }
+            match self.theme(link - 1, frame) {
+                Some(before) => first = before,
+                None => break,
+            }
         }
         first
     }
@@ -154,8 +173,19 @@ impl<'s> Roles<'s, '_> {
                 let object = counted_noun || governed || !self.is_governed(i);
                 return (object && !self.is_next_subject(i, from)).then_some(theme);
             }
+            // The first noun without a preposition is the object; what comes after it is another's.
+            let object = chunk.noun().is_some_and(|g| g.class.is_some() || g.count().is_some());
+            if object && !governed && !self.is_governed(i) && !self.counts(i) {
+                return None;
+            }
         }
         None
+    }
+
+    /// Whether a noun counts another: 'un groupe de soldats', 'prisonniers plus de cent soldats'.
+    fn counts(&self, i: usize) -> bool {
+        let class = self.chunks()[i].noun().and_then(|g| g.class);
+        class.is_some_and(|c| matches!(&*self.article.lexicon.noun_class(c).name, "count" | "prisoner" | "toll"))
     }
 
     /// Whether a preposition other than an article stands before a noun.
@@ -264,16 +294,22 @@ impl<'s> Roles<'s, '_> {
 
     /// The chunk that gives a counting noun its number: itself, or the figure that a verb puts it at ('a estimé à
     /// 10 000 le nombre de soldats', 'le nombre de morts est passé à 31').
-    fn counter(&self, i: usize) -> usize {
+    pub(crate) fn counter(&self, i: usize) -> usize {
         let chunks = self.chunks();
         let bare = |k: &usize| chunks[*k].noun().is_some_and(NounGroup::is_bare_figure);
         if chunks[i].noun().is_some_and(|g| g.count().is_some()) {
             return i;
         }
-        (i.saturating_sub(4)..i).rev().find(bare).or_else(|| (i + 1..chunks.len().min(i + 12)).find(bare)).unwrap_or(i)
+        let ahead = || (i + 1..chunks.len().min(i + 20)).take_while(|k| !is_strong(&chunks[*k])).find(bare);
+        (i.saturating_sub(4)..i).rev().find(bare).or_else(ahead).unwrap_or(i)
     }
 
     fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
+        // 'nobody was hurt', 'trente-huit autres ont été blessées': people, where the frame is about people.
+        let nobody = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
+        if group.is_bare_figure() && (nobody || group.other) && frame.indicator.starts_with("casualties") {
+            return true;
+        }
         frame.classes.iter().any(|class| self.in_group(group, class))
     }
 

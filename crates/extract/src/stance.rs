@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use recoup_language::lexicon::{Class, Speech};
-use recoup_language::{Attribution, Chunk, Modality, Mood, VerbGroup};
+use recoup_language::{Attribution, Chunk, Modality, Mood, VerbGroup, Voice};
 use recoup_model::Stance;
 
 use crate::article::Article;
@@ -41,6 +41,10 @@ pub(crate) fn stance(
         // 'compter' counts where a noun follows and intends where a verb does.
         if entry.plan && (verb.is_some() || entry.speech.is_none()) {
             return Some(Stance::Planned);
+        }
+        // 'are believed to have been killed': nobody says so, everybody does.
+        if governor.voice == Voice::Passive && matches!(entry.speech, Some(Speech::Say | Speech::Know)) && verb.is_some() {
+            return Some(Stance::Hedged);
         }
         if governor.negated && entry.speech.is_none() {
             return Some(Stance::Denied);

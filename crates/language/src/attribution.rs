@@ -411,13 +411,24 @@ impl<'a> Attributions<'a> {
             }
         }
         if let Some((speakers, _)) = subject.filter(|(speakers, _)| !speakers.is_empty()) {
-            return Some(attribution(speakers.clone(), after, "attribution.subject"));
+            let content = if self.trails(chunks, k) { sentence.tokens.start..sentence.tokens.end } else { after };
+            return Some(attribution(speakers.clone(), content, "attribution.subject"));
         }
         // 'Le groupe affirme': a subject that only a common noun names.
         let at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
         let near = chunks[at + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..))) && !self.governed(chunks, at);
         let speaker = self.speakers.nameless(self.chunker, chunks[at].noun()?).filter(|_| near && verb.mood != Mood::Participle)?;
         Some(attribution(vec![speaker], after, "attribution.subject"))
+    }
+
+    /// '…, the ministry said on Monday': speaker and verb stand behind a comma, and nothing that is said behind them.
+    fn trails(&self, chunks: &[Chunk], k: usize) -> bool {
+        let said = chunks[..k].iter().any(crate::chunk::is_finite) || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
+        let comma = chunks[..k].iter().rposition(|c| matches!(c, Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–')));
+        let near = comma.is_some_and(|c| chunks[c + 1..k].iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator)));
+        let ends = chunks[k + 1..].iter().find(|c| !matches!(c, Chunk::When(..)) && !c.is(Class::Adverb));
+        let stops = ends.is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Preposition));
+        said && near && stops
     }
 
     /// 'Bien que X n'ait pas confirmé Y, Z …': what a concession says ends with its comma.

@@ -90,7 +90,9 @@ impl<'a> Figures<'a> {
     }
 
     fn read(&self, i: usize, end: usize) -> Option<Figure> {
-        if let Some(len) = self.class_len(i, Class::Zero) {
+        // 'no fewer than 30', 'pas moins de 30' begin with a word that alone would be a zero.
+        let bound = self.lexicon.bounds.longest(self.tokens, i).map_or(0, |(len, _)| len);
+        if let Some(len) = self.class_len(i, Class::Zero).filter(|len| *len > bound && self.tokens.kind(i + len) == TokenKind::Word) {
             let tokens = i..i + len;
             return Some(Figure {
                 core: tokens.clone(),

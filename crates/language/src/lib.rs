@@ -14,7 +14,7 @@ mod when;
 mod world;
 
 pub use attribution::{Attribution, Attributions, Sentence, quotations};
-pub use chunk::{Chunk, Chunker, Determiner, Modality, Mood, NounGroup, VerbGroup, Voice};
+pub use chunk::{Chunk, Chunker, Determiner, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
 pub use figure::{Figure, FigureKind, Figures};
 pub use names::{Known, Name, Names};
 pub use sentences::sentences;

@@ -225,7 +225,9 @@ impl<'a> Speakers<'a> {
         let mut at = next;
         // Where a demonym says whose, a complement adds nothing: 'les rebelles houthis du Yémen'.
         let settled = !owners.is_empty();
-        while !settled && chunks.get(at).is_some_and(|c| c.is(Class::Of) || c.is(Class::To) && owners.is_empty()) {
+        let speaks_for = SPOKESPERSONS.contains(&role.as_str());
+        let links = |c: &Chunk, first: bool| c.is(Class::Of) || first && (c.is(Class::To) || speaks_for && c.is(Class::Preposition));
+        while !settled && chunks.get(at).is_some_and(|c| links(c, owners.is_empty())) {
             let Some(complement) = chunks.get(at + 1).and_then(Chunk::noun) else { break };
             if SPOKESPERSONS.contains(&role.as_str()) && owners.is_empty() {
                 return self.one(chunker, chunks, at + 1, depth + 1).or(Some((vec![self.named(role, None)], next)));

@@ -52,23 +52,6 @@ pub enum Table {
     Dictionary,
 }
 
-impl Table {
-    /// The tables that are files, in the order in which they are written.
-    const FILES: [Table; 5] =
-        [Table::Findings, Table::Positions, Table::Disagreements, Table::Claims, Table::Dictionary];
-
-    fn file(self) -> &'static str {
-        match self {
-            Table::All => "report.csv",
-            Table::Findings => "findings.csv",
-            Table::Positions => "positions.csv",
-            Table::Disagreements => "disagreements.csv",
-            Table::Claims => "claims.csv",
-            Table::Dictionary => "dictionary.csv",
-        }
-    }
-}
-
 /// Writes tables (RFC 4180, UTF-8) and a dictionary of their columns.
 ///
 /// Numbers are in plain machine form whatever the language (`12000`, `0.5`), days are `2024-12-16`, truth is `true` or
@@ -103,16 +86,15 @@ impl Stage for Csv {
         let report = self.items.end()?;
         let words = Words::of(&report.head.language)?;
         let names = Names::new(&self.theatre, &words, &report.head.language, &report.findings);
-        for table in Table::FILES.into_iter().filter(|table| [*table, Table::All].contains(&self.table)) {
-            let rows = match table {
-                Table::Dictionary | Table::All => dictionary::rows(&words)?,
-                Table::Findings => tables::findings(&report),
-                Table::Positions => tables::positions(&report, &names),
-                Table::Disagreements => tables::disagreements(&report),
-                Table::Claims => tables::claims(&report),
-            };
-            let body = Body::Text(self.encode(&rows)?);
-            out.emit(File { file: Some(table.file().to_owned()), body });
+        let tables = [
+            (Table::Findings, "findings.csv", tables::findings(&report)),
+            (Table::Positions, "positions.csv", tables::positions(&report, &names)),
+            (Table::Disagreements, "disagreements.csv", tables::disagreements(&report)),
+            (Table::Claims, "claims.csv", tables::claims(&report)),
+            (Table::Dictionary, "dictionary.csv", dictionary::rows(&words)?),
+        ];
+        for (_, file, rows) in tables.iter().filter(|(table, ..)| [*table, Table::All].contains(&self.table)) {
+            out.emit(File { file: Some((*file).to_owned()), body: Body::Text(self.encode(rows)?) });
         }
         Ok(())
     }

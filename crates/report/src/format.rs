@@ -87,12 +87,17 @@ impl Words {
         } else if same_month && start.day() == 1 && end == start.last_of_month() {
             words.in_month.replace("{month}", &self.dated(&words.month, start))
         } else {
-            self.range(start, end)
+            self.between(&words.range, start, end)
         })
     }
 
-    /// From one day to another, without what the two have in common: `from 14 to 15 December 2024`.
-    pub(crate) fn range(&self, start: Date, end: Date) -> String {
+    /// A period as a name: `14 to 15 December 2024`.
+    pub(crate) fn period(&self, start: Date, end: Date) -> String {
+        if start == end { self.day(start) } else { self.between(&self.date.period, start, end) }
+    }
+
+    /// Two days in a pattern, without what they have in common.
+    fn between(&self, pattern: &str, start: Date, end: Date) -> String {
         let words = &self.date;
         let from = if (start.year(), start.month()) == (end.year(), end.month()) {
             self.dated("{day}", start)
@@ -101,7 +106,7 @@ impl Words {
         } else {
             self.day(start)
         };
-        words.range.replace("{start}", &from).replace("{end}", &self.day(end))
+        pattern.replace("{start}", &from).replace("{end}", &self.day(end))
     }
 
     fn dated(&self, pattern: &str, date: Date) -> String {

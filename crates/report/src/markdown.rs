@@ -74,7 +74,10 @@ impl Stage for Markdown {
         let words = Words::of(&report.head.language)?;
         let names = Names::new(&self.theatre, &words, &report.head.language, &report.findings);
         let view = View::of(&report, &mut Desk::new(&report, &words, &names))?;
-        out.emit(File { file: Some("report.md".to_owned()), body: Body::Text(self.template.render(&view)?) });
+        out.emit(File {
+            file: Some("report.md".to_owned()),
+            body: Body::Text(self.template.render(&view, report.items())?),
+        });
         Ok(())
     }
 }

@@ -79,12 +79,13 @@ impl Serialize for Md {
 pub(crate) fn escape(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len() + 8);
-    // `12.` at the beginning of a line opens a list, and so do `-` and `+`.
+    // `12. ` at the beginning of a line opens a list, and so do `- ` and `+ `; `---` and `===` underline a heading.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
+        let next = text[at..].chars().nth(1);
         let opens_a_block = match c {
-            '-' | '+' | '=' => at == 0,
-            '.' => at > 0 && at == digits,
+            '-' | '+' | '=' => at == 0 && next.is_none_or(|n| n == ' ' || n == c),
+            '.' => at > 0 && at == digits && next.is_none_or(|n| n == ' '),
             _ => false,
         };
         if opens_a_block || is_markup(c) {
@@ -136,7 +137,9 @@ mod tests {
             ("two\r\n\r\nlines", "two lines"),
             ("- no list", r"\- no list"),
             ("2024. No list", r"2024\. No list"),
-            ("12.5 and - 3", r"12\.5 and - 3"),
+            ("12.5 and - 3", "12.5 and - 3"),
+            ("-5 degrees", "-5 degrees"),
+            ("---", r"\---"),
             ("\u{202e}desrever", "desrever"),
             ("l’armée : « oui »", "l’armée : « oui »"),
         ];

@@ -37,8 +37,13 @@ impl<'a> Names<'a> {
 
     /// Somebody who says something: a source of the theatre, an actor, an outlet.
     pub(crate) fn source(&self, id: &str) -> String {
+        self.source_or(id, self.given.get(id).copied().unwrap_or(id))
+    }
+
+    /// The same, or `given` where the theatre does not know the id.
+    pub(crate) fn source_or(&self, id: &str, given: &str) -> String {
         let source = self.theatre.source(id).and_then(|s| self.choose(s.name_fr.as_deref(), s.name.as_deref()));
-        source.or_else(|| self.known_actor(id)).or_else(|| self.given.get(id).copied()).unwrap_or(id).to_owned()
+        source.or_else(|| self.known_actor(id)).unwrap_or(given).to_owned()
     }
 
     /// A place: the theatre's name for it, else as the text has it.

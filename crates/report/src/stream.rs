@@ -20,6 +20,17 @@ pub struct Report {
     pub set_aside: Vec<SetAside>,
 }
 
+impl Report {
+    /// How many things there are to print.
+    pub(crate) fn items(&self) -> usize {
+        let claims: usize = self.findings.iter().map(|item| item.claims.len() + 1).sum();
+        let hashed =
+            self.head.manifest.inputs.len() + self.head.manifest.packs.len() + self.head.manifest.plugins.len();
+        let others = self.changes.len() + self.sources.len() + self.set_aside.len() + self.head.copies.len();
+        claims + hashed + others
+    }
+}
+
 /// Collects the stream into a [`Report`].
 #[derive(Debug, Default)]
 pub(crate) struct Collector {

@@ -88,6 +88,7 @@ pub(crate) struct DateWords {
     pub(crate) on: String,
     pub(crate) in_month: String,
     pub(crate) range: String,
+    pub(crate) period: String,
     pub(crate) since: String,
     pub(crate) until: String,
     pub(crate) unknown: String,
@@ -146,6 +147,7 @@ pub(crate) struct Phrases {
     pub(crate) rules: String,
     pub(crate) rule_sensitive: String,
     pub(crate) versus: String,
+    pub(crate) against: String,
     pub(crate) within_document: String,
     pub(crate) merged_from: String,
     pub(crate) split_from: String,
@@ -220,7 +222,7 @@ mod tests {
     fn another_language_is_refused_with_what_can_be_written() {
         let error = Words::of("de").unwrap_err();
         assert_eq!(error.message, "a report cannot be written in `de`");
-        assert!(error.help.unwrap().contains("\"fr\" or"));
+        assert!(error.help.unwrap().contains("`language = \"fr\"`"));
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn all_tables_are_files_of_their_own() {
 #[test]
 fn rows_end_as_the_standard_says() {
     let made = files::<Csv>(json!({"table": "positions"}), &context(), sample("en")).unwrap().remove(0).1;
-    assert_eq!(made.matches("\r\n").count(), 11);
+    assert_eq!(made.matches("\r\n").count(), 12);
     assert_eq!(made.replace("\r\n", "").matches(['\r', '\n']).count(), 0);
 }
 

@@ -36,3 +36,10 @@ fn what_is_written_reads_back() {
     assert_eq!(serde_json::to_string_pretty(&report).unwrap() + "\n", written(json!({}), sample("en")));
     assert_eq!((report.findings.len(), report.changes.len(), report.set_aside.len()), (6, 4, 2));
 }
+
+#[test]
+fn the_schema_has_the_parts_of_the_file() {
+    let schema = schemars::schema_for!(Report).to_value();
+    let parts: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(parts, ["head", "findings", "changes", "sources", "set_aside"]);
+}

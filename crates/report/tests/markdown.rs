@@ -4,7 +4,10 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use common::{context, files, sample, told};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use recoup_model::ReportItem;
 use recoup_plugin::Context;
 use recoup_report::Markdown;
@@ -43,6 +46,33 @@ fn the_same_stream_gives_the_same_bytes() {
     assert_eq!(report(sample("fr")), report(sample("fr")));
 }
 
+#[test]
+fn an_article_cannot_bring_markup_into_the_report() {
+    let report = report(sample("en"));
+    let (mut references, mut definitions) = (BTreeSet::new(), BTreeSet::new());
+    let dialects = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    for event in Parser::new_ext(&report, dialects) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => panic!("markup of an article: {html}"),
+            Event::Start(Tag::Link { dest_url, .. }) => assert_eq!(&*dest_url, "https://valley.example/a_b"),
+            Event::Start(Tag::Image { dest_url, .. }) => panic!("an image: {dest_url}"),
+            Event::FootnoteReference(note) => drop(references.insert(note.to_string())),
+            Event::Start(Tag::FootnoteDefinition(note)) => drop(definitions.insert(note.to_string())),
+            _ => {}
+        }
+    }
+    assert_eq!(references, definitions);
+    assert_eq!(references.len(), 12);
+}
+
+#[test]
+fn a_long_report_is_rendered_too() {
+    let mut items = sample("en");
+    let finding = items.remove(1);
+    items.extend(std::iter::repeat_n(finding, 300));
+    assert_eq!(report(items).matches("### Killed: Norland").count(), 300);
+}
+
 /// The error for the sample report with one thing changed.
 fn refused(change: impl FnOnce(&mut Value)) -> String {
     let mut items: Vec<Value> = sample("en").iter().map(|item| serde_json::to_value(item).unwrap()).collect();
@@ -58,10 +88,14 @@ fn a_figure_without_a_reference_is_not_printed() {
             position["claims"] = json!([]);
         }
     });
+    let no_position = refused(|item| {
+        item["finding"]["positions"] = json!([]);
+        item["finding"]["disagreements"] = json!([]);
+    });
     let lost_claim = refused(|item| item["claims"] = json!([]));
     let no_chain = refused(|item| item["finding"]["derived"]["chain"] = json!([]));
     let lost_position = refused(|item| item["finding"]["disagreements"][0]["between"] = json!(["p_nowhere"]));
-    insta::assert_snapshot!([no_claim, lost_claim, no_chain, lost_position].join("\n"));
+    insta::assert_snapshot!([no_claim, no_position, lost_claim, no_chain, lost_position].join("\n"));
 }
 
 /// The report, or the error, with a template of one's own.

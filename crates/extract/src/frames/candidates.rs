@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use recoup_language::lexicon::{Class, ClassId, Frame, NounClass, Role, Speech};
-use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice};
+use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, Role, Speech};
+use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
 use recoup_model::{Stance, VERIFICATION};
 
 use crate::article::Article;
-use crate::clause::is_finite;
 use crate::discourse::Discourse;
 use crate::indicator::counts_one;
 use crate::roles::{Roles, Theme};
@@ -107,6 +106,8 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.nouns();
     finder.nominals();
     finder.engaged();
+    finder.stationed();
+    finder.tolls();
     finder.parts();
     finder.ellipses(index, discourse);
     finder.refusals(discourse);
@@ -218,6 +219,10 @@ impl<'s> Finder<'_, 's, '_> {
             if !self.states(k, verb, frame, &theme) || n > 0 && theme.figure(chunks).is_none() && frame.indicator.starts_with("casualties") {
                 continue;
             }
+            // One verb says one thing of one noun: the first frame that it fits.
+            if self.found.iter().any(|c| c.verb == Some(k) && c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
+                continue;
+            }
             let (indicator, verb_end) = self.both(k, frame);
             let (indicator, stance) = self.inactivity(k, verb, indicator);
             let item = theme.group(chunks).map(|g| g.head.start..g.tokens.end);
@@ -294,6 +299,8 @@ impl<'s> Finder<'_, 's, '_> {
         if counted {
             return true;
         }
+        // 'avant d'être abattu': what a preposition of time governs is not stated.
+        let subordinate = k >= 2 && chunks[k - 1].is(Class::Of) && chunks[k - 2].is(Class::Anchor) || k >= 1 && chunks[k - 1].is(Class::Anchor);
         // A gerund or an infinitive states only through the verb that governs it.
         let governed = chunks[..k].iter().rev().filter_map(Chunk::verb).take(3).any(|v| {
             let entry = self.roles.article.lexicon.verb(v.verb);
@@ -301,7 +308,7 @@ impl<'s> Finder<'_, 's, '_> {
         });
         let stated = match verb.mood {
             Mood::Indicative | Mood::Conditional => true,
-            Mood::Infinitive => governed,
+            Mood::Infinitive => governed && !subordinate,
             Mood::Gerund => false,
             Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
         };
@@ -318,10 +325,16 @@ impl<'s> Finder<'_, 's, '_> {
         match &*frame.indicator {
             "territory.held" if participle => true,
             _ if casualties => stated && vague && !definite,
-            "equipment.destroyed" | "munitions.launched" | "munitions.intercepted" | "prisoners.captured" => stated && (vague || one),
+            "equipment.destroyed" | "munitions.launched" | "munitions.intercepted" | "prisoners.captured" => stated && (vague || one || self.denied(k)),
             "agreement.signed" => stated && !matches!(verb.mood, Mood::Infinitive),
             _ => stated,
         }
+    }
+
+    /// Whether what stands at a chunk is denied: 'dément avoir perdu le moindre appareil'.
+    fn denied(&self, k: usize) -> bool {
+        let attribution = self.roles.article.attribution(self.chunks()[k].tokens().start, None);
+        attribution.is_some_and(|a| a.speech == Speech::Deny && !a.negated)
     }
 
     /// Nouns that carry their indicator: 'au moins 350 morts', 'lourdes pertes'.
@@ -332,7 +345,10 @@ impl<'s> Finder<'_, 's, '_> {
             let Some(class) = group.class else { continue };
             let entry = self.roles.article.lexicon.noun_class(class);
             let Some(indicator) = entry.indicator.clone().filter(|_| entry.argument.is_none()) else { continue };
-            let counted = group.count().is_some();
+            let frame = nominal_frame(&indicator, &entry.name);
+            let taken = &*entry.name == "prisoner" && k > 0 && chunks[k - 1].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).light);
+            let theme = if taken { self.roles.theme(k + 1, &nominal_frame(&indicator, "people")) } else { self.roles.theme(k, &frame) };
+            let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some_and(|f| f.kind != FigureKind::One);
             let held = &*entry.name == "prisoner"
                 && group.determiner == Some(Determiner::Indefinite)
                 && !self.roles.owners(k).is_empty();
@@ -343,7 +359,8 @@ impl<'s> Finder<'_, 's, '_> {
             if !counted && !held && !(losses && self.states_losses(k, group)) {
                 continue;
             }
-            if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == k)) {
+            let Some(theme) = theme else { continue };
+            if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
                 continue;
             }
             // 'morts et blessés' after one figure are both together; before, the second has no figure of its own.
@@ -357,7 +374,7 @@ impl<'s> Finder<'_, 's, '_> {
             let suffers = self.suffers(k);
             self.push(Candidate {
                 indicator,
-                theme: Some(Theme { at: k, counted_by: None, anaphor: group.determiner == Some(Determiner::Demonstrative) }),
+                theme: Some(theme),
                 verb,
                 verb_end: None,
                 at: k,
@@ -526,7 +543,7 @@ impl<'s> Finder<'_, 's, '_> {
             let Some(at) = chunks[..k].iter().rposition(|c| c.noun().is_some()) else { continue };
             let between = &chunks[at + 1..k];
             let copula = between.iter().filter_map(Chunk::verb).any(|v| {
-                self.roles.article.lexicon.verb(v.verb).helper == Some(recoup_language::lexicon::Helper::Be)
+                self.roles.article.lexicon.verb(v.verb).helper == Some(Helper::Be)
             });
             let Some(theme) = self.roles.theme(at, &frame).or_else(|| self.roles.left_theme(k, &frame).filter(|_| copula)) else { continue };
             let counted = theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One);
@@ -549,6 +566,91 @@ impl<'s> Finder<'_, 's, '_> {
                 stance: None,
                 rule: format!("{}/{}", self.language(), if inactive { "inactive" } else { "engaged" }),
             });
+        }
+    }
+
+    /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
+    fn stationed(&mut self) {
+        let chunks = self.chunks();
+        let frame = Frame {
+            indicator: "forces.present".into(),
+            role: Role::Subject,
+            classes: vec!["troops".into()],
+            object: None,
+            agent: false,
+        };
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(verb) = chunk.verb() else { continue };
+            let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
+            let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition))
+                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| g.names.iter().any(|n| n.place().is_some()));
+            // 'ils étaient une centaine d'hommes', 'les assaillants étaient « au moins 200 »'.
+            let at = (k + 1..chunks.len().min(k + 3)).find(|i| chunks[*i].noun().is_some());
+            let number = at.filter(|i| chunks[*i].noun().is_some_and(|g| {
+                g.count().is_some() && (g.is_bare_figure() || self.roles.in_group(g, "soldier")) && k + 2 >= *i
+            }));
+            let subject = self.roles.left(k, &frame);
+            if copula && let (Some(at), Some(_)) = (number, &subject) {
+                self.push(self.presence(k, Theme { at, counted_by: None, anaphor: true }));
+                continue;
+            }
+            if !copula || !place {
+                continue;
+            }
+            let Some(theme) = subject else { continue };
+            if !theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One) {
+                continue;
+            }
+            self.push(self.presence(k, theme));
+        }
+    }
+
+    fn presence(&self, k: usize, theme: Theme) -> Candidate {
+        let chunks = self.chunks();
+        Candidate {
+            indicator: "forces.present".to_owned(),
+            said_at: theme.tokens(chunks).start,
+            item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+            theme: Some(theme),
+            verb: Some(k),
+            verb_tokens: None,
+            verb_end: None,
+            at: k,
+            agent: false,
+            part: false,
+            bare: false,
+            stance: None,
+            rule: format!("{}/stationed", self.language()),
+        }
+    }
+
+    /// A toll that a verb puts at a figure: 'le bilan est passé à 31', 'a resident put the toll at 29'.
+    fn tolls(&mut self) {
+        let chunks = self.chunks();
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(group) = chunk.noun().filter(|g| self.class_name(g) == Some("toll") && g.count().is_none()) else { continue };
+            let counter = self.roles.counter(k);
+            let figure = chunks[counter].noun().and_then(NounGroup::count);
+            if counter == k || figure.is_none() || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.counted_by == Some(counter))) {
+                continue;
+            }
+            let figure_tokens = chunks[counter].tokens();
+            self.push(Candidate {
+                indicator: "casualties.killed".to_owned(),
+                said_at: figure_tokens.start,
+                item: None,
+                theme: Some(Theme { at: counter, counted_by: None, anaphor: false }),
+                verb: None,
+                verb_tokens: None,
+                verb_end: None,
+                at: counter,
+                agent: false,
+                part: false,
+                bare: false,
+                stance: None,
+                rule: format!("{}/toll", self.language()),
+            });
+            let _ = group;
         }
     }
 
@@ -594,7 +696,8 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             let Some(group) = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| g.count().is_some()) else { continue };
-            let Some(whole) = self.found.iter().rfind(|c| c.at <= k + 1 && c.theme.as_ref().is_some_and(|t| t.at < k) || c.theme.as_ref().is_some_and(|t| t.at < k)).cloned() else { continue };
+            let before = self.found.iter().filter(|c| c.theme.as_ref().is_some_and(|t| t.at < k && t.figure(chunks).is_some()));
+            let Some(whole) = before.max_by_key(|c| c.theme.as_ref().map(|t| t.at)).cloned() else { continue };
             self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != k + 1));
             let start = group.tokens.start;
             self.found.push(Candidate {

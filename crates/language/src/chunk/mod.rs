@@ -62,6 +62,11 @@ impl Chunk {
     }
 }
 
+/// Whether a chunk is a verb that makes a clause of its own.
+pub fn is_finite(chunk: &Chunk) -> bool {
+    chunk.verb().is_some_and(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional))
+}
+
 /// Reads chunks from the tokens of one text.
 pub struct Chunker<'a> {
     /// The tokens.

@@ -79,6 +79,7 @@ impl Chunker<'_> {
             i = figure.tokens.end;
         }
         let mut other = false;
+        let mut names = Vec::new();
         loop {
             let quoted = tokens.is_quotation_mark(i) && figure.is_some() && tokens.kind(i + 1) == TokenKind::Word;
             let partitive = figure.as_ref().is_some_and(|f| f.tokens.end == i) && self.has(i, Class::Partitive);
@@ -90,12 +91,17 @@ impl Chunker<'_> {
             }
             other |= self.has(i, Class::Other);
             let modifier = partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
+            if i < end && !modifier && let Some(after) = self.premodifier(i, end) {
+                names.extend(self.name(i).cloned());
+                i = after;
+                continue;
+            }
             if i >= end || !modifier {
                 break;
             }
             i += 1;
         }
-        let counted = determiner.is_some() || figure.is_some();
+        let counted = determiner.is_some() || figure.is_some() || !names.is_empty();
         // Adjectives before the noun are an open class: up to two unknown words are passed over on the way to one
         // that is known.
         if counted
@@ -113,7 +119,7 @@ impl Chunker<'_> {
             head: i..i,
             class: None,
             role: None,
-            names: Vec::new(),
+            names,
             proper: None,
             other,
         };
@@ -156,6 +162,24 @@ impl Chunker<'_> {
         }
     }
 
+    /// The end of a name that stands before its noun: 'thirty North Korean troops', 'Ukraine's army'. `None` where
+    /// none does.
+    fn premodifier(&self, i: usize, end: usize) -> Option<usize> {
+        let name = self.name(i)?;
+        let possessive = self.tokens.lower(name.tokens.end) == "s" && !self.tokens.spaced(name.tokens.end);
+        let after = name.tokens.end + usize::from(possessive);
+        let qualifies = possessive || name.demonym().is_some() || name.west().is_some();
+        // A modifier or two may stand between: 'South Korea's main spy agency'.
+        let noun = (after..(after + 3).min(end)).find(|k| self.is_noun(*k) || self.name(*k).is_some());
+        let open = noun.is_some_and(|k| (after..k).all(|m| self.is_unknown(m)));
+        (qualifies && name.tokens.end < end && open).then_some(after)
+    }
+
+    /// Whether a known noun or role begins here.
+    fn is_noun(&self, i: usize) -> bool {
+        self.lexicon.nouns.longest(self.tokens, i).is_some() || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
+    }
+
     /// Whether a known noun, name or role begins here.
     fn is_head(&self, i: usize) -> bool {
         self.name(i).is_some()
@@ -183,7 +207,8 @@ impl Chunker<'_> {
         if name_len > 0 && name_len >= noun_len.max(role_len) {
             let name = name.cloned();
             group.head = i..i + name_len;
-            group.names.extend(name);
+            // The head comes before what stands in front of it: 'Russia's Kursk region' is Kursk.
+            group.names.splice(0..0, name);
         } else if noun_len.max(role_len) > 0 {
             let len = noun_len.max(role_len);
             group.head = i..i + len;
@@ -260,7 +285,8 @@ impl Chunker<'_> {
             return;
         }
         group.figure = Some(match figures.bound_after(at) {
-            Some((len, bound)) if at + len <= end && figure.kind == FigureKind::Count => {
+            // '29, at least ten of them': the modifier belongs to the figure behind it.
+            Some((len, bound)) if at + len <= end && figure.kind == FigureKind::Count && figures.at(at + len, end).is_none() => {
                 group.tokens.end = at + len;
                 figure.bounded(bound)
             }

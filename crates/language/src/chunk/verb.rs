@@ -96,7 +96,11 @@ impl Chunker<'_> {
             }
         }
         let clitics = i > at;
-        if i >= end || self.tokens.kind(i) != TokenKind::Word || self.name(i).is_some() && self.tokens.capital(i) {
+        // 'Iranian-supplied drones': behind a hyphen it is an adjective.
+        if i >= end || self.tokens.hyphen(i) || self.tokens.kind(i) != TokenKind::Word || self.name(i).is_some() && self.tokens.capital(i) {
+            return None;
+        }
+        if self.has(i, Class::Coordinator) && !clitics {
             return None;
         }
         let (verb, form) = self.reading(i, clitics, before)?;
@@ -258,7 +262,14 @@ impl Chunker<'_> {
         let governed = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition));
         let takes_verb = match form {
             Form::Participle => after_noun,
-            Form::Finite(_) => after_noun && !governed,
+            Form::Finite(_) => {
+                let subject = last.is_some_and(|c| {
+                    c.is(Class::Relative) || c.is(Class::SubjectPronoun) || c.is(Class::SpeakerPronoun)
+                });
+                let coordinated = last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
+                let intends = self.has(i + 1, Class::InfinitiveMark) && last.is_none_or(|c| matches!(c, Chunk::Mark(..)));
+                after_noun && !governed || subject || coordinated || intends
+            }
             Form::Gerund | Form::Infinitive => !governed || after_to,
         };
         takes_verb.then_some((verb, form))

@@ -22,6 +22,11 @@ impl Cited {
         Cited(reference)
     }
 
+    /// The same with a capital at its beginning.
+    pub(super) fn capitalised(&self) -> Self {
+        Cited(self.0.capitalised())
+    }
+
     pub(super) fn md(&self) -> &Md {
         &self.0
     }

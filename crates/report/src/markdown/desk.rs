@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use recoup_model::{DocumentHead, Finding, FindingTime, PlaceRef, Position, Stance};
-use recoup_plugin::Result;
+use recoup_model::{Claim, DocumentHead, Finding, FindingTime, PlaceRef, Position, Stance};
+use recoup_plugin::{Error, Result};
 
 use super::cited::{Cited, Notes};
 use crate::clocks::{has_figure, live};
@@ -17,7 +17,7 @@ use crate::words::Words;
 pub(super) struct Desk<'a> {
     pub(super) words: &'a Words,
     pub(super) names: &'a Names<'a>,
-    pub(super) notes: Notes<'a>,
+    notes: Notes<'a>,
     previous: Option<Date>,
     documents: BTreeMap<&'a str, &'a DocumentHead>,
     positions: BTreeMap<&'a str, (&'a Finding, &'a Position)>,
@@ -120,7 +120,7 @@ impl<'a> Desk<'a> {
     pub(super) fn position_figure(&mut self, finding: &Finding, position: &Position) -> Result<Cited> {
         let Position { low, high, approximate, .. } = *position;
         let text = self.words.quantity(low, high, approximate, finding.unit.as_deref());
-        self.notes.cite(&text, &position.claims)
+        self.cite(finding, &text, &position.claims)
     }
 
     /// The figure of a finding with its best estimate and the endnotes of what bounds it.
@@ -129,9 +129,34 @@ impl<'a> Desk<'a> {
         self.cite_finding(&text, finding)
     }
 
+    /// A text about a finding with an endnote for each of the claims.
+    ///
+    /// # Errors
+    /// There is no claim, or one that did not come with the findings.
+    pub(super) fn cite<'i>(
+        &mut self,
+        finding: &Finding,
+        text: &Md,
+        claims: impl IntoIterator<Item = &'i String>,
+    ) -> Result<Cited> {
+        self.notes
+            .cite(text, claims)
+            .map_err(|error| Error { message: format!("finding {}: {error}", finding.id), ..error })
+    }
+
+    /// The claims that were cited up to now, in the order of their numbers, from 1.
+    pub(super) fn cited(&self) -> &[&'a Claim] {
+        self.notes.cited()
+    }
+
+    /// The claim with this id.
+    pub(super) fn claim(&self, id: &str) -> Option<&'a Claim> {
+        self.notes.claim(id)
+    }
+
     /// A text about a finding with the endnotes of what bounds it.
     pub(super) fn cite_finding(&mut self, text: &Md, finding: &Finding) -> Result<Cited> {
-        self.notes.cite(text, bounding_claims(finding))
+        self.cite(finding, text, bounding_claims(finding))
     }
 
     /// The figure of a finding of the report before: where the articles that it rests on are still read, with endnotes, else
@@ -140,7 +165,7 @@ impl<'a> Desk<'a> {
         let text = self.figure_text(finding);
         let claims = bounding_claims(finding);
         if !claims.is_empty() && claims.iter().all(|id| self.notes.claim(id).is_some()) {
-            return self.notes.cite(&text, claims);
+            return self.cite(finding, &text, claims);
         }
         let pieces = [("figure", &text), ("day", &self.day(self.previous)), ("id", &Md::code(&finding.id))];
         Ok(Cited::archived(Md::fill(&self.words.phrase.earlier_report, &pieces)))

@@ -25,9 +25,10 @@ pub(crate) const TEMPLATES: [(&str, &str); 11] = [
 
 const ROOT: &str = "report.md.jinja";
 
-/// What one rendering may spend: about half a gigabyte of text or as much work. A report of ten thousand findings takes a
-/// tenth.
-const FUEL: u64 = 1 << 28;
+/// What one rendering may spend in steps of work or pieces of 64 bytes: so much at least, and so much more for each item of
+/// the report. The built-in template takes a tenth.
+const FUEL: u64 = 1 << 21;
+const FUEL_PER_ITEM: u64 = 1 << 13;
 
 /// How deep macros and inclusions may nest.
 const DEPTH: usize = 64;
@@ -56,12 +57,13 @@ impl Template {
         self.environment().map(drop)
     }
 
-    /// Renders the report.
+    /// Renders a report of so many items.
     ///
     /// # Errors
     /// The template names what is not there, or goes on without end.
-    pub(super) fn render(&self, view: &impl Serialize) -> Result<String> {
-        let environment = self.environment()?;
+    pub(super) fn render(&self, view: &impl Serialize, items: usize) -> Result<String> {
+        let mut environment = self.environment()?;
+        environment.set_fuel(Some(FUEL_PER_ITEM.saturating_mul(items as u64).saturating_add(FUEL)));
         let template = environment.get_template(self.name()).map_err(|why| self.broken(&why))?;
         template.render(Serde(view)).map_err(|why| self.broken(&why))
     }
@@ -75,7 +77,6 @@ impl Template {
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.map_err(|why| self.broken(&why))?);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEPTH);
         environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
         environment.set_formatter(|out, _, value| print(out, value));

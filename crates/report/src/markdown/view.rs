@@ -43,6 +43,9 @@ impl View {
     /// # Errors
     /// A figure without a reference.
     pub(super) fn of(report: &Report, desk: &mut Desk<'_>) -> Result<Self> {
+        for finding in report.findings.iter().map(|item| &item.finding).filter(|finding| finding.positions.is_empty()) {
+            desk.figure(finding)?;
+        }
         // The order of the report: endnotes are numbered as they are cited.
         let changes = changes::view(report, desk)?;
         let figures = figures::view(report, desk)?;

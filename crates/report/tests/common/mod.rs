@@ -9,7 +9,7 @@ use recoup_plugin::{Context, Error, Out, Sink, Stage};
 use serde_json::{Value, json};
 
 /// Runs a stage over a stream and gives its files: name and text.
-pub fn files<S: Stage<Item = ReportItem>>(
+pub(crate) fn files<S: Stage<Item = ReportItem>>(
     options: Value,
     context: &Context,
     items: Vec<ReportItem>,
@@ -24,7 +24,7 @@ pub fn files<S: Stage<Item = ReportItem>>(
 }
 
 /// An error as the user reads it.
-pub fn told(error: &Error) -> String {
+pub(crate) fn told(error: &Error) -> String {
     let path = error.path.as_deref().unwrap_or("no option");
     format!("{}\nat: {path}\nhelp: {}\n", error.message, error.help.as_deref().unwrap_or("none"))
 }
@@ -44,7 +44,7 @@ impl Sink<File> for Files {
 }
 
 /// The theatre of the sample.
-pub fn context() -> Context {
+pub(crate) fn context() -> Context {
     let theatre: Theatre = serde_json::from_value(json!({
         "actor": [
             {"id": "norland", "name": "Norland", "name_fr": "Norlande", "side": "north"},
@@ -63,7 +63,7 @@ pub fn context() -> Context {
 }
 
 /// The stream of the sample report.
-pub fn sample(language: &str) -> Vec<ReportItem> {
+pub(crate) fn sample(language: &str) -> Vec<ReportItem> {
     let french = language == "fr";
     let note = |fr: &'static str, en: &'static str| if french { fr } else { en };
     let mut items = vec![head(language)];
@@ -87,7 +87,7 @@ fn head(language: &str) -> Value {
     json!({
         "kind": "head", "pipeline": "amber valley", "language": language,
         "period": {"start": "2031-03-10", "end": "2031-03-16"}, "previous": "2031-03-09", "newest": "2031-03-15",
-        "documents": 6, "undated": ["d_leaflet"], "claims": 10,
+        "documents": 6, "undated": ["leaflet"], "claims": 10,
         "copies": [{"documents": ["d_post", "d_echo"], "lag_days": [2]}],
         "method": [
             {"stage": "parse", "name": "text", "summary": "Reads plain text.", "version": "0.1.0", "options": "{}"},
@@ -133,6 +133,7 @@ fn killed(note: &dyn Fn(&'static str, &'static str) -> &'static str) -> Value {
     })
 }
 
+/// Two figures of one unnamed outlet, the later of which replaces the earlier.
 fn sent() -> Value {
     json!({
         "finding": {
@@ -141,9 +142,15 @@ fn sent() -> Value {
             "low": 1500, "best": null, "high": null, "approximate": false,
             "derived": {"low": null, "high": null}, "estimates": {"conservative": 1500, "most_supported": null, "freshest": 1500}, "rule_sensitive": false,
             "status": "single-source", "independent_origins": 1,
-            "positions": [position("p_sent", &[], Some(1500), None, "planned", None, "F6", false, &["c_sent"], &["d_leaflet"], None)]
+            "positions": [
+                position("p_sent", &[], Some(1500), None, "planned", None, "F6", false, &["c_sent"], &["d_leaflet"], None),
+                position("p_sent_old", &[], Some(1000), None, "planned", None, "F6", false, &["c_sent_old"], &["d_leaflet"], Some("p_sent"))
+            ]
         },
-        "claims": [claim("c_sent", "leaflet", "d_leaflet", 0, "1,500 more will cross", "forces.sent", None)],
+        "claims": [
+            claim("c_sent", "leaflet", "d_leaflet", 0, "1,500 more will cross", "forces.sent", None),
+            claim("c_sent_old", "leaflet", "d_leaflet", 90, "first we said 1,000", "forces.sent", None)
+        ],
         "documents": [document("leaflet")]
     })
 }
@@ -154,7 +161,7 @@ fn agreement() -> Value {
             "id": "f_truce", "indicator": "agreement.signed", "subject": "norland", "object": "meridia", "unit": null, "measure": null,
             "places": [], "time": null, "low": null, "best": null, "high": null, "approximate": false,
             "derived": {"low": null, "high": null}, "estimates": {"conservative": null, "most_supported": null, "freshest": null}, "rule_sensitive": false,
-            "status": "corroborated", "independent_origins": 2,
+            "status": "disputed", "independent_origins": 1,
             "positions": [
                 position("p_truce_m", &["meridia"], None, None, "asserted", Some("2031-03-14"), "D3", false, &["c_truce_m"], &["d_herald"], None),
                 position("p_truce_n", &["norland"], None, None, "denied", Some("2031-03-15"), "D5", false, &["c_truce_n"], &["d_herald"], None),
@@ -215,6 +222,8 @@ fn changes() -> Vec<Value> {
     let sent = sent()["finding"].clone();
     let (mut fewer, mut old) = (sent.clone(), bridges()["finding"].clone());
     fewer["low"] = json!(1000);
+    fewer["positions"] = json!([sent["positions"][1]]);
+    fewer["positions"][0]["superseded_by"] = Value::Null;
     old["id"] = json!("f_gone");
     old["positions"][0]["claims"] = json!(["c_gone"]);
     let truce = agreement()["finding"].clone();
@@ -264,12 +273,22 @@ fn claim(
 ) -> Value {
     let sources: Vec<Value> =
         source.map(|(id, name)| json!({"id": id, "name": name, "cue": null})).into_iter().collect();
-    let via =
-        if id == "c_shield" { json!([{"id": "mara-lind", "name": "Mara Lind", "cue": "citing"}]) } else { json!([]) };
-    json!({
+    let mut claim = json!({
         "id": id, "doc": doc, "document": document, "span": {"start": start, "end": start + quote.len()}, "quote": quote,
-        "indicator": indicator, "subject": "norland", "sources": sources, "via": via, "stance": "asserted", "rule": "en/test"
-    })
+        "indicator": indicator, "subject": "norland", "sources": sources, "stance": "asserted", "rule": "en/test"
+    });
+    if id == "c_shield" {
+        claim["via"] = json!([{"id": "mara-lind", "name": "Mara Lind", "cue": "citing"}]);
+        claim["stance"] = json!("hedged");
+        claim["quantity"] = json!({"low": 80, "high": 80, "approximate": true, "unit": "person", "item": "bodies", "text": "around 80"});
+        claim["places"] = json!([
+            {"name": "Amber Ford", "id": "nl-amberford", "precision": "locality", "lat": null, "lon": null},
+            {"name": "the marsh", "id": null, "precision": null, "lat": null, "lon": null}
+        ]);
+        claim["time"] = json!({"start": "2031-03-12", "end": "2031-03-13", "text": "on the night to Thursday"});
+        claim["inherited"] = json!(["time"]);
+    }
+    claim
 }
 
 fn document(doc: &str) -> Value {

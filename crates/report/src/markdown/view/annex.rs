@@ -1,5 +1,7 @@
 //! Sources, endnotes, articles set aside, hashes.
 
+use std::collections::BTreeMap;
+
 use recoup_model::{Claim, CopyGroup, Hashed, RunManifest, SetAside, SourceRef, SourceState};
 use serde::Serialize;
 
@@ -67,7 +69,7 @@ struct HashedView {
 pub(super) fn source(source: &SourceState, desk: &Desk<'_>) -> SourceView {
     let count = |number: usize| Md::trusted(desk.words.figure(number as f64));
     SourceView {
-        name: source.name.clone(),
+        name: desk.names.source_or(&source.id, &source.name),
         role: source.role.clone(),
         reliability: format!("{:?}", source.reliability),
         total: count(source.total),
@@ -78,16 +80,20 @@ pub(super) fn source(source: &SourceState, desk: &Desk<'_>) -> SourceView {
 
 /// The endnotes of everything that was cited up to now.
 pub(super) fn notes(copies: &[CopyGroup], desk: &Desk<'_>) -> Vec<NoteView> {
-    desk.notes.cited().iter().zip(1..).map(|(claim, number)| note(claim, number, copies, desk)).collect()
+    let mut firsts: BTreeMap<&str, &str> = BTreeMap::new();
+    for (first, others) in copies.iter().filter_map(|group| group.documents.split_first()) {
+        firsts.extend(others.iter().map(|other| (other.as_str(), first.as_str())));
+    }
+    let first = |claim: &Claim| firsts.get(claim.document.as_str()).copied();
+    desk.cited().iter().zip(1..).map(|(claim, number)| note(claim, number, first(claim), desk)).collect()
 }
 
-fn note(claim: &Claim, number: usize, copies: &[CopyGroup], desk: &Desk<'_>) -> NoteView {
+fn note(claim: &Claim, number: usize, first: Option<&str>, desk: &Desk<'_>) -> NoteView {
     let words = desk.words;
     let document = desk.document(&claim.document);
     let span = claim.anchor.span();
     let [start, end] = [span.start(), span.end()].map(|at| Md::trusted(at.to_string()));
     let outlet = document.and_then(|d| d.outlet.as_deref());
-    let first = copies.iter().find(|group| group.documents.iter().skip(1).any(|id| *id == claim.document));
     NoteView {
         number,
         quote: desk.quote(claim.anchor.quote()),
@@ -104,16 +110,15 @@ fn note(claim: &Claim, number: usize, copies: &[CopyGroup], desk: &Desk<'_>) -> 
         doc: Md::code(&claim.doc),
         bytes: Md::fill(&words.phrase.bytes, &[("start", &start), ("end", &end)]),
         url: document.and_then(|d| d.url.as_deref()).map(Md::address),
-        copy_of: first
-            .and_then(|group| group.documents.first())
-            .map(|first| Md::fill(&words.phrase.copy_of, &[("first", &desk.printed(first))])),
+        copy_of: first.map(|first| Md::fill(&words.phrase.copy_of, &[("first", &desk.printed(first))])),
         claim: Md::code(&claim.id),
     }
 }
 
 fn said_by(claim: &Claim, desk: &Desk<'_>) -> Option<Md> {
     let names = |sources: &[SourceRef]| {
-        let names: Vec<Md> = sources.iter().map(|source| Md::text(&source.name)).collect();
+        let names: Vec<Md> =
+            sources.iter().map(|source| Md::text(&desk.names.source_or(&source.id, &source.name))).collect();
         (!names.is_empty()).then(|| desk.words.list(&names))
     };
     let phrase = &desk.words.phrase;

@@ -13,7 +13,7 @@ use crate::words::name;
 
 #[derive(Debug, Serialize)]
 pub(super) struct FigureView {
-    id: String,
+    id: Md,
     title: Md,
     figure: Cited,
     scope: Option<Md>,
@@ -53,7 +53,7 @@ pub(super) fn view(report: &Report, desk: &mut Desk<'_>) -> Result<Vec<FigureVie
     report.findings.iter().filter(|item| is_figure(&item.finding)).map(|item| figure(item, desk)).collect()
 }
 
-/// Whether a finding has a figure that somebody stands by.
+/// Whether a finding has a figure that somebody stands by. What was only denied has a section of its own.
 pub(super) fn is_figure(finding: &Finding) -> bool {
     finding.indicator != VERIFICATION
         && !matches!(finding.status, Status::Superseded | Status::Denied)
@@ -63,7 +63,7 @@ pub(super) fn is_figure(finding: &Finding) -> bool {
 fn figure(item: &FindingItem, desk: &mut Desk<'_>) -> Result<FigureView> {
     let finding = &item.finding;
     let words = desk.words;
-    let figure = desk.figure(finding)?;
+    let figure = desk.figure(finding)?.capitalised();
     let derived = derived(finding, desk)?;
     let (mut disputes, mut differences) = (Vec::new(), Vec::new());
     for disagreement in &finding.disagreements {
@@ -75,7 +75,7 @@ fn figure(item: &FindingItem, desk: &mut Desk<'_>) -> Result<FigureView> {
     let replaced = finding.positions.len() - standing.len();
     let day = |pattern: &str, date| Md::fill(pattern, &[("day", &desk.day(date))]);
     Ok(FigureView {
-        id: finding.id.clone(),
+        id: Md::code(&finding.id),
         title: desk.question(finding),
         figure,
         scope: desk.scope(finding),
@@ -143,12 +143,13 @@ fn disagreement(finding: &Finding, disagreement: &Disagreement, desk: &mut Desk<
     }
     let within = if disagreement.within_document { words.phrase.within_document.as_str() } else { "" };
     let note = [Md::text(&disagreement.note), Md::trusted(within)];
-    let note: Vec<Md> = note.into_iter().filter(|part| !part.as_str().is_empty()).collect();
     let class = Md::trusted(name(&words.class, disagreement.class));
-    let pieces = [("class", &class), ("sides", &words.list(&sides)), ("note", &Md::join(&note, " "))];
+    let pieces = [("class", &class), ("sides", &Md::join(&sides, &words.phrase.against))];
+    let parts = std::iter::once(Md::fill(&words.phrase.versus, &pieces)).chain(note);
+    let parts: Vec<Md> = parts.filter(|part| !part.as_str().is_empty()).collect();
     let stand = parties.iter().all(|position| position.superseded_by.is_none());
     let differ = parties.windows(2).any(|pair| pair[0].origin != pair[1].origin);
-    Ok((Md::fill(&words.phrase.versus, &pieces), disagreement.class.disputes() && stand && differ))
+    Ok((Md::join(&parts, " "), disagreement.class.disputes() && stand && differ))
 }
 
 fn derived(finding: &Finding, desk: &mut Desk<'_>) -> Result<Option<Cited>> {
@@ -157,17 +158,19 @@ fn derived(finding: &Finding, desk: &mut Desk<'_>) -> Result<Option<Cited>> {
         return Ok(None);
     }
     let figure = desk.words.quantity(derived.low, derived.high, false, finding.unit.as_deref());
-    desk.notes.cite(&figure, &derived.chain).map(Some)
+    desk.cite(finding, &figure, &derived.chain).map(Some)
 }
 
 fn rules(finding: &Finding, desk: &Desk<'_>) -> Option<Md> {
     let estimates = &finding.estimates;
     let values = [estimates.most_supported, estimates.conservative, estimates.freshest];
-    if values.windows(2).all(|pair| pair[0] == pair[1]) {
+    let mut known = values.iter().flatten();
+    let first = known.next()?;
+    if known.all(|value| value == first) {
         return None;
     }
     let [most_supported, conservative, freshest] =
-        values.map(|value| Md::trusted(value.map_or_else(|| desk.words.bound.none.clone(), |v| desk.words.figure(v))));
+        values.map(|value| Md::trusted(value.map_or_else(|| "–".to_owned(), |v| desk.words.figure(v))));
     let pieces = [("most_supported", &most_supported), ("conservative", &conservative), ("freshest", &freshest)];
     let mut lines = vec![Md::fill(&desk.words.phrase.rules, &pieces)];
     if finding.rule_sensitive {

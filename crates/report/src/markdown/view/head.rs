@@ -25,7 +25,7 @@ pub(super) struct HeadView {
 pub(super) fn view(report: &Report, desk: &Desk<'_>) -> HeadView {
     let words = desk.words;
     let head = &report.head;
-    let period = Md::trusted(words.range(head.period.start, head.period.end));
+    let period = Md::trusted(words.period(head.period.start, head.period.end));
     let count = |number, forms| Md::trusted(words.count(number, forms));
     let disputed = report.findings.iter().filter(|item| item.finding.status == Status::Disputed).count();
     HeadView {
@@ -38,7 +38,7 @@ pub(super) fn view(report: &Report, desk: &Desk<'_>) -> HeadView {
         disputed: count(disputed, &words.count.disputed),
         set_aside: count(report.set_aside.len(), &words.count.set_aside),
         undated: (!head.undated.is_empty()).then(|| {
-            let which: Vec<Md> = head.undated.iter().map(|id| desk.printed(id)).collect();
+            let which: Vec<Md> = head.undated.iter().map(|id| Md::code(id)).collect();
             let number = count(which.len(), &words.count.undated);
             Md::join(&[number, Md::join(&which, &words.list.comma)], &words.list.colon)
         }),

@@ -38,7 +38,7 @@ fn line(finding: &Finding, desk: &mut Desk<'_>) -> Result<Md> {
     for (stance, speakers) in speakers {
         let mut names = Vec::new();
         for (who, claims) in speakers {
-            names.push(desk.notes.cite(&who, claims)?.md().clone());
+            names.push(desk.cite(finding, &who, claims)?.md().clone());
         }
         if let Some(pattern) = desk.words.stated.get(&stance) {
             clauses.push(Md::fill(pattern, &[("who", &desk.words.list(&names))]));

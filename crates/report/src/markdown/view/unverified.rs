@@ -53,18 +53,17 @@ fn line(pattern: &str, finding: &Finding, position: &Position, desk: &mut Desk<'
         ("figure", &figure),
         ("day", &desk.day(position.reported)),
     ];
-    desk.notes.cite(&Md::fill(pattern, &pieces), &position.claims)
+    desk.cite(finding, &Md::fill(pattern, &pieces), &position.claims)
 }
 
 /// What could not be verified stands in the words of the article alone.
 fn unavailable_line(finding: &Finding, position: &Position, desk: &mut Desk<'_>) -> Result<Cited> {
-    let quote =
-        position.claims.first().and_then(|id| desk.notes.claim(id)).map(|claim| desk.quote(claim.anchor.quote()));
+    let quote = position.claims.first().and_then(|id| desk.claim(id)).map(|claim| desk.quote(claim.anchor.quote()));
     let pieces = [
         ("origin", &desk.who(position).capitalised()),
         ("quote", &quote.unwrap_or_default()),
         ("scope", &desk.in_scope(finding)),
         ("day", &desk.day(position.reported)),
     ];
-    desk.notes.cite(&Md::fill(&desk.words.phrase.unavailable, &pieces), &position.claims)
+    desk.cite(finding, &Md::fill(&desk.words.phrase.unavailable, &pieces), &position.claims)
 }
