@@ -32,11 +32,14 @@ pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
             limits.push(k + 1);
             last = None;
         } else if is_finite(chunk) {
-            if let Some(previous) = last {
-                let link = |c: &Chunk| {
-                    c.is(Class::Relative) || c.is(Class::Subordinator) || c.is(Class::Coordinator) || c.is_mark(',')
-                };
-                if let Some(at) = chunks[previous + 1..k].iter().rposition(link) {
+            // 'ont été tués ou blessés' is one predicate.
+            let joined = last.is_some_and(|previous| k == previous + 2 && chunks[k - 1].is(Class::Coordinator));
+            if let Some(previous) = last.filter(|_| !joined) {
+                // 'dit qu'entre mai et juin, X a …': the subordinator opens the clause, not the comma in it.
+                let opens = |c: &Chunk| c.is(Class::Relative) || c.is(Class::Subordinator);
+                let links = |c: &Chunk| c.is(Class::Coordinator) || c.is_mark(',');
+                let between = &chunks[previous + 1..k];
+                if let Some(at) = between.iter().rposition(opens).or_else(|| between.iter().rposition(links)) {
                     limits.push(previous + 1 + at);
                 }
             }

@@ -66,6 +66,9 @@ impl<'s> Reader<'s, '_> {
             let figure = candidate.figure(&sentence.chunks).cloned();
             let draft = Draft { candidate: &candidate, clause, class, figure, evidence: BTreeMap::new(), inherited: Vec::new() };
             if let Some(claim) = self.claim(index, sentence, &roles, &reported, draft) {
+                if claim.indicator.starts_with("forces.") && let Some(subject) = &claim.subject {
+                    self.discourse.troops = self.actors(subject);
+                }
                 if claim.indicator == "munitions.launched" {
                     self.discourse.launcher = claim.subject.as_deref().and_then(|s| self.actors(s).first().copied()).or(self.discourse.launcher);
                 }
@@ -315,6 +318,7 @@ impl<'s> Reader<'s, '_> {
             (nominal && !speaker.is_empty() && spec.subject == Whose::Agent).then(|| speaker.clone())
         });
         let owner = self.owner(roles_of, draft, agent.as_deref());
+        let taken_up = self.taken_up(roles_of, candidate);
         let sender = agent.clone().unwrap_or_default();
         let subject = match spec.subject {
             Whose::Nobody => Vec::new(),
@@ -322,8 +326,10 @@ impl<'s> Reader<'s, '_> {
             Whose::Agent if !sender.is_empty() => sender.clone(),
             // 'elle a dû céder du terrain': a pronoun that nothing in the sentence explains.
             Whose::Agent => self.discourse.parties.first().copied().filter(|_| verb.is_some()).into_iter().collect(),
-            Whose::Owner if candidate.agent => sender.clone(),
+            Whose::Owner if candidate.agent && !sender.is_empty() => sender.clone(),
             Whose::Owner if !owner.is_empty() => owner,
+            Whose::Owner if candidate.stance == Some(Stance::Planned) && !sender.is_empty() => sender.clone(),
+            Whose::Owner if !taken_up.is_empty() => taken_up,
             Whose::Owner if candidate.indicator.starts_with("forces.") && !sender.is_empty() && self.sends(&candidate.indicator, verb) => {
                 sender.clone()
             }
@@ -384,15 +390,18 @@ impl<'s> Reader<'s, '_> {
                 return owners;
             }
         }
+        if losses { self.discourse.troops.clone() } else { Vec::new() }
+    }
+
+    /// Whose troops are taken up: by a pronoun, 'ces soldats', 'les troupes', or a noun of action that says nobody's.
+    fn taken_up(&self, roles_of: &Roles<'_, '_>, candidate: &Candidate) -> Vec<u32> {
+        let Some(theme) = &candidate.theme else { return Vec::new() };
+        let group = theme.group(&roles_of.sentence.chunks);
         let definite = group.is_none_or(|g| {
             matches!(g.determiner, Some(Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive))
         });
         let military = group.is_none_or(|g| roles_of.in_group(g, "troops"));
-        let nominal = draft.candidate.rule.ends_with(".nominal") && draft.candidate.indicator.starts_with("forces.");
-        if (definite || theme.anaphor || nominal || losses) && (military || nominal || losses) && !self.discourse.troops.is_empty() {
-            return self.discourse.troops.clone();
-        }
-        Vec::new()
+        if (definite || theme.anaphor) && military { self.discourse.troops.clone() } else { Vec::new() }
     }
 
     /// Whether the verb's agent has the troops at its disposal: who sends or masses them, not who uses those of another.
@@ -409,7 +418,8 @@ impl<'s> Reader<'s, '_> {
         if draft.candidate.indicator == "munitions.intercepted" {
             return self.discourse.launcher;
         }
-        if troops && let Some(last) = self.discourse.troops.first().filter(|_| moved) {
+        let nominal = draft.candidate.rule.ends_with(".nominal");
+        if (troops || nominal) && let Some(last) = self.discourse.troops.first().filter(|_| moved) {
             return Some(*last);
         }
         // Those who flee are named with where they go.

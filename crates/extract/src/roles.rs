@@ -125,6 +125,9 @@ impl<'s> Roles<'s, '_> {
                 continue;
             }
             if let Some(theme) = self.theme(i, frame) {
+                // 'mille soldats de l'armée': the head, not its complement.
+                let head = i.checked_sub(2).filter(|_| chunks[i - 1].is(Class::Of)).and_then(|h| self.theme(h, frame));
+                let theme = head.unwrap_or(theme);
                 return Some(self.first_of_list(theme, frame));
             }
         }

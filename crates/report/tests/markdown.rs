@@ -120,6 +120,7 @@ fn mistakes_in_a_template_are_told_with_their_line() {
         "{% for f in figures %}\n{{ f.figure }}\n",
         "{{ figures | largest }}",
         "{% include \"/etc/passwd\" %}",
+        "{% set figures = [{}] %}\n{% include \"figures.md.jinja\" %}",
         "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}x{% endfor %}{% endfor %}{% endfor %}",
         "{% macro again() %}{{ again() }}{% endmacro %}\n{{ again() }}",
     ];

@@ -26,7 +26,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 11] = [
 const ROOT: &str = "report.md.jinja";
 
 /// What one rendering may spend in steps of work or pieces of 64 bytes: so much at least, and so much more for each item of
-/// the report. The built-in template takes a tenth.
+/// the report. The built-in template takes a fiftieth of it.
 const FUEL: u64 = 1 << 21;
 const FUEL_PER_ITEM: u64 = 1 << 13;
 
@@ -90,6 +90,7 @@ impl Template {
     }
 
     fn broken(&self, why: &minijinja::Error) -> Error {
+        let why = innermost(why);
         let name = why.name().unwrap_or(self.name());
         let line = why.line().map(|line| format!(", line {line}")).unwrap_or_default();
         let detail = match (why.kind(), why.detail()) {
@@ -111,6 +112,12 @@ impl Template {
         let (_, source) = self.given.as_ref().filter(|(given, _)| given == name)?;
         source.lines().nth(line?.checked_sub(1)?).map(str::trim)
     }
+}
+
+/// The mistake itself, where it was made in an included template.
+fn innermost(error: &minijinja::Error) -> &minijinja::Error {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref());
+    cause.map_or(error, innermost)
 }
 
 /// Prints a value: what is not Markdown already is text, and what is null is nothing.

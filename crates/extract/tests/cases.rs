@@ -1,0 +1,189 @@
+//! One small behaviour a file: a few sentences, and the claims that are read in them.
+//!
+//! A case is front matter between two lines `+++` (`published`, `language`, `outlet`, `note` for the reviewer, `theatre`
+//! for TOML on top of the world's) and its text. The snapshot shows every sentence, the quote of each claim underlined,
+//! and its slots in one line:
+//!
+//! `indicator | figure | unit | subject -> object | places | time | sources | stance | measure | civilian | ties | rule`
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fmt::Write as _;
+
+use recoup_model::{Claim, Document, Measure, PlaceRef, Quantity, Sidecar, SourceRef, Span, Stance, Theatre};
+use serde::Deserialize;
+
+use support::Extractor;
+
+/// What a case says of itself.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Head {
+    published: Option<toml::value::Datetime>,
+    language: Option<String>,
+    outlet: Option<String>,
+    note: Option<String>,
+    theatre: Option<String>,
+}
+
+#[test]
+fn cases() {
+    insta::glob!("cases/*/*.txt", |path| {
+        let case = std::fs::read_to_string(path).unwrap();
+        let (head, text) = case.strip_prefix("+++\n").unwrap().split_once("\n+++\n").unwrap();
+        let head: Head = toml::from_str(head).unwrap();
+        let shown = show(&head, text.trim());
+        insta::with_settings!({ omit_expression => true, description => head.note.clone().unwrap_or_default() }, {
+            insta::assert_snapshot!(shown);
+        });
+    });
+}
+
+fn show(head: &Head, text: &str) -> String {
+    let theatre: Theatre = head.theatre.as_deref().map(|toml| toml::from_str(toml).unwrap()).unwrap_or_default();
+    let sidecar = Sidecar {
+        doc: "case".to_owned(),
+        published: head.published.map(|day| day.to_string().parse().unwrap()),
+        language: head.language.clone(),
+        outlet: head.outlet.clone(),
+        url: None,
+    };
+    let mut extractor = Extractor::new(theatre);
+    let mut out = String::new();
+    for document in extractor.documents(text, sidecar).items {
+        let claims = extractor.claims(document.clone());
+        show_document(&mut out, &document, &claims.items).unwrap();
+        for diagnostic in claims.diagnostics {
+            writeln!(out, "{}", diagnostic.message).unwrap();
+        }
+    }
+    out
+}
+
+/// Every sentence with the claims that begin in it, and every block that is not read.
+fn show_document(out: &mut String, document: &Document, claims: &[Claim]) -> std::fmt::Result {
+    for block in &document.blocks {
+        if !block.carries_claims() {
+            let why = block.repeats.map_or_else(|| format!("{:?}", block.kind).to_lowercase(), |_| "repeat".to_owned());
+            writeln!(out, "{}\nnot read: {why}\n", line(document, block.span))?;
+            continue;
+        }
+        for sentence in &block.sentences {
+            let begins = |c: &&Claim| (sentence.start()..sentence.end()).contains(&c.anchor.span().start());
+            let mut found = claims.iter().filter(begins).peekable();
+            if found.peek().is_none() {
+                writeln!(out, "{}\nno claim\n", line(document, *sentence))?;
+            }
+            for claim in found {
+                let margin = column(document, sentence.start(), claim.anchor.span().start());
+                let width = claim.anchor.quote().chars().count();
+                writeln!(out, "{}\n{:margin$}{}", line(document, *sentence), "", "^".repeat(width))?;
+                writeln!(out, "{}\n", slots(claim, claims))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The words under a span in one line.
+fn line(document: &Document, span: Span) -> String {
+    span.slice(&document.text).unwrap().replace('\n', " ")
+}
+
+/// How many characters stand between two bytes of the text.
+fn column(document: &Document, from: usize, to: usize) -> usize {
+    document.text[from..to].chars().count()
+}
+
+fn slots(claim: &Claim, all: &[Claim]) -> String {
+    let figure = claim.quantity.as_ref().map_or_else(none, bound);
+    let unit = claim.quantity.as_ref().and_then(|q| q.unit.clone()).unwrap_or_else(none);
+    let subject = claim.subject.clone().unwrap_or_else(none);
+    let parties = claim.object.as_ref().map_or_else(|| subject.clone(), |object| format!("{subject} -> {object}"));
+    let time = claim.time.as_ref().and_then(|t| t.edtf()).map_or_else(none, str::to_owned);
+    let civilian = match claim.civilian {
+        Some(true) => "civilian".to_owned(),
+        Some(false) => "not civilian".to_owned(),
+        None => none(),
+    };
+    let slots = [
+        claim.indicator.clone(),
+        figure,
+        unit,
+        parties,
+        list(&claim.places, place),
+        time,
+        said_by(claim),
+        stance(claim.stance).to_owned(),
+        claim.measure.map_or_else(none, |m| measure(m).to_owned()),
+        civilian,
+        ties(claim, all),
+        claim.rule.clone(),
+    ];
+    slots.join(" | ")
+}
+
+fn none() -> String {
+    "-".to_owned()
+}
+
+/// `12`, `≥12`, `≤12`, `12..20`, with `~` where it is approximate.
+fn bound(quantity: &Quantity) -> String {
+    let bound = match (quantity.low(), quantity.high()) {
+        (Some(low), Some(high)) if low == high => low.to_string(),
+        (Some(low), Some(high)) => format!("{low}..{high}"),
+        (Some(low), None) => format!("≥{low}"),
+        (None, Some(high)) => format!("≤{high}"),
+        (None, None) => unreachable!("a quantity has a bound"),
+    };
+    if quantity.approximate { format!("~{bound}") } else { bound }
+}
+
+fn place(place: &PlaceRef) -> String {
+    match &place.id {
+        Some(id) => format!("{} ({id})", place.name),
+        None => place.name.clone(),
+    }
+}
+
+/// `gur «selon» via yonhap`.
+fn said_by(claim: &Claim) -> String {
+    let sources = list(&claim.sources, |s: &SourceRef| s.id.clone());
+    let cue = claim.sources.iter().find_map(|s| s.cue.as_ref()).map(|cue| format!(" «{cue}»")).unwrap_or_default();
+    let via = if claim.via.is_empty() { String::new() } else { format!(" via {}", list(&claim.via, |s| s.id.clone())) };
+    format!("{sources}{cue}{via}")
+}
+
+/// The whole that a claim is a part of, by its place among the claims, and the slots that were carried over.
+fn ties(claim: &Claim, all: &[Claim]) -> String {
+    let whole = claim.part_of.as_ref().map(|id| {
+        let at = all.iter().position(|c| c.id == *id);
+        format!("part of {}", at.map_or_else(|| "nothing".to_owned(), |at| format!("«{}»", all[at].anchor.quote())))
+    });
+    let inherited = (!claim.inherited.is_empty()).then(|| format!("inherits {}", claim.inherited.join(", ")));
+    let ties: Vec<String> = whole.into_iter().chain(inherited).collect();
+    if ties.is_empty() { none() } else { ties.join(", ") }
+}
+
+fn list<T>(items: &[T], name: impl Fn(&T) -> String) -> String {
+    if items.is_empty() { none() } else { items.iter().map(name).collect::<Vec<_>>().join(", ") }
+}
+
+fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Asserted => "asserted",
+        Stance::Hedged => "hedged",
+        Stance::Denied => "denied",
+        Stance::Unconfirmed => "unconfirmed",
+        Stance::Planned => "planned",
+    }
+}
+
+fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Stock => "stock",
+        Measure::Cumulative => "cumulative",
+        Measure::Increment => "increment",
+    }
+}
