@@ -5,8 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use recoup_language::lexicon::Lexicon;
 use recoup_language::{
-    Anchors, Attribution, Attributions, Calendar, Chunker, Direction, Interval, Names, Sentence, Speakers, Tokens, When,
-    quotations,
+    Anchors, Attribution, Attributions, Calendar, Chunker, Direction, Interval, Names, Sentence, Speakers, Tokens,
+    When, quotations,
 };
 use recoup_model::{BlockKind, Document, Theatre};
 

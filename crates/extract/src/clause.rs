@@ -17,9 +17,11 @@ pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
     let mut last: Option<usize> = None;
     for (k, chunk) in chunks.iter().enumerate() {
         let apposed = chunk.is_mark(',')
-            && chunks[k + 1..].iter().find(|c| !matches!(c, Chunk::Word(..))).and_then(Chunk::verb).is_some_and(|v| {
-                v.mood == Mood::Participle
-            });
+            && chunks[k + 1..]
+                .iter()
+                .find(|c| !matches!(c, Chunk::Word(..)))
+                .and_then(Chunk::verb)
+                .is_some_and(|v| v.mood == Mood::Participle);
         let aside = chunk.is_mark(',')
             && chunks.get(k + 1).is_some_and(|c| c.is(Class::Relative) && !c.is(Class::Subordinator));
         if apposed || aside {

@@ -33,10 +33,6 @@ pub(crate) struct Discourse {
 pub(crate) struct LastClaim {
     /// Its index among the claims of the document.
     pub(crate) index: usize,
-    /// Index of its sentence.
-    pub(crate) sentence: usize,
-    /// Index of its block.
-    pub(crate) block: usize,
     /// Class of what it counts.
     pub(crate) class: Option<ClassId>,
 }

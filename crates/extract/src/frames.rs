@@ -1,27 +1,28 @@
 //! Frames: what each sentence says, as candidates for claims, and the claims made of them.
 
-mod candidates;
-
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use recoup_language::lexicon::{ClassId, Class};
-use recoup_language::{Attribution, Chunk, Determiner, Direction, Figure, FigureKind, Modality, Sentence};
-use recoup_model::{Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION};
+use recoup_language::lexicon::ClassId;
+use recoup_language::{Attribution, Chunk, Direction, Figure, FigureKind, Modality, Mood, Sentence};
+use recoup_model::{
+    Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION,
+};
 
 use crate::article::Article;
+use crate::candidates::{Candidate, candidates};
 use crate::clause::{clause_of, clauses};
-use crate::discourse::{Discourse, LastClaim, country_of, main_country};
-use crate::indicator::{ToWhom, Whose, roles};
+use crate::discourse::{Discourse, LastClaim, main_country};
+use crate::indicator::roles;
 use crate::places::{Found, places};
 use crate::roles::Roles;
 use crate::slots::{cue, event_time, reported_whens, sources};
 use crate::stance::stance;
-use candidates::{Candidate, candidates};
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
-    let mut reader = Reader { article, discourse: Discourse::default(), country: main_country(article), claims: Vec::new() };
+    let mut reader =
+        Reader { article, discourse: Discourse::default(), country: main_country(article), claims: Vec::new() };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
@@ -33,26 +34,29 @@ pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
 /// A heading says in short what the body says; without a figure it is a claim of its own only where the body is silent.
 fn without_headlines(claims: Vec<Claim>, headings: &[Span]) -> Vec<Claim> {
     let in_heading = |c: &Claim| headings.iter().any(|h| h.contains(c.anchor.span()));
-    let said = |c: &Claim| claims.iter().any(|b| !in_heading(b) && (&b.indicator, &b.subject) == (&c.indicator, &c.subject));
+    let said =
+        |c: &Claim| claims.iter().any(|b| !in_heading(b) && (&b.indicator, &b.subject) == (&c.indicator, &c.subject));
     let repeated: Vec<bool> = claims.iter().map(|c| in_heading(c) && c.quantity.is_none() && said(c)).collect();
     claims.into_iter().zip(repeated).filter(|(_, repeated)| !repeated).map(|(claim, _)| claim).collect()
 }
 
-struct Reader<'s, 'a> {
-    article: &'s Article<'a>,
-    discourse: Discourse,
-    country: Option<u32>,
+/// Reads the claims of one document, sentence by sentence.
+pub(crate) struct Reader<'s, 'a> {
+    pub(crate) article: &'s Article<'a>,
+    pub(crate) discourse: Discourse,
+    /// The country that the article is about.
+    pub(crate) country: Option<u32>,
     claims: Vec<Claim>,
 }
 
 /// A claim's slots on their way.
-struct Draft<'c> {
-    candidate: &'c Candidate,
+pub(crate) struct Draft<'c> {
+    pub(crate) candidate: &'c Candidate,
     clause: Range<usize>,
-    class: Option<ClassId>,
+    pub(crate) class: Option<ClassId>,
     figure: Option<Figure>,
     evidence: BTreeMap<String, Evidence>,
-    inherited: Vec<String>,
+    pub(crate) inherited: Vec<String>,
 }
 
 impl<'s> Reader<'s, '_> {
@@ -64,13 +68,26 @@ impl<'s> Reader<'s, '_> {
             let clause = clause_of(&clauses, candidate.at);
             let class = self.class(sentence, &candidate);
             let figure = candidate.figure(&sentence.chunks).cloned();
-            let draft = Draft { candidate: &candidate, clause, class, figure, evidence: BTreeMap::new(), inherited: Vec::new() };
+            let draft = Draft {
+                candidate: &candidate,
+                clause,
+                class,
+                figure,
+                evidence: BTreeMap::new(),
+                inherited: Vec::new(),
+            };
             if let Some(claim) = self.claim(index, sentence, &roles, &reported, draft) {
-                if claim.indicator.starts_with("forces.") && let Some(subject) = &claim.subject {
+                if claim.indicator.starts_with("forces.")
+                    && let Some(subject) = &claim.subject
+                {
                     self.discourse.troops = self.actors(subject);
                 }
                 if claim.indicator == "munitions.launched" {
-                    self.discourse.launcher = claim.subject.as_deref().and_then(|s| self.actors(s).first().copied()).or(self.discourse.launcher);
+                    self.discourse.launcher = claim
+                        .subject
+                        .as_deref()
+                        .and_then(|s| self.actors(s).first().copied())
+                        .or(self.discourse.launcher);
                 }
                 if claim.indicator.starts_with("casualties") {
                     self.discourse.casualties = claim.subject.as_deref().map(|s| self.actors(s));
@@ -78,15 +95,15 @@ impl<'s> Reader<'s, '_> {
                 if indicator_is_about_doings(&claim.indicator) {
                     self.discourse.indicator = Some(claim.indicator.clone());
                 }
-                self.discourse.last = Some(LastClaim { index: self.claims.len(), sentence: index, block: sentence.block, class });
+                self.discourse.last = Some(LastClaim { index: self.claims.len(), class });
                 self.claims.push(claim);
             }
         }
-        self.remember(sentence, &roles, &reported);
+        self.remember(sentence, &roles);
     }
 
     /// Whose troops and which days the next sentence may take up.
-    fn remember(&mut self, sentence: &Sentence, roles: &Roles<'_, '_>, reported: &[usize]) {
+    fn remember(&mut self, sentence: &Sentence, roles: &Roles<'_, '_>) {
         for (k, chunk) in sentence.chunks.iter().enumerate() {
             match chunk {
                 Chunk::Noun(group) => {
@@ -101,7 +118,6 @@ impl<'s> Reader<'s, '_> {
                     }
                 }
                 Chunk::When(when, _) => {
-                    let _ = reported;
                     let interval = self.article.resolve(*when, self.discourse.time, Direction::Past);
                     if let Some(days) = interval.and_then(|i| i.start.zip(i.end)) {
                         self.discourse.time = Some(days);
@@ -155,7 +171,8 @@ impl<'s> Reader<'s, '_> {
             (Stance::Planned, _) | (_, Some(Modality::Future)) => Direction::Future,
             _ => Direction::Past,
         };
-        let dated = event_time(article, sentence, &draft.clause, candidate.at, reported, self.discourse.time, direction);
+        let dated =
+            event_time(article, sentence, &draft.clause, candidate.at, reported, self.discourse.time, direction);
         let said = self.said(index, sentence, reported, attribution);
         let mut time = dated.as_ref().and_then(|d| d.time(article));
         if let Some(dated) = &dated {
@@ -179,11 +196,13 @@ impl<'s> Reader<'s, '_> {
             },
         };
         let (mut sources, via) = self.sources(attribution);
-        if sources.is_empty() && verb.is_some_and(|v| v.mood == recoup_language::Mood::Conditional) {
+        if sources.is_empty() && verb.is_some_and(|v| v.mood == Mood::Conditional) {
             sources = self.carried(index, sentence);
         }
-        let (subject, body) = self.aid_by_a_body(candidate, &subject, roles, sentence).unwrap_or((subject, None));
-        if sources.is_empty() && let Some(body) = body {
+        let (subject, body) = self.aid_by_a_body(candidate, roles, sentence).unwrap_or((subject, None));
+        if sources.is_empty()
+            && let Some(body) = body
+        {
             sources.push(body);
         }
         let mut place_refs: Vec<PlaceRef> = places_found.into_iter().map(|f| f.place).collect();
@@ -200,7 +219,8 @@ impl<'s> Reader<'s, '_> {
         }
         let measure = quantity.as_ref().and_then(|_| measure(&candidate.indicator, time.as_ref(), candidate, chunks));
         let reported_day = said.as_ref().and_then(Time::end).or_else(|| article.published());
-        let civilian = draft.class.and_then(|c| article.lexicon.noun_class(c).civilian).filter(|_| indicator_roles.people);
+        let civilian =
+            draft.class.and_then(|c| article.lexicon.noun_class(c).civilian).filter(|_| indicator_roles.people);
         let claim = Claim {
             id: String::new(),
             doc: article.document.doc.clone(),
@@ -270,7 +290,13 @@ impl<'s> Reader<'s, '_> {
     }
 
     /// When it was said, where the text says so.
-    fn said(&self, index: usize, sentence: &Sentence, reported: &[usize], attribution: Option<&Attribution>) -> Option<Time> {
+    fn said(
+        &self,
+        index: usize,
+        sentence: &Sentence,
+        reported: &[usize],
+        attribution: Option<&Attribution>,
+    ) -> Option<Time> {
         let attribution = attribution.filter(|a| a.sentence == index && a.verbal)?;
         let k = sentence.chunks.iter().position(|c| c.tokens() == attribution.cue)?;
         let when = sentence.chunks.iter().enumerate().filter_map(|(i, c)| match c {
@@ -283,219 +309,16 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn sources(&self, attribution: Option<&Attribution>) -> (Vec<SourceRef>, Vec<SourceRef>) {
-        attribution.map_or_else(Default::default, |a| {
-            (sources(&a.speakers, cue(self.article, a)), sources(&a.via, None))
-        })
+        attribution
+            .map_or_else(Default::default, |a| (sources(&a.speakers, cue(self.article, a)), sources(&a.via, None)))
     }
 
     /// A reportive conditional without a cue goes on with the speaker before it in the same block.
     fn carried(&self, index: usize, sentence: &Sentence) -> Vec<SourceRef> {
-        let same_block = |a: &&Attribution| {
-            a.sentence + 1 == index && self.article.sentences[a.sentence].block == sentence.block
-        };
-        let last = self.article.attributions.iter().filter(same_block).next_back();
+        let same_block =
+            |a: &&Attribution| a.sentence + 1 == index && self.article.sentences[a.sentence].block == sentence.block;
+        let last = self.article.attributions.iter().rfind(same_block);
         last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
-    }
-
-    /// Subject and object of a claim.
-    fn parties(
-        &self,
-        sentence: &Sentence,
-        roles_of: &Roles<'_, '_>,
-        draft: &mut Draft<'_>,
-        attribution: Option<&Attribution>,
-        places: &[Found],
-    ) -> (Option<String>, Option<String>) {
-        let candidate = draft.candidate;
-        let spec = roles(&candidate.indicator);
-        let chunks = &sentence.chunks;
-        let verb = candidate.verb.and_then(|k| chunks[k].verb().map(|v| (k, v)));
-        let speaker: Vec<u32> = attribution.iter().flat_map(|a| &a.speakers).filter_map(|s| s.actor).collect();
-        let agent = verb.and_then(|(k, v)| roles_of.agent(k, v)).map(|(_, actors)| actors);
-        let speaks_for_itself = verb.is_some_and(|(_, v)| matches!(v.mood, recoup_language::Mood::Infinitive));
-        let agent = agent.or_else(|| (speaks_for_itself && !speaker.is_empty()).then(|| speaker.clone())).or_else(|| {
-            let nominal = candidate.verb.is_none() || candidate.agent;
-            (nominal && !speaker.is_empty() && spec.subject == Whose::Agent).then(|| speaker.clone())
-        });
-        let owner = self.owner(roles_of, draft, agent.as_deref());
-        let taken_up = self.taken_up(roles_of, candidate);
-        let sender = agent.clone().unwrap_or_default();
-        let subject = match spec.subject {
-            Whose::Nobody => Vec::new(),
-            Whose::Agent if candidate.indicator == "agreement.signed" => self.signatories(roles_of, &sender, candidate),
-            Whose::Agent if !sender.is_empty() => sender.clone(),
-            // 'elle a dû céder du terrain': a pronoun that nothing in the sentence explains.
-            Whose::Agent => self.discourse.parties.first().copied().filter(|_| verb.is_some()).into_iter().collect(),
-            Whose::Owner if candidate.agent && !sender.is_empty() => sender.clone(),
-            Whose::Owner if !owner.is_empty() => owner,
-            Whose::Owner if candidate.stance == Some(Stance::Planned) && !sender.is_empty() => sender.clone(),
-            Whose::Owner if !taken_up.is_empty() => taken_up,
-            Whose::Owner if candidate.indicator.starts_with("forces.") && !sender.is_empty() && self.sends(&candidate.indicator, verb) => {
-                sender.clone()
-            }
-            Whose::Owner => {
-                let fallback = self.fallback(draft, places);
-                if fallback.is_some() {
-                    draft.inherited.push("subject".into());
-                }
-                fallback.into_iter().collect()
-            }
-        };
-        let host = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
-        let recipient = || self.recipient(roles_of, chunks, candidate).or(host);
-        if candidate.indicator == "agreement.signed" {
-            let (first, second) = subject.split_at(subject.len().min(1));
-            return (self.slugs(first), self.slugs(second));
-        }
-        let object: Vec<u32> = match spec.object {
-            ToWhom::Nobody => Vec::new(),
-            ToWhom::Agent => sender,
-            ToWhom::Recipient => recipient().into_iter().collect(),
-            ToWhom::Target => self.target(roles_of, chunks, candidate).into_iter().collect(),
-            ToWhom::Owner => host.into_iter().collect(),
-        };
-        let object: Vec<u32> = object.into_iter().filter(|o| !subject.contains(o)).collect();
-        let subject_slug = self.slugs(&subject);
-        (subject_slug, self.slugs(&object))
-    }
-
-    fn owner(&self, roles_of: &Roles<'_, '_>, draft: &mut Draft<'_>, agent: Option<&[u32]>) -> Vec<u32> {
-        let Some(theme) = &draft.candidate.theme else { return Vec::new() };
-        let chunks = &roles_of.sentence.chunks;
-        let owners = roles_of.owners(theme.at);
-        if !owners.is_empty() {
-            return owners;
-        }
-        let group = theme.group(chunks);
-        let possessive = group.is_some_and(|g| g.determiner == Some(Determiner::Possessive));
-        if possessive && let Some(agent) = agent {
-            return agent.to_vec();
-        }
-        if theme.anaphor && draft.candidate.indicator.starts_with("casualties")
-            && let Some(before) = self.discourse.casualties.clone().filter(|c| !c.is_empty())
-        {
-            return before;
-        }
-        // Losses without an owner are those of the troops spoken of: 'des pertes parmi les soldats', '(jusqu'à 4 000 morts)'.
-        let losses = group.is_some_and(|g| g.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "losses"));
-        let parenthesis = chunks[..theme.at].iter().rev().take(2).any(|c| c.is_mark('('));
-        if losses || parenthesis && draft.candidate.indicator.starts_with("casualties") {
-            let near = (theme.at + 1..chunks.len().min(theme.at + 6)).find_map(|i| Some(roles_of.owners(i)).filter(|o| !o.is_empty()));
-            let near = near.filter(|_| losses);
-            let before = || {
-                let troops = |i: &usize| chunks[*i].noun().is_some_and(|g| roles_of.in_group(g, "troops"));
-                (0..theme.at).rev().filter(troops).map(|i| roles_of.owners(i)).find(|o| !o.is_empty())
-            };
-            if let Some(owners) = near.or_else(before) {
-                return owners;
-            }
-        }
-        if losses { self.discourse.troops.clone() } else { Vec::new() }
-    }
-
-    /// Whose troops are taken up: by a pronoun, 'ces soldats', 'les troupes', or a noun of action that says nobody's.
-    fn taken_up(&self, roles_of: &Roles<'_, '_>, candidate: &Candidate) -> Vec<u32> {
-        let Some(theme) = &candidate.theme else { return Vec::new() };
-        let group = theme.group(&roles_of.sentence.chunks);
-        let definite = group.is_none_or(|g| {
-            matches!(g.determiner, Some(Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive))
-        });
-        let military = group.is_none_or(|g| roles_of.in_group(g, "troops"));
-        if (definite || theme.anaphor) && military { self.discourse.troops.clone() } else { Vec::new() }
-    }
-
-    /// Whether the verb's agent has the troops at its disposal: who sends or masses them, not who uses those of another.
-    fn sends(&self, indicator: &str, verb: Option<(usize, &recoup_language::VerbGroup)>) -> bool {
-        let active = verb.is_some_and(|(_, v)| v.voice == recoup_language::Voice::Active);
-        indicator == "forces.sent" || active && indicator == "forces.present"
-    }
-
-    /// Whose people where nothing says so: those of the country of the place, else of the article.
-    fn fallback(&self, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
-        let by_place = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
-        let troops = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "troops"));
-        let moved = draft.candidate.indicator.starts_with("forces");
-        if draft.candidate.indicator == "munitions.intercepted" {
-            return self.discourse.launcher;
-        }
-        let nominal = draft.candidate.rule.ends_with(".nominal");
-        if (troops || nominal) && let Some(last) = self.discourse.troops.first().filter(|_| moved) {
-            return Some(*last);
-        }
-        // Those who flee are named with where they go.
-        if draft.candidate.indicator == "people.displaced" {
-            return self.country.or(by_place);
-        }
-        by_place.or(self.country)
-    }
-
-    /// Aid by a body that is no state has no subject, and the body is who says so (rule 5 of the guide).
-    fn aid_by_a_body(
-        &self,
-        candidate: &Candidate,
-        subject: &Option<String>,
-        roles: &Roles<'_, '_>,
-        sentence: &Sentence,
-    ) -> Option<(Option<String>, Option<SourceRef>)> {
-        if candidate.indicator != "aid.provided" {
-            return None;
-        }
-        let k = candidate.verb?;
-        let (at, _) = roles.agent(k, sentence.chunks[k].verb()?)?;
-        let group = sentence.chunks[at].noun()?;
-        let actor = group.names.iter().any(|n| n.actor().is_some());
-        let _ = subject;
-        let body = self.article.speakers.known_source(group).filter(|_| !actor)?;
-        Some((None, sources(&[body], None).pop()))
-    }
-
-    /// The parties of an agreement: those of the clause, else those that the text spoke of last.
-    fn signatories(&self, roles_of: &Roles<'_, '_>, agent: &[u32], candidate: &Candidate) -> Vec<u32> {
-        let chunks = &roles_of.sentence.chunks;
-        let named = (0..chunks.len()).filter(|i| i.abs_diff(candidate.at) <= 16).flat_map(|i| roles_of.owners(i));
-        let mut parties: Vec<u32> = Vec::new();
-        for actor in agent.iter().copied().chain(named).chain(self.discourse.parties.iter().copied()) {
-            if parties.len() < 2 && !parties.contains(&actor) {
-                parties.push(actor);
-            }
-        }
-        parties
-    }
-
-    fn recipient(&self, roles_of: &Roles<'_, '_>, chunks: &[Chunk], candidate: &Candidate) -> Option<u32> {
-        let from = candidate.verb.unwrap_or(candidate.at);
-        (from + 1..chunks.len().min(from + 14)).find_map(|i| {
-            if !chunks[i].is(Class::To) {
-                return None;
-            }
-            let group = chunks.get(i + 1).and_then(Chunk::noun)?;
-            let place = group.names.iter().find_map(recoup_language::Name::place);
-            roles_of.owners(i + 1).first().copied().or_else(|| place.and_then(|p| country_of(self.article.theatre, p)))
-        })
-    }
-
-    fn target(&self, roles_of: &Roles<'_, '_>, chunks: &[Chunk], candidate: &Candidate) -> Option<u32> {
-        let from = candidate.verb.unwrap_or(candidate.at);
-        (from + 1..chunks.len().min(from + 16)).find_map(|i| {
-            let preposition = chunks[i].is(Class::Against);
-            preposition.then(|| roles_of.owners(i + 1).first().copied()).flatten()
-        })
-    }
-
-    fn actors(&self, slugs: &str) -> Vec<u32> {
-        let at = |slug: &str| self.article.theatre.actors.iter().position(|a| a.id == slug);
-        slugs.split('+').filter_map(at).map(|i| i as u32).collect()
-    }
-
-    fn slugs(&self, actors: &[u32]) -> Option<String> {
-        let mut slugs: Vec<&str> = Vec::new();
-        for actor in actors {
-            let id = self.article.theatre.actors[*actor as usize].id.as_str();
-            if !slugs.contains(&id) {
-                slugs.push(id);
-            }
-        }
-        (!slugs.is_empty()).then(|| slugs.join("+"))
     }
 }
 

@@ -39,7 +39,9 @@ pub(crate) struct Roles {
 
 /// Whether the article 'un' counts: of things and people that are counted one by one, not of treaties or aid.
 pub(crate) fn counts_one(indicator: &str) -> bool {
-    ["casualties.", "munitions.", "prisoners.", "equipment.destroyed"].iter().any(|prefix| indicator.starts_with(prefix))
+    ["casualties.", "munitions.", "prisoners.", "equipment.destroyed"]
+        .iter()
+        .any(|prefix| indicator.starts_with(prefix))
 }
 
 /// The roles of an indicator; a theatre's own indicators count what somebody owns.

@@ -4,10 +4,12 @@
 //! Everything that a language or a conflict brings along is data; what is here is grammar.
 
 mod article;
+mod candidates;
 mod clause;
 mod discourse;
 mod frames;
 mod indicator;
+mod parties;
 mod places;
 mod roles;
 mod rules;

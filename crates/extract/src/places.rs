@@ -31,7 +31,8 @@ pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<us
             && found.last().is_some_and(|f| f.at + 2 == at);
         // 'à X', 'près de X'.
         let locative = at.checked_sub(1).is_some_and(|p| {
-            chunks[p].is(Class::Locative) || chunks[p].is(Class::Of) && p.checked_sub(1).is_some_and(|q| chunks[q].is(Class::Locative))
+            chunks[p].is(Class::Locative)
+                || chunks[p].is(Class::Of) && p.checked_sub(1).is_some_and(|q| chunks[q].is(Class::Locative))
         });
         let of_place = preposition.is_some_and(|p| !p.is(Class::Of));
         if let Some(place) = named(article, group, of_place, is_ground(article, chunks, at), listed, locative) {

@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::clause::is_strong;
 
 /// What a frame counts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Theme {
     /// The chunk of the noun; of the pronoun, where it is one.
     pub(crate) at: usize,
@@ -104,9 +104,10 @@ impl<'s> Roles<'s, '_> {
             }
             if is_finite(chunk) {
                 // 'ont reçu une formation et seraient engagés': one subject for both.
-                let shared = chunks[i + 1..k].iter().rposition(|c| c.is(Class::And) || c.is(Class::Coordinator)).is_some_and(|and| {
-                    chunks[i + 1 + and..k].iter().all(|c| c.noun().is_none() && !c.is(Class::SubjectPronoun))
-                });
+                let shared =
+                    chunks[i + 1..k].iter().rposition(|c| c.is(Class::And) || c.is(Class::Coordinator)).is_some_and(
+                        |and| chunks[i + 1 + and..k].iter().all(|c| c.noun().is_none() && !c.is(Class::SubjectPronoun)),
+                    );
                 if shared {
                     continue;
                 }
@@ -163,8 +164,7 @@ impl<'s> Roles<'s, '_> {
     /// The nearest fitting noun to the right, not across a finite verb, and not the subject of the next one.
     fn right(&self, from: usize, frame: &Frame, governed: bool) -> Option<Theme> {
         let chunks = self.chunks();
-        for i in from..chunks.len() {
-            let chunk = &chunks[i];
+        for (i, chunk) in chunks.iter().enumerate().skip(from) {
             if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Hypothesis) {
                 return None;
             }
@@ -199,14 +199,17 @@ impl<'s> Roles<'s, '_> {
 
     /// Whether nothing but adverbs, marks and determiners stands between a verb and a noun.
     fn adjoins(&self, k: usize, at: usize) -> bool {
-        self.chunks()[k + 1..at].iter().all(|c| !matches!(c, Chunk::Noun(_) | Chunk::Verb(_)) && !c.is(Class::Preposition))
+        self.chunks()[k + 1..at]
+            .iter()
+            .all(|c| !matches!(c, Chunk::Noun(_) | Chunk::Verb(_)) && !c.is(Class::Preposition))
     }
 
     /// Whether the noun at `i` is the subject of a verb behind it rather than the object of the one before `from`.
     fn is_next_subject(&self, i: usize, from: usize) -> bool {
         let chunks = self.chunks();
         let linked = chunks[from..i].iter().any(|c| c.is(Class::Coordinator) || c.is_mark(','));
-        let next = chunks[i + 1..].iter().find(|c| is_finite(c) || is_strong(c) || c.is(Class::Relative) || c.is_mark(','));
+        let next =
+            chunks[i + 1..].iter().find(|c| is_finite(c) || is_strong(c) || c.is(Class::Relative) || c.is_mark(','));
         linked && next.is_some_and(is_finite)
     }
 
@@ -244,12 +247,17 @@ impl<'s> Roles<'s, '_> {
             while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {
                 i += 1;
                 // 'de 240 mm', 'de longue portée': measures and words that nobody knows.
-                while chunks.get(i).is_some_and(|c| c.noun().is_some() || matches!(c, Chunk::Word(_, classes) if *classes == Default::default())) {
+                while chunks.get(i).is_some_and(|c| {
+                    c.noun().is_some() || matches!(c, Chunk::Word(_, classes) if *classes == Default::default())
+                }) {
                     i += 1;
                 }
             }
-            let link = chunks.get(i).is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(',') || c.is(Class::Coordinator));
-            let twice = usize::from(link && chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And)));
+            let link = chunks
+                .get(i)
+                .is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(',') || c.is(Class::Coordinator));
+            let twice =
+                usize::from(link && chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And)));
             let of = usize::from(link && chunks.get(i + 1 + twice).is_some_and(|c| c.is(Class::Of)));
             let next = i + 1 + twice + of;
             let Some(theme) = self.theme(next, frame).filter(|_| link && !self.is_next_subject(next, i)) else { break };
@@ -270,9 +278,10 @@ impl<'s> Roles<'s, '_> {
         let chunks = self.chunks();
         let chunk = chunks.get(i)?;
         if let Chunk::Word(_, classes) = chunk {
-            let pronoun = classes.has(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start);
+            let pronoun =
+                classes.has(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start);
             let people = frame.classes.iter().any(|c| matches!(&**c, "troops" | "soldier" | "people" | "trainee"));
-            let plural = matches!(self.article.words(&chunk.tokens()).to_lowercase().as_str(), "ils" | "elles" | "they");
+            let plural = classes.has(Class::PluralPronoun);
             return (pronoun && people && plural).then_some(Theme { at: i, counted_by: None, anaphor: true });
         }
         let group = chunk.noun()?;
@@ -327,7 +336,9 @@ impl<'s> Roles<'s, '_> {
             return false;
         }
         match wanted {
-            "ground" => group.names.iter().any(|n| n.place().is_some()) || group.proper.is_some() && group.figure.is_none(),
+            "ground" => {
+                group.names.iter().any(|n| n.place().is_some()) || group.proper.is_some() && group.figure.is_none()
+            }
             "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
             "people" | "troops" | "civilians" => people && group.count().is_some() && group.role.is_none(),
             _ => false,

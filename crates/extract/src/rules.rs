@@ -30,7 +30,8 @@ pub struct Rules {
 
 impl Stage for Rules {
     const NAME: &'static str = "rules";
-    const SUMMARY: &'static str = "Reads claims by grammar: figures, times, places, actors, sources and stance, bound within a clause.";
+    const SUMMARY: &'static str =
+        "Reads claims by grammar: figures, times, places, actors, sources and stance, bound within a clause.";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     type Options = Options;
     type Item = Document;
@@ -53,8 +54,7 @@ impl Stage for Rules {
             );
             return Ok(());
         };
-        let names =
-            self.names.entry(lexicon.language()).or_insert_with(|| Names::new(&self.theatre, lexicon));
+        let names = self.names.entry(lexicon.language()).or_insert_with(|| Names::new(&self.theatre, lexicon));
         let claims = Article::read(&document, lexicon, names, &self.theatre, frames::claims);
         for claim in claims {
             if self.options.indicators.is_empty() || self.options.indicators.contains(&claim.indicator) {

@@ -69,7 +69,9 @@ pub(crate) fn event_time(
     let mut whens: Vec<(usize, usize, Range<usize>)> = clause
         .clone()
         .filter_map(|i| match &sentence.chunks[i] {
-            Chunk::When(when, tokens) if !skip.contains(when) && !anchored(&sentence.chunks, k, i) => Some((i.abs_diff(k), *when, tokens.clone())),
+            Chunk::When(when, tokens) if !skip.contains(when) && !anchored(&sentence.chunks, k, i) => {
+                Some((i.abs_diff(k), *when, tokens.clone()))
+            }
             _ => None,
         })
         .collect();

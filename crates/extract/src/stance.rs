@@ -43,7 +43,10 @@ pub(crate) fn stance(
             return Some(Stance::Planned);
         }
         // 'are believed to have been killed': nobody says so, everybody does.
-        if governor.voice == Voice::Passive && matches!(entry.speech, Some(Speech::Say | Speech::Know)) && verb.is_some() {
+        if governor.voice == Voice::Passive
+            && matches!(entry.speech, Some(Speech::Say | Speech::Know))
+            && verb.is_some()
+        {
             return Some(Stance::Hedged);
         }
         if governor.negated && entry.speech.is_none() {
@@ -64,7 +67,9 @@ pub(crate) fn stance(
 }
 
 fn is_hedged(verb: &VerbGroup) -> bool {
-    verb.mood == Mood::Conditional || verb.hedged || matches!(verb.modality, Some(Modality::Possible | Modality::Expected))
+    verb.mood == Mood::Conditional
+        || verb.hedged
+        || matches!(verb.modality, Some(Modality::Possible | Modality::Expected))
 }
 
 /// 'Si les livraisons se confirment': from the word to the next comma nothing is stated.

@@ -97,7 +97,10 @@ impl<'a> Attributions<'a> {
         let mut block = usize::MAX;
         for (index, sentence) in sentences.iter().enumerate() {
             let found = self.sentence(index, sentence);
-            let quoted = self.quotations.iter().any(|q| q.contains(&sentence.tokens.start) || q.start == sentence.tokens.start + 1);
+            let quoted = self
+                .quotations
+                .iter()
+                .any(|q| q.contains(&sentence.tokens.start) || q.start == sentence.tokens.start + 1);
             // A quotation without a cue goes on with the speaker of the one before it in the same block.
             if found.is_empty() && quoted && block == sentence.block && !self.last.is_empty() {
                 all.push(Attribution {
@@ -129,7 +132,7 @@ impl<'a> Attributions<'a> {
         let mut k = 0;
         while k < chunks.len() {
             match &chunks[k] {
-                Chunk::Word(_, classes) if classes.has(Class::Before) && self.introduces(chunks, k) => {
+                Chunk::Word(..) if self.introduces(chunks, k) => {
                     if let Some((speakers, next)) = self.speakers_after(chunks, k + 1) {
                         self.push_before(&mut found, index, sentence, k, speakers.clone());
                         subject = Some((speakers, next));
@@ -145,9 +148,11 @@ impl<'a> Attributions<'a> {
                         continue;
                     }
                 }
-                Chunk::Word(_, classes) if classes.has(Class::Relay) => {
+                Chunk::Word(_, classes) if classes.any(&[Class::Relay, Class::RelayedBy]) => {
                     if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k + 1) {
-                        self.relay(&mut found, index, sentence, k, &speakers, subject.take(), next);
+                        if let Some((other, _)) = subject.take() {
+                            found.push(self.relay(index, sentence, k, speakers, other));
+                        }
                         k = next;
                         continue;
                     }
@@ -160,7 +165,9 @@ impl<'a> Attributions<'a> {
                     let apposed = k.checked_sub(1).is_some_and(|p| chunks[p].is_mark(','))
                         && matches!(group.determiner, None | Some(crate::Determiner::Indefinite))
                         && group.names.iter().all(|n| n.source().is_none())
-                        && subject.as_ref().is_some_and(|(_, end)| chunks[(*end).min(k)..k].iter().all(|c| matches!(c, Chunk::Mark(..))));
+                        && subject.as_ref().is_some_and(|(_, end)| {
+                            chunks[(*end).min(k)..k].iter().all(|c| matches!(c, Chunk::Mark(..)))
+                        });
                     if apposed {
                         k += 1;
                         continue;
@@ -213,13 +220,8 @@ impl<'a> Attributions<'a> {
 
     /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
     fn introduces(&self, chunks: &[Chunk], k: usize) -> bool {
-        let ambiguous = chunks[k].is(Class::Preposition) && chunks[k].tokens().len() == 1 && self.lower(&chunks[k]) != "selon";
-        let initial = k == 0 || chunks[k - 1].is_mark(',') || matches!(chunks[k - 1], Chunk::Mark(_, '»' | '”' | '"' | ':' | '('));
-        !ambiguous || initial
-    }
-
-    fn lower(&self, chunk: &Chunk) -> &str {
-        self.chunker.tokens.lower(chunk.tokens().start)
+        let initial = k == 0 || matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | ':' | '('));
+        chunks[k].is(Class::Before) || chunks[k].is(Class::BeforeInitial) && initial
     }
 
     /// 'De source militaire': the noun itself says that it is a source.
@@ -272,21 +274,30 @@ impl<'a> Attributions<'a> {
     fn relative_before(&self, sentence: &Sentence, k: usize) -> Option<usize> {
         let chunks = &sentence.chunks;
         let limit = chunks[..k].iter().rposition(|c| c.is_mark(';')).unwrap_or(0);
-        let relative = limit + chunks[limit..k].iter().rposition(|c| c.is(Class::Relative) && !c.is(Class::Subordinator))?;
-        let verbs = chunks[relative..k].iter().filter_map(Chunk::verb).filter(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional));
-        let main_before = chunks[..relative].iter().filter_map(Chunk::verb).any(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional));
+        let relative =
+            limit + chunks[limit..k].iter().rposition(|c| c.is(Class::Relative) && !c.is(Class::Subordinator))?;
+        let verbs = chunks[relative..k]
+            .iter()
+            .filter_map(Chunk::verb)
+            .filter(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional));
+        let main_before = chunks[..relative]
+            .iter()
+            .filter_map(Chunk::verb)
+            .any(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional));
         (verbs.count() == 1 && main_before).then(|| chunks[relative].tokens().start)
     }
 
     /// The part of the sentence around a cue that its source can speak for: up to the next semicolon on either side.
     fn segment(&self, sentence: &Sentence, k: usize) -> Range<usize> {
         let strong = |c: &Chunk| c.is_mark(';');
-        let start = sentence.chunks[..k].iter().rposition(strong).map_or(sentence.tokens.start, |i| {
-            sentence.chunks[i].tokens().end
-        });
-        let end = sentence.chunks[k..].iter().position(strong).map_or(sentence.tokens.end, |i| {
-            sentence.chunks[k + i].tokens().start
-        });
+        let start = sentence.chunks[..k]
+            .iter()
+            .rposition(strong)
+            .map_or(sentence.tokens.start, |i| sentence.chunks[i].tokens().end);
+        let end = sentence.chunks[k..]
+            .iter()
+            .position(strong)
+            .map_or(sentence.tokens.end, |i| sentence.chunks[k + i].tokens().start);
         start..end
     }
 
@@ -308,35 +319,29 @@ impl<'a> Attributions<'a> {
         content
     }
 
+    /// 'A, citing B', 'B, cited by A': B is the origin, A the relay.
     fn relay(
         &mut self,
-        found: &mut Vec<Attribution>,
         index: usize,
         sentence: &Sentence,
         k: usize,
-        speakers: &[Speaker],
-        subject: Option<(Vec<Speaker>, usize)>,
-        next: usize,
-    ) {
-        let Some((relays, _)) = subject else { return };
-        let passive = self.chunker.tokens.lower(sentence.chunks[k].tokens().end - 1) == "par"
-            || self.chunker.tokens.lower(sentence.chunks[k].tokens().end - 1) == "by";
-        let (origin, via) = if passive { (relays, speakers.to_vec()) } else { (speakers.to_vec(), relays) };
-        let cue = sentence.chunks[k].tokens();
-        let start = sentence.chunks.get(next).map_or(cue.end, |c| c.tokens().start);
-        self.last = origin.clone();
-        let content = if start < sentence.tokens.end { sentence.tokens.clone() } else { self.segment(sentence, k) };
-        found.push(Attribution {
-            speakers: origin,
+        named: Vec<Speaker>,
+        subject: Vec<Speaker>,
+    ) -> Attribution {
+        let passive = sentence.chunks[k].is(Class::RelayedBy);
+        let (speakers, via) = if passive { (subject, named) } else { (named, subject) };
+        self.last.clone_from(&speakers);
+        Attribution {
+            speakers,
             via,
-            cue,
+            cue: sentence.chunks[k].tokens(),
             speech: Speech::Cite,
             negated: false,
             verbal: true,
-            content,
+            content: sentence.tokens.clone(),
             sentence: index,
             rule: "attribution.relay",
-        });
+        }
     }
 
     fn verb(
@@ -349,11 +354,7 @@ impl<'a> Attributions<'a> {
     ) -> Option<Attribution> {
         let chunks = &sentence.chunks;
         let entry = self.chunker.lexicon.verb(verb.verb);
-        let speech = entry.speech.or_else(|| {
-            // 'faire état de'.
-            let state = matches!(self.chunker.tokens.lower(verb.tokens.end), "état" | "part");
-            (entry.light && state).then_some(Speech::Say)
-        })?;
+        let speech = entry.speech?;
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
@@ -374,9 +375,8 @@ impl<'a> Attributions<'a> {
             return None;
         }
         if verb.voice == Voice::Passive && !verb.ambiguous {
-            let by = chunks.get(k + 1).filter(|c| c.is(Class::By))?;
-            let _ = by;
-            let (speakers, _) = self.speakers.at(self.chunker, chunks, k + 2)?;
+            let agent = chunks.get(k + 1).is_some_and(|c| c.is(Class::By)).then_some(k + 2)?;
+            let (speakers, _) = self.speakers.at(self.chunker, chunks, agent)?;
             return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
         }
         let after = verb.tokens.end..self.end_of_concession(sentence, k);
@@ -403,7 +403,7 @@ impl<'a> Attributions<'a> {
                 };
             }
             if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, at)
-                && !chunks.get(next).is_some_and(|c| c.verb().is_some())
+                && chunks.get(next).is_none_or(|c| c.verb().is_none())
                 && (subject.is_none_or(|(_, end)| *end < k) || k == 0)
             {
                 let content = sentence.tokens.start..sentence.tokens.end;
@@ -416,16 +416,22 @@ impl<'a> Attributions<'a> {
         }
         // 'Le groupe affirme': a subject that only a common noun names.
         let at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
-        let near = chunks[at + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..))) && !self.governed(chunks, at);
-        let speaker = self.speakers.nameless(self.chunker, chunks[at].noun()?).filter(|_| near && verb.mood != Mood::Participle)?;
+        let near = chunks[at + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)))
+            && !self.governed(chunks, at);
+        let speaker = self
+            .speakers
+            .nameless(self.chunker, chunks[at].noun()?)
+            .filter(|_| near && verb.mood != Mood::Participle)?;
         Some(attribution(vec![speaker], after, "attribution.subject"))
     }
 
     /// '…, the ministry said on Monday': speaker and verb stand behind a comma, and nothing that is said behind them.
     fn trails(&self, chunks: &[Chunk], k: usize) -> bool {
-        let said = chunks[..k].iter().any(crate::chunk::is_finite) || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
+        let said = chunks[..k].iter().any(crate::chunk::is_finite)
+            || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
         let comma = chunks[..k].iter().rposition(|c| matches!(c, Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–')));
-        let near = comma.is_some_and(|c| chunks[c + 1..k].iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator)));
+        let near =
+            comma.is_some_and(|c| chunks[c + 1..k].iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator)));
         let ends = chunks[k + 1..].iter().find(|c| !matches!(c, Chunk::When(..)) && !c.is(Class::Adverb));
         let stops = ends.is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Preposition));
         said && near && stops
@@ -443,9 +449,10 @@ impl<'a> Attributions<'a> {
     fn declines(&self, chunks: &[Chunk], k: usize, speech: Speech) -> bool {
         let ahead = &chunks[k + 1..(k + 6).min(chunks.len())];
         match speech {
-            Speech::Guard => ahead.iter().filter_map(Chunk::verb).any(|v| {
-                matches!(self.chunker.lexicon.verb(v.verb).speech, Some(Speech::Comment | Speech::Say))
-            }),
+            Speech::Guard => ahead
+                .iter()
+                .filter_map(Chunk::verb)
+                .any(|v| matches!(self.chunker.lexicon.verb(v.verb).speech, Some(Speech::Comment | Speech::Say))),
             Speech::Remain => ahead.iter().any(|c| c.is(Class::Silent)),
             _ => false,
         }

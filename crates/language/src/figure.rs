@@ -92,7 +92,9 @@ impl<'a> Figures<'a> {
     fn read(&self, i: usize, end: usize) -> Option<Figure> {
         // 'no fewer than 30', 'pas moins de 30' begin with a word that alone would be a zero.
         let bound = self.lexicon.bounds.longest(self.tokens, i).map_or(0, |(len, _)| len);
-        if let Some(len) = self.class_len(i, Class::Zero).filter(|len| *len > bound && self.tokens.kind(i + len) == TokenKind::Word) {
+        if let Some(len) =
+            self.class_len(i, Class::Zero).filter(|len| *len > bound && self.tokens.kind(i + len) == TokenKind::Word)
+        {
             let tokens = i..i + len;
             return Some(Figure {
                 core: tokens.clone(),
@@ -188,7 +190,8 @@ impl<'a> Figures<'a> {
     }
 
     fn numeral(&self, i: usize) -> Option<Numeral> {
-        let exact = |len, value: f64, scale| Numeral { len, low: value, high: value, approximate: false, one: false, scale };
+        let exact =
+            |len, value: f64, scale| Numeral { len, low: value, high: value, approximate: false, one: false, scale };
         if let Some((len, (low, high))) = self.lexicon.vague.longest(self.tokens, i) {
             return Some(Numeral { len, low, high, approximate: true, one: false, scale: None });
         }
@@ -219,7 +222,8 @@ impl<'a> Figures<'a> {
         let mut len = at + 1 - i;
         let mut scale = 1.0;
         if self.has(at + 1, Class::Partitive)
-            && let Some(factor) = self.scale(at + 2).or_else(|| self.lexicon.collectives.get(self.tokens.lower(at + 2)).copied())
+            && let Some(factor) =
+                self.scale(at + 2).or_else(|| self.lexicon.collectives.get(self.tokens.lower(at + 2)).copied())
         {
             scale = factor;
             len += 2;
@@ -324,11 +328,9 @@ mod tests {
         let tokens = Tokens::new(text);
         let figures = Figures::new(&tokens, Lexicon::of(language).unwrap());
         let end = |v: Option<f64>| v.map_or(String::new(), |v| v.to_string());
-        (0..tokens.len())
-            .find_map(|i| figures.at(i, tokens.len()))
-            .map_or("-".to_owned(), |f| {
-                format!("{}..{}{}", end(f.low), end(f.high), if f.approximate { "~" } else { "" })
-            })
+        (0..tokens.len()).find_map(|i| figures.at(i, tokens.len())).map_or("-".to_owned(), |f| {
+            format!("{}..{}{}", end(f.low), end(f.high), if f.approximate { "~" } else { "" })
+        })
     }
 
     #[test]

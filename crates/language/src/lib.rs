@@ -1,10 +1,10 @@
 //! The text engine: tokens, sentences, quantities, dates, names, attribution. Vocabulary lives in data packs, one
 //! folder per language; the grammar is here.
 
-pub mod lexicon;
 mod attribution;
 mod chunk;
 mod figure;
+pub mod lexicon;
 mod names;
 mod sentences;
 mod speaker;

@@ -85,7 +85,9 @@ impl<'a> Speakers<'a> {
         let (mut speakers, mut next) = self.head(chunker, chunks, k, group, depth)?;
         // 'Gouvernement d’unité nationale (NUG)': the acronym is the name from here on.
         if group.names.iter().all(|n| n.source().is_none())
-            && let [Chunk::Mark(_, '(' | '['), Chunk::Noun(inner), Chunk::Mark(_, ')' | ']' | ','), ..] = &chunks[next.min(chunks.len())..] {
+            && let [Chunk::Mark(_, '(' | '['), Chunk::Noun(inner), Chunk::Mark(_, ')' | ']' | ','), ..] =
+                &chunks[next.min(chunks.len())..]
+        {
             if let Some(source) = self.known_source(inner) {
                 speakers = vec![source];
             } else if group.names.is_empty()
@@ -107,14 +109,14 @@ impl<'a> Speakers<'a> {
                 let role = matches!(apposed.role, Some(NounRole::Speaker(_))) && apposed.determiner.is_none();
                 if person && (body || role) {
                     if let Some((apposition, after)) = self.head(chunker, chunks, at, apposed, depth + 1) {
-                        return Some((apposition, self.close_apposition(chunker, chunks, after)));
+                        return Some((apposition, self.close_apposition(chunks, after)));
                     }
                 } else if apposed.proper.is_some() && group.role.is_some() {
-                    next = self.close_apposition(chunker, chunks, at + 1);
+                    next = self.close_apposition(chunks, at + 1);
                 } else if group.role.is_some() && matches!(apposed.role, Some(NounRole::Speaker(_))) {
                     // 'un porte-parole de l’armée, le colonel X'.
                     let after = at + 1 + usize::from(chunks.get(at + 1).and_then(Chunk::noun).is_some());
-                    next = self.close_apposition(chunker, chunks, after);
+                    next = self.close_apposition(chunks, after);
                 }
             }
         }
@@ -124,7 +126,9 @@ impl<'a> Speakers<'a> {
     /// 'le président X', 'le secrétaire américain à la Défense Y': the name behind the title, where it is known.
     fn titled(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
         let mut at = k + 1;
-        while chunks.get(at).is_some_and(|c| c.is(Class::Preposition)) && chunks.get(at + 1).is_some_and(|c| c.noun().is_some()) {
+        while chunks.get(at).is_some_and(|c| c.is(Class::Preposition))
+            && chunks.get(at + 1).is_some_and(|c| c.noun().is_some())
+        {
             at += 2;
         }
         let name = chunks.get(at).and_then(Chunk::noun)?;
@@ -133,14 +137,13 @@ impl<'a> Speakers<'a> {
     }
 
     /// An apposition ends with its comma, or where a verb follows.
-    fn close_apposition(&self, chunker: &Chunker<'_>, chunks: &[Chunk], at: usize) -> usize {
+    fn close_apposition(&self, chunks: &[Chunk], at: usize) -> usize {
         let parenthesis = chunks.get(at).is_some_and(|c| c.is_mark('('));
         let at = if parenthesis {
             chunks[at..].iter().position(|c| c.is_mark(')')).map_or(at, |close| at + close + 1)
         } else {
             at
         };
-        let _ = chunker;
         if chunks.get(at).is_some_and(|c| c.is_mark(',')) { at + 1 } else { at }
     }
 
@@ -155,9 +158,10 @@ impl<'a> Speakers<'a> {
         if let Some(source) = self.known_source(group) {
             // 'le NIS de Corée du Sud': whose it is adds nothing.
             let of = chunks.get(k + 1).is_some_and(|c| c.is(Class::Of))
-                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
-                    g.class.is_none() && g.names.iter().any(|n| n.actor().is_some())
-                });
+                && chunks
+                    .get(k + 2)
+                    .and_then(Chunk::noun)
+                    .is_some_and(|g| g.class.is_none() && g.names.iter().any(|n| n.actor().is_some()));
             return Some((vec![source], if of { k + 3 } else { k + 1 }));
         }
         match group.role {
@@ -205,7 +209,9 @@ impl<'a> Speakers<'a> {
         }
         // 'les informations dévoilées par X', 'le bilan de la situation publié par X'.
         let by = (k + 1..(k + 7).min(chunks.len())).find(|i| chunks[*i].is(Class::By))?;
-        let clause = chunks[k + 1..by].iter().any(|c| c.is_mark(',') || c.verb().is_some_and(|v| v.mood != crate::Mood::Participle));
+        let clause = chunks[k + 1..by]
+            .iter()
+            .any(|c| c.is_mark(',') || c.verb().is_some_and(|v| v.mood != crate::Mood::Participle));
         (!clause).then(|| self.one(chunker, chunks, by + 1, depth + 1))?
     }
 
@@ -226,7 +232,9 @@ impl<'a> Speakers<'a> {
         // Where a demonym says whose, a complement adds nothing: 'les rebelles houthis du Yémen'.
         let settled = !owners.is_empty();
         let speaks_for = SPOKESPERSONS.contains(&role.as_str());
-        let links = |c: &Chunk, first: bool| c.is(Class::Of) || first && (c.is(Class::To) || speaks_for && c.is(Class::Preposition));
+        let links = |c: &Chunk, first: bool| {
+            c.is(Class::Of) || first && (c.is(Class::To) || speaks_for && c.is(Class::Preposition))
+        };
         while !settled && chunks.get(at).is_some_and(|c| links(c, owners.is_empty())) {
             let Some(complement) = chunks.get(at + 1).and_then(Chunk::noun) else { break };
             if SPOKESPERSONS.contains(&role.as_str()) && owners.is_empty() {
@@ -279,7 +287,10 @@ impl<'a> Speakers<'a> {
             Owner::Actor(actor) if role == STATE => return Some(self.actor(actor)),
             Owner::Actor(actor) if SPOKESPERSONS.contains(&role) => return Some(self.actor(actor)),
             // 'les rebelles du M23' are the group itself.
-            Owner::Actor(actor) if self.theatre.actors[actor as usize].kind == Some(ActorKind::ArmedGroup) && GROUPS.contains(&role) => {
+            Owner::Actor(actor)
+                if self.theatre.actors[actor as usize].kind == Some(ActorKind::ArmedGroup)
+                    && GROUPS.contains(&role) =>
+            {
                 return Some(self.actor(actor));
             }
             Owner::Actor(actor) => {

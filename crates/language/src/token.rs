@@ -47,11 +47,8 @@ pub struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     /// Reads a text in one pass.
     pub fn new(text: &'t str) -> Self {
-        let mut tokens = Tokens {
-            text,
-            tokens: Vec::with_capacity(text.len() / 5),
-            folded: String::with_capacity(text.len()),
-        };
+        let mut tokens =
+            Tokens { text, tokens: Vec::with_capacity(text.len() / 5), folded: String::with_capacity(text.len()) };
         Scanner { text, bytes: text.as_bytes(), at: 0 }.run(&mut tokens);
         tokens
     }

@@ -152,8 +152,10 @@ impl<'a> Chunker<'a> {
             return Chunk::Mark(at, self.tokens.raw(at).chars().next().unwrap_or(' '));
         }
         // Phrases of several words that attribute come before the nouns and verbs that they are made of.
-        for class in [Class::SpeakerPronoun, Class::Relay, Class::Before, Class::Says] {
-            let whole = |len: &usize| *len > 1 && at + len <= end && (class != Class::SpeakerPronoun || self.stands_alone(at + len));
+        for class in [Class::SpeakerPronoun, Class::Relay, Class::RelayedBy, Class::Before, Class::Says] {
+            let whole = |len: &usize| {
+                *len > 1 && at + len <= end && (class != Class::SpeakerPronoun || self.stands_alone(at + len))
+            };
             if let Some(len) = self.class_len(at, class).filter(whole) {
                 return Chunk::Word(at..at + len, self.lexicon.classes_of_length(self.tokens, at, len));
             }
@@ -165,12 +167,21 @@ impl<'a> Chunker<'a> {
         if let Some(group) = self.noun_group(at, end, figures, last) {
             return Chunk::Noun(group);
         }
-        let len = [Class::Before, Class::Relay, Class::Hypothesis, Class::Among, Class::OfThem, Class::WithdrawnFigure, Class::Coordinator, Class::Concession]
-            .into_iter()
-            .chain([Class::Adverb, Class::Preposition, Class::SpeakerPronoun, Class::Independent])
-            .filter_map(|class| self.class_len(at, class))
-            .max()
-            .unwrap_or(1);
+        let len = [
+            Class::Before,
+            Class::Relay,
+            Class::Hypothesis,
+            Class::Among,
+            Class::OfThem,
+            Class::WithdrawnFigure,
+            Class::Coordinator,
+            Class::Concession,
+        ]
+        .into_iter()
+        .chain([Class::Adverb, Class::Preposition, Class::SpeakerPronoun, Class::Independent])
+        .filter_map(|class| self.class_len(at, class))
+        .max()
+        .unwrap_or(1);
         let classes = if len > 1 { self.lexicon.classes_of_length(self.tokens, at, len) } else { self.classes(at) };
         Chunk::Word(at..(at + len).min(end.max(at + 1)), classes)
     }

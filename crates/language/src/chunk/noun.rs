@@ -85,13 +85,18 @@ impl Chunker<'_> {
             let partitive = figure.as_ref().is_some_and(|f| f.tokens.end == i) && self.has(i, Class::Partitive);
             let qualifies = self.has(i, Class::Quantifier) && !self.is_head(i);
             // 'des centaines de ses officiers'.
-            let whose = self.has(i, Class::Possessive) && self.has(i.wrapping_sub(1), Class::Partitive) && figure.is_some();
+            let whose =
+                self.has(i, Class::Possessive) && self.has(i.wrapping_sub(1), Class::Partitive) && figure.is_some();
             if whose {
                 determiner = Some(Determiner::Possessive);
             }
             other |= self.has(i, Class::Other);
-            let modifier = partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
-            if i < end && !modifier && let Some(after) = self.premodifier(i, end) {
+            let modifier =
+                partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
+            if i < end
+                && !modifier
+                && let Some(after) = self.premodifier(i, end)
+            {
                 names.extend(self.name(i).cloned());
                 i = after;
                 continue;
@@ -107,7 +112,10 @@ impl Chunker<'_> {
         if counted
             && !self.is_head(i)
             && let Some(skip) = (1..=2).find(|skip| {
-                i + skip < end && (i..i + skip).all(|k| self.is_unknown(k)) && self.is_head(i + skip) && !tokens.capital(i + skip)
+                i + skip < end
+                    && (i..i + skip).all(|k| self.is_unknown(k))
+                    && self.is_head(i + skip)
+                    && !tokens.capital(i + skip)
             })
         {
             i += skip;
@@ -139,7 +147,9 @@ impl Chunker<'_> {
 
     /// 'des' after a noun is a preposition, not the article of a vague plural: 'la mort des dizaines de civils'.
     fn is_preposition_of(&self, figure: &Figure, last: Option<&Chunk>) -> bool {
-        figure.kind == FigureKind::One && self.has(figure.tokens.start, Class::Of) && matches!(last, Some(Chunk::Noun(_)))
+        figure.kind == FigureKind::One
+            && self.has(figure.tokens.start, Class::Of)
+            && matches!(last, Some(Chunk::Noun(_)))
     }
 
     fn determiner(&self, i: usize, last: Option<&Chunk>) -> Option<Determiner> {
@@ -177,7 +187,8 @@ impl Chunker<'_> {
 
     /// Whether a known noun or role begins here.
     fn is_noun(&self, i: usize) -> bool {
-        self.lexicon.nouns.longest(self.tokens, i).is_some() || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
+        self.lexicon.nouns.longest(self.tokens, i).is_some()
+            || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
     }
 
     /// Whether a known noun, name or role begins here.
@@ -239,7 +250,8 @@ impl Chunker<'_> {
             && self.classes(i) == Default::default()
             && !forms.is_empty()
             && forms.iter().all(|(verb, form)| {
-                self.lexicon.verb(*verb).helper.is_none() && matches!(form, Form::Finite(crate::lexicon::Tense::Present) | Form::Participle)
+                self.lexicon.verb(*verb).helper.is_none()
+                    && matches!(form, Form::Finite(crate::lexicon::Tense::Present) | Form::Participle)
             })
             && !self.lexicon.verb_forms(self.tokens, i + 1).iter().any(|(_, form)| matches!(form, Form::Participle))
     }
@@ -253,7 +265,9 @@ impl Chunker<'_> {
                 group.names.push(name.clone());
             } else if self.has(i, Class::And)
                 && !group.names.is_empty()
-                && let Some(name) = self.name(i + 1).filter(|n| (n.demonym().is_some() || n.west().is_some()) && !self.tokens.capital(i + 1))
+                && let Some(name) = self
+                    .name(i + 1)
+                    .filter(|n| (n.demonym().is_some() || n.west().is_some()) && !self.tokens.capital(i + 1))
             {
                 i = name.tokens.end;
                 group.names.push(name.clone());
@@ -281,12 +295,15 @@ impl Chunker<'_> {
         // 'deux tonnes et demie'.
         if let Some(len) = self.class_len(group.tokens.end, Class::Half) {
             group.tokens.end += len;
-            group.figure = Some(Figure { low: figure.low.map(|v| v + 0.5), high: figure.high.map(|v| v + 0.5), ..figure });
+            group.figure =
+                Some(Figure { low: figure.low.map(|v| v + 0.5), high: figure.high.map(|v| v + 0.5), ..figure });
             return;
         }
         group.figure = Some(match figures.bound_after(at) {
             // '29, at least ten of them': the modifier belongs to the figure behind it.
-            Some((len, bound)) if at + len <= end && figure.kind == FigureKind::Count && figures.at(at + len, end).is_none() => {
+            Some((len, bound))
+                if at + len <= end && figure.kind == FigureKind::Count && figures.at(at + len, end).is_none() =>
+            {
                 group.tokens.end = at + len;
                 figure.bounded(bound)
             }

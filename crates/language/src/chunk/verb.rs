@@ -89,15 +89,17 @@ impl Chunker<'_> {
             reflexive |= self.has(i, Class::Reflexive);
             i += 1;
             // Object pronouns stand between the particle and the verb: *ne l'a pas confirmé*, *n'en a pas*.
-            if matches!(self.tokens.lower(i), "l" | "le" | "la" | "les" | "en" | "y" | "lui" | "leur")
-                && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty()
-            {
+            if self.has(i, Class::ObjectPronoun) && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty() {
                 i += 1;
             }
         }
         let clitics = i > at;
         // 'Iranian-supplied drones': behind a hyphen it is an adjective.
-        if i >= end || self.tokens.hyphen(i) || self.tokens.kind(i) != TokenKind::Word || self.name(i).is_some() && self.tokens.capital(i) {
+        if i >= end
+            || self.tokens.hyphen(i)
+            || self.tokens.kind(i) != TokenKind::Word
+            || self.name(i).is_some() && self.tokens.capital(i)
+        {
             return None;
         }
         if self.has(i, Class::Coordinator) && !clitics {
@@ -178,7 +180,8 @@ impl Chunker<'_> {
             && group.mood == Mood::Participle
             && before.last().is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(','))
             && self.opens_object(group.tokens.end)
-            && let Some(first) = before.iter().rev().find_map(Chunk::verb).filter(|v| v.perfect && v.voice == Voice::Active)
+            && let Some(first) =
+                before.iter().rev().find_map(Chunk::verb).filter(|v| v.perfect && v.voice == Voice::Active)
         {
             // 'a tué 17 soldats et capturé huit hommes': the auxiliary is shared, the object its own.
             (group.voice, group.mood, group.tense, group.perfect) = (first.voice, first.mood, first.tense, true);
@@ -205,10 +208,11 @@ impl Chunker<'_> {
                 // 'a envoyé plus de 10 000 soldats' negates nothing.
                 break;
             }
-            if self.tokens.hyphen(i) && (classes.has(Class::SpeakerPronoun) || self.tokens.lower(i) == "t") {
+            if self.tokens.hyphen(i) && (classes.any(&[Class::SpeakerPronoun, Class::TiedConsonant])) {
                 chain.inverted = true;
                 chain.at += 1;
-            } else if classes.has(Class::Reflexive) && i > 0 && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty() {
+            } else if classes.has(Class::Reflexive) && i > 0 && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty()
+            {
                 chain.reflexive = true;
                 chain.at += 1;
             } else if classes.has(Class::Negation) && !classes.has(Class::Zero) {
@@ -229,8 +233,7 @@ impl Chunker<'_> {
 
     fn is_ambiguous(&self, i: usize) -> bool {
         let forms = self.lexicon.verb_forms(self.tokens, i);
-        forms.iter().any(|(_, f)| *f == Form::Participle)
-            && forms.iter().any(|(_, f)| *f == Form::Finite(Tense::Past))
+        forms.iter().any(|(_, f)| *f == Form::Participle) && forms.iter().any(|(_, f)| *f == Form::Finite(Tense::Past))
     }
 
     /// The reading of a token as a verb, or `None` where it is rather a noun.
@@ -266,8 +269,10 @@ impl Chunker<'_> {
                 let subject = last.is_some_and(|c| {
                     c.is(Class::Relative) || c.is(Class::SubjectPronoun) || c.is(Class::SpeakerPronoun)
                 });
-                let coordinated = last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
-                let intends = self.has(i + 1, Class::InfinitiveMark) && last.is_none_or(|c| matches!(c, Chunk::Mark(..)));
+                let coordinated =
+                    last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
+                let intends =
+                    self.has(i + 1, Class::InfinitiveMark) && last.is_none_or(|c| matches!(c, Chunk::Mark(..)));
                 after_noun && !governed || subject || coordinated || intends
             }
             Form::Gerund | Form::Infinitive => !governed || after_to,

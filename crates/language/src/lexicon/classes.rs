@@ -29,6 +29,8 @@ pub struct Verb {
     pub be_perfect: bool,
     /// Whether it is a verb of speech in the active only: *soutenu par X* is supported by X, not said.
     pub speaks_in_active: bool,
+    /// Whether its subject is who has the losses that it governs: *subir*, *suffer*.
+    pub suffers: bool,
 }
 
 /// What a verb helps another to be.

@@ -99,7 +99,7 @@ fn first_group(lemma: &str) -> Vec<(String, Form)> {
 fn opened(stem: &str) -> String {
     let chars: Vec<char> = stem.chars().collect();
     match chars.as_slice() {
-        [rest @ .., 'e', 'l'] if rest.ends_with(&['p']) => format!("{stem}l"),
+        [.., 'p', 'e', 'l'] => format!("{stem}l"),
         [rest @ .., 'e' | 'é', consonant] if !"aeiouéèy".contains(*consonant) => {
             rest.iter().chain(&['è', *consonant]).collect()
         }
@@ -115,7 +115,7 @@ fn opened(stem: &str) -> String {
 
 /// *relever* makes *relèvera*, but *libérer* keeps *libérera*.
 fn lemma_opens_in_future(stem: &str) -> bool {
-    !stem.chars().rev().nth(1).is_some_and(|c| c == 'é')
+    stem.chars().rev().nth(1) != Some('é')
 }
 
 fn second_group(stem: &str) -> Vec<(String, Form)> {

@@ -95,9 +95,9 @@ struct VerbEntry {
     #[serde(default)]
     etre: bool,
     #[serde(default)]
-    state: bool,
-    #[serde(default)]
     active: bool,
+    #[serde(default)]
+    suffers: bool,
     #[serde(default)]
     more: Vec<String>,
 }
@@ -230,7 +230,14 @@ fn plural(language: &str, word: &str) -> String {
 impl Lexicon {
     fn add_words(&mut self, words: &WordFile) -> Result<(), PackError> {
         let sets: [(&Table, &[(&str, Class)]); 11] = [
-            (&words.refuse, &[("after", Class::RefuseAfter), ("money_after_scale", Class::RefuseAfter), ("before", Class::RefuseBefore)]),
+            (
+                &words.refuse,
+                &[
+                    ("after", Class::RefuseAfter),
+                    ("money_after_scale", Class::RefuseAfter),
+                    ("before", Class::RefuseBefore),
+                ],
+            ),
             (
                 &words.prepositions,
                 &[
@@ -267,10 +274,32 @@ impl Lexicon {
             ),
             (&words.reflexive, &[("words", Class::Reflexive)]),
             (&words.relative, &[("words", Class::Relative)]),
-            (&words.subordinators, &[("words", Class::Subordinator), ("hypothesis", Class::Hypothesis), ("concession", Class::Concession)]),
+            (
+                &words.subordinators,
+                &[("words", Class::Subordinator), ("hypothesis", Class::Hypothesis), ("concession", Class::Concession)],
+            ),
             (&words.coordination, &[("words", Class::Coordinator)]),
-            (&words.pronouns, &[("speaker", Class::SpeakerPronoun), ("subject", Class::SubjectPronoun)]),
-            (&words.attribution, &[("before", Class::Before), ("relay", Class::Relay), ("says", Class::Says), ("channel", Class::Adverb)]),
+            (
+                &words.pronouns,
+                &[
+                    ("speaker", Class::SpeakerPronoun),
+                    ("subject", Class::SubjectPronoun),
+                    ("object", Class::ObjectPronoun),
+                    ("tied", Class::TiedConsonant),
+                    ("plural", Class::PluralPronoun),
+                ],
+            ),
+            (
+                &words.attribution,
+                &[
+                    ("before", Class::Before),
+                    ("relay", Class::Relay),
+                    ("says", Class::Says),
+                    ("before_initial", Class::BeforeInitial),
+                    ("relayed_by", Class::RelayedBy),
+                    ("channel", Class::Adverb),
+                ],
+            ),
             (
                 &words.stance,
                 &[
@@ -289,9 +318,11 @@ impl Lexicon {
         ];
         for (table, known) in sets {
             for (key, phrases) in table {
-                let class = known.iter().find(|(name, _)| name == key).map(|(_, class)| *class).ok_or_else(|| {
-                    PackError::Unknown { word: key.clone(), what: "a class of words.toml" }
-                })?;
+                let class = known
+                    .iter()
+                    .find(|(name, _)| name == key)
+                    .map(|(_, class)| *class)
+                    .ok_or_else(|| PackError::Unknown { word: key.clone(), what: "a class of words.toml" })?;
                 self.add_class(class, phrases);
             }
         }
@@ -394,10 +425,11 @@ impl Lexicon {
             speech,
             helper,
             plan: entry.plan,
-            light: entry.light || entry.state,
+            light: entry.light,
             through: entry.through,
             be_perfect: entry.etre,
             speaks_in_active: entry.active,
+            suffers: entry.suffers,
         });
         Ok(())
     }

@@ -105,6 +105,11 @@ pub enum Class {
     Anchor,
     Concession,
     Says,
+    BeforeInitial,
+    RelayedBy,
+    ObjectPronoun,
+    TiedConsonant,
+    PluralPronoun,
 }
 
 /// A set of [`Class`]es.

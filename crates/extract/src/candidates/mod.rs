@@ -1,0 +1,188 @@
+//! Candidates: the frames that a sentence fills, before their slots are.
+
+use std::ops::Range;
+
+mod nominals;
+mod nouns;
+mod presence;
+mod sequel;
+mod verbs;
+mod verification;
+
+use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, Role, Speech};
+use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
+use recoup_model::{Stance, VERIFICATION};
+
+use crate::article::Article;
+use crate::discourse::Discourse;
+use crate::indicator::counts_one;
+use crate::roles::{Roles, Theme};
+
+/// A frame that a sentence fills.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) indicator: String,
+    /// What is counted.
+    pub(crate) theme: Option<Theme>,
+    /// The chunk of the verb.
+    pub(crate) verb: Option<usize>,
+    /// The last chunk of the predicate: the verb itself, or one coordinated to it.
+    pub(crate) verb_end: Option<usize>,
+    /// The chunk that decides clause, time and place.
+    pub(crate) at: usize,
+    /// The tokens of a verb of which the frame makes the claim.
+    pub(crate) verb_tokens: Option<Range<usize>>,
+    /// A token of what is said, by which the attribution is found.
+    pub(crate) said_at: usize,
+    /// Whether the verb's agent is the subject of the claim (*perdre*).
+    pub(crate) agent: bool,
+    /// Whether it is a part of the claim before (*dont N*).
+    pub(crate) part: bool,
+    /// Whether a figure stands alone and goes on with the claim before.
+    pub(crate) bare: bool,
+    /// A stance that the frame itself brings.
+    pub(crate) stance: Option<Stance>,
+    /// The words of the noun.
+    pub(crate) item: Option<Range<usize>>,
+    pub(crate) rule: String,
+}
+
+impl Candidate {
+    /// A candidate about the chunk `at`, with nothing but its words found yet.
+    fn about(at: usize, said_at: usize, indicator: impl Into<String>, rule: String) -> Self {
+        Candidate {
+            indicator: indicator.into(),
+            theme: None,
+            verb: None,
+            verb_end: None,
+            at,
+            verb_tokens: None,
+            said_at,
+            agent: false,
+            part: false,
+            bare: false,
+            stance: None,
+            item: None,
+            rule,
+        }
+    }
+
+    /// The figure; the article 'un' counts only where the noun is of a kind that is counted one by one.
+    pub(crate) fn figure<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Figure> {
+        let figure = self.theme.as_ref().and_then(|t| t.figure(chunks))?;
+        (figure.kind != FigureKind::One || counts_one(&self.indicator)).then_some(figure)
+    }
+
+    /// The shortest words that hold figure and counted noun, or the predicate where there is no figure.
+    pub(crate) fn quote(&self, article: &Article<'_>, chunks: &[Chunk]) -> Range<usize> {
+        let counted = self.figure(chunks).is_some();
+        let theme = self.theme.as_ref().map(|t| t.tokens(chunks));
+        let verb = self.verb.map(|k| {
+            let end = self.verb_end.unwrap_or(k);
+            chunks[k].tokens().start..complements(chunks, self.theme.as_ref().map_or(end, |t| end.max(t.at)))
+        });
+        // A subject that another predicate stands between is left out: 'ils ont reçu X et seraient engagés'.
+        let far = self
+            .theme
+            .as_ref()
+            .zip(self.verb)
+            .is_some_and(|(t, k)| t.at < k && chunks[t.at + 1..k].iter().any(is_finite));
+        let range = match (theme.filter(|_| counted || !far), verb) {
+            (Some(theme), _) if counted => theme,
+            (Some(theme), Some(verb)) => theme.start.min(verb.start)..theme.end.max(verb.end),
+            (Some(only), None) | (None, Some(only)) => only,
+            (None, None) => chunks[self.at].tokens(),
+        };
+        trim(article, range)
+    }
+}
+
+/// The end of the complements behind a chunk: prepositions with their nouns, times and adverbs, up to the next verb,
+/// mark or link.
+fn complements(chunks: &[Chunk], from: usize) -> usize {
+    let belongs = |c: &Chunk| match c {
+        Chunk::Noun(_) => true,
+        Chunk::Word(_, classes) => {
+            !classes.any(&[Class::Relative, Class::Subordinator, Class::Coordinator, Class::Among, Class::Before])
+        }
+        _ => false,
+    };
+    let mut end = from;
+    for i in from + 1..chunks.len() {
+        let governed = chunks[i - 1].is(Class::Preposition);
+        if !belongs(&chunks[i]) || chunks[i].noun().is_some() && !governed {
+            break;
+        }
+        if chunks[i].noun().is_some() {
+            end = i;
+        }
+    }
+    chunks[end].tokens().end
+}
+
+/// Without quotation marks that open and do not close in the range, or close and did not open.
+fn trim(article: &Article<'_>, range: Range<usize>) -> Range<usize> {
+    let tokens = article.chunker.tokens;
+    let mut range = range;
+    while range.len() > 1 && matches!(tokens.raw(range.start), "»" | "”" | "," | ")") {
+        range.start += 1;
+    }
+    range
+}
+
+/// The candidates of a sentence, in the order of the text.
+pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discourse) -> Vec<Candidate> {
+    let mut finder = Finder { roles, heading: roles.article.is_heading(index), found: Vec::new() };
+    finder.verification();
+    finder.verbs();
+    finder.nouns();
+    finder.nominals();
+    finder.engaged();
+    finder.stationed();
+    finder.tolls();
+    finder.parts();
+    finder.ellipses();
+    finder.refusals(discourse);
+    let mut found = finder.found;
+    found.sort_by_key(|c| (c.theme.as_ref().map_or(c.at, |t| t.at), c.part));
+    found
+}
+
+struct Finder<'r, 's, 'a> {
+    roles: &'r Roles<'s, 'a>,
+    heading: bool,
+    found: Vec<Candidate>,
+}
+
+impl<'s> Finder<'_, 's, '_> {
+    fn chunks(&self) -> &'s [Chunk] {
+        &self.roles.sentence.chunks
+    }
+
+    fn language(&self) -> &'static str {
+        self.roles.article.lexicon.language()
+    }
+
+    fn class_name(&self, group: &NounGroup) -> Option<&str> {
+        group.class.map(|c| &*self.roles.article.lexicon.noun_class(c).name)
+    }
+
+    fn push(&mut self, candidate: Candidate) {
+        let same = |c: &Candidate| {
+            c.indicator == candidate.indicator
+                && match (&c.theme, &candidate.theme) {
+                    (Some(a), Some(b)) => a.at == b.at,
+                    (None, None) => c.at == candidate.at,
+                    _ => false,
+                }
+        };
+        if !self.found.iter().any(same) {
+            self.found.push(candidate);
+        }
+    }
+}
+
+/// A noun of action as a frame: its complement is what it acts on.
+fn nominal_frame(indicator: &str, argument: &str) -> Frame {
+    Frame { indicator: indicator.into(), role: Role::Of, classes: vec![argument.into()], object: None, agent: false }
+}

@@ -1,0 +1,119 @@
+//! Nouns of action: *l'envoi de plusieurs milliers de soldats*, *une rotation des troupes*.
+
+use super::*;
+
+impl<'s> Finder<'_, 's, '_> {
+    /// Nouns of action: 'l'envoi de plusieurs milliers de soldats', 'se prépare à une rotation des troupes'.
+    pub(super) fn nominals(&mut self) {
+        let chunks = self.chunks();
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(group) = chunk.noun() else { continue };
+            let Some(class) = group.class else { continue };
+            let entry = self.action(k, class);
+            let (Some(indicator), Some(argument)) = (&entry.indicator, &entry.argument) else { continue };
+            let of = chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
+            let readings = std::iter::once((indicator, argument)).chain(entry.also.iter().map(|(i, a)| (i, a)));
+            let mut read = readings.map(|(indicator, argument)| {
+                let frame = nominal_frame(indicator, argument);
+                (indicator, self.roles.theme(k + 2, &frame).filter(|_| of))
+            });
+            let (indicator, theme) = read.find(|(_, theme)| theme.is_some()).unwrap_or((indicator, None));
+            let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some();
+            if !self.states_nominal(k, group, counted, theme.is_some()) {
+                continue;
+            }
+            if let Some(theme) = &theme
+                && self
+                    .found
+                    .iter()
+                    .any(|c| c.theme.as_ref().is_some_and(|t| t.at == theme.at && *c.indicator == **indicator))
+            {
+                continue;
+            }
+            let last = theme.as_ref().map_or(k, |t| t.at);
+            let theme = if counted {
+                theme
+            } else {
+                Some(Theme { at: last, counted_by: Some(k), anaphor: theme.as_ref().is_none_or(|t| t.anaphor) })
+            };
+            let governor = self.governor(k);
+            // 'à une rotation ou à un déploiement': two words for one thing.
+            let again = |c: &Candidate| {
+                c.rule.ends_with(".nominal") && *c.indicator == **indicator && k.saturating_sub(c.at) <= 6
+            };
+            if !counted && self.found.iter().any(again) {
+                continue;
+            }
+            self.push(Candidate {
+                theme,
+                verb: governor.filter(|_| !counted),
+                stance: self.planned(k).then_some(Stance::Planned),
+                ..Candidate::about(
+                    k,
+                    chunk.tokens().start,
+                    indicator.to_string(),
+                    format!("{}/{}.nominal", self.language(), indicator),
+                )
+            });
+        }
+    }
+
+    pub(super) fn governor(&self, k: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let at = chunks[..k].iter().rposition(|c| c.verb().is_some())?;
+        let entry = self.roles.article.lexicon.verb(chunks[at].verb()?.verb);
+        (entry.plan || entry.speech.is_some()).then_some(at)
+    }
+
+    /// The class of a noun, as a noun of action where it governs what it acts on: 'la perte d'un avion' is no loss of life.
+    pub(super) fn action(&self, k: usize, class: ClassId) -> &'s NounClass {
+        let lexicon = self.roles.article.lexicon;
+        let entry = lexicon.noun_class(class);
+        let Some(action) = lexicon.class_named("loss").filter(|_| &*entry.name == "losses") else { return entry };
+        let things = action.argument.iter().chain(action.also.iter().map(|(_, a)| a)).filter(|a| ***a != *"people");
+        let governs = self.chunks().get(k + 1).is_some_and(|c| c.is(Class::Of));
+        let acts = governs && things.clone().any(|a| self.roles.theme(k + 2, &nominal_frame("", a)).is_some());
+        if acts { action } else { entry }
+    }
+
+    pub(super) fn planned(&self, k: usize) -> bool {
+        let governor = self.governor(k).and_then(|at| self.chunks()[at].verb());
+        governor.is_some_and(|v| self.roles.article.lexicon.verb(v.verb).plan)
+    }
+
+    pub(super) fn states_nominal(&self, k: usize, group: &NounGroup, counted: bool, has_argument: bool) -> bool {
+        let article = self.roles.article;
+        if counted {
+            return true;
+        }
+        let spoken = article.attribution(group.tokens.start, None);
+        let refused = spoken.is_some_and(|a| {
+            matches!(
+                (a.speech, a.negated),
+                (Speech::Deny | Speech::Refuse | Speech::Silent, false) | (Speech::Say | Speech::Deny, true)
+            )
+        });
+        let planned = self.planned(k);
+        let confirmed = self
+            .chunks()
+            .get(k + 1)
+            .and_then(Chunk::verb)
+            .is_some_and(|v| v.voice == Voice::Passive && article.lexicon.verb(v.verb).speech == Some(Speech::Say));
+        let ends_alone = matches!(
+            group.class.and_then(|c| article.lexicon.noun_class(c).indicator.as_deref()),
+            Some("forces.withdrawn")
+        );
+        let indefinite = group.determiner == Some(Determiner::Indefinite) && (has_argument || ends_alone);
+        // 'a dénoncé la présence de troupes': the noun is what the verb of speech says.
+        let said = has_argument
+            && self.governor(k).is_some_and(|at| {
+                let between = &self.chunks()[at + 1..k];
+                let speech = self.chunks()[at].verb().and_then(|v| article.lexicon.verb(v.verb).speech);
+                matches!(speech, Some(Speech::Say | Speech::Accuse))
+                    && between.iter().all(|c| {
+                        matches!(c, Chunk::When(..) | Chunk::Word(..)) || c.noun().is_some_and(|g| g.class.is_none())
+                    })
+            });
+        refused || planned || confirmed || said || indefinite && !self.heading
+    }
+}

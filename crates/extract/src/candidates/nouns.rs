@@ -1,0 +1,105 @@
+//! Nouns that carry their indicator by themselves: *au moins 350 morts*, *lourdes pertes*.
+
+use super::*;
+
+impl<'s> Finder<'_, 's, '_> {
+    /// Nouns that carry their indicator: 'au moins 350 morts', 'lourdes pertes'.
+    pub(super) fn nouns(&mut self) {
+        let chunks = self.chunks();
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(group) = chunk.noun() else { continue };
+            let Some(class) = group.class else { continue };
+            let entry = self.roles.article.lexicon.noun_class(class);
+            let Some(indicator) = entry.indicator.clone().filter(|_| entry.argument.is_none()) else { continue };
+            let frame = nominal_frame(&indicator, &entry.name);
+            let taken = &*entry.name == "prisoner"
+                && k > 0
+                && chunks[k - 1].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).light);
+            let theme = if taken {
+                self.roles.theme(k + 1, &nominal_frame(&indicator, "people"))
+            } else {
+                self.roles.theme(k, &frame)
+            };
+            let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some_and(|f| f.kind != FigureKind::One);
+            let held = &*entry.name == "prisoner"
+                && group.determiner == Some(Determiner::Indefinite)
+                && !self.roles.owners(k).is_empty();
+            let losses = &*entry.name == "losses";
+            if losses && self.action(k, class).argument.is_some() {
+                continue;
+            }
+            let stated = counted || held || losses && self.states_losses(k, group);
+            if !stated {
+                continue;
+            }
+            let Some(theme) = theme else { continue };
+            if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
+                continue;
+            }
+            // 'morts et blessés' after one figure are both together; before, the second has no figure of its own.
+            let and_next = chunks.get(k + 1).is_some_and(|c| c.is(Class::And) || c.is(Class::Or));
+            let next_wounded = chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
+                g.count().is_none()
+                    && matches!(self.class_name(g), Some("wounded" | "killed"))
+                    && self.class_name(g) != Some(&entry.name)
+            });
+            let both = counted && and_next && next_wounded && matches!(&*entry.name, "killed" | "wounded");
+            let indicator = if both { "casualties.killed_or_wounded".to_owned() } else { indicator.to_string() };
+            let verb = losses.then(|| self.near_verb(k).or(self.suffers(k))).flatten().filter(|_| !counted);
+            let suffers = self.suffers(k);
+            self.push(Candidate {
+                theme: Some(theme),
+                verb,
+                agent: suffers.is_some() && self.roles.owners(k).is_empty(),
+                item: Some(group.head.start..group.tokens.end),
+                ..Candidate::about(
+                    k,
+                    chunk.tokens().start,
+                    indicator,
+                    format!("{}/{}.noun", self.language(), entry.name),
+                )
+            });
+        }
+    }
+
+    /// 'subir des pertes', 'n'avoir subi aucune perte': the subject of the verb is who has them.
+    pub(super) fn suffers(&self, k: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let at = chunks[..k].iter().rposition(|c| c.verb().is_some())?;
+        let verb = chunks[at].verb()?;
+        let suffers = self.roles.article.lexicon.verb(verb.verb).suffers;
+        (suffers && verb.mood != Mood::Participle && k - at <= 6).then_some(at)
+    }
+
+    pub(super) fn near_verb(&self, k: usize) -> Option<usize> {
+        self.chunks()
+            .get(k + 1..)?
+            .iter()
+            .take(6)
+            .position(is_finite)
+            .map(|p| k + 1 + p)
+            .filter(|_| self.chunks()[k].noun().is_some_and(|g| g.determiner == Some(Determiner::Demonstrative)))
+    }
+
+    /// Losses without a figure are a claim where they are stated, not presupposed: indefinite, or taken up by a verb.
+    pub(super) fn states_losses(&self, k: usize, group: &NounGroup) -> bool {
+        // 'des pertes (jusqu'à 4 000 morts)': the figure behind says the same.
+        let specified = matches!(self.chunks().get(k + 1), Some(Chunk::Mark(_, '(')))
+            && self.chunks().get(k + 2).and_then(Chunk::noun).is_some_and(|g| g.count().is_some());
+        if specified {
+            return false;
+        }
+        let tokens = self.roles.article.chunker.tokens;
+        let plural = tokens.lower(group.head.start).ends_with('s');
+        match group.determiner {
+            Some(Determiner::Indefinite) | None => plural && (!self.heading || group.determiner.is_none()),
+            Some(Determiner::Demonstrative) => self.near_verb(k).is_some(),
+            Some(Determiner::Definite) => self
+                .roles
+                .article
+                .attribution(group.tokens.start, None)
+                .is_some_and(|a| matches!(a.speech, Speech::Silent | Speech::Refuse | Speech::Deny)),
+            Some(Determiner::Possessive) => false,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Being somewhere, said without a verb of its own: *soldats présents*, *sont en Russie*.
+
+use super::*;
+
+impl<'s> Finder<'_, 's, '_> {
+    /// 'environ 10 000 soldats présents dans la région', 'les troupes sont inactives'.
+    pub(super) fn engaged(&mut self) {
+        let chunks = self.chunks();
+        let frame = Frame {
+            indicator: "forces.present".into(),
+            role: Role::Subject,
+            classes: vec!["troops".into()],
+            object: None,
+            agent: false,
+        };
+        for (k, chunk) in chunks.iter().enumerate() {
+            let inactive = chunk.is(Class::Inactive);
+            if !inactive && !chunk.is(Class::Engaged) {
+                continue;
+            }
+            let Some(at) = chunks[..k].iter().rposition(|c| c.noun().is_some()) else { continue };
+            let between = &chunks[at + 1..k];
+            let copula = between
+                .iter()
+                .filter_map(Chunk::verb)
+                .any(|v| self.roles.article.lexicon.verb(v.verb).helper == Some(Helper::Be));
+            let Some(theme) =
+                self.roles.theme(at, &frame).or_else(|| self.roles.left_theme(k, &frame).filter(|_| copula))
+            else {
+                continue;
+            };
+            let counted = theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One);
+            if !(counted && !inactive || copula) {
+                continue;
+            }
+            let verb = between.iter().rposition(|c| c.verb().is_some()).map(|p| at + 1 + p);
+            self.push(Candidate {
+                item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+                theme: Some(theme),
+                verb,
+                verb_end: verb.map(|_| k),
+                ..Candidate::about(
+                    k,
+                    theme.tokens(chunks).start,
+                    if inactive { "forces.withdrawn" } else { "forces.present" }.to_owned(),
+                    format!("{}/{}", self.language(), if inactive { "inactive" } else { "engaged" }),
+                )
+            });
+        }
+    }
+
+    /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
+    pub(super) fn stationed(&mut self) {
+        let chunks = self.chunks();
+        let frame = Frame {
+            indicator: "forces.present".into(),
+            role: Role::Subject,
+            classes: vec!["troops".into()],
+            object: None,
+            agent: false,
+        };
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(verb) = chunk.verb() else { continue };
+            let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
+            let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition))
+                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| g.names.iter().any(|n| n.place().is_some()));
+            // 'ils étaient une centaine d'hommes', 'les assaillants étaient « au moins 200 »'.
+            let at = (k + 1..chunks.len().min(k + 3)).find(|i| chunks[*i].noun().is_some());
+            let number = at.filter(|i| {
+                chunks[*i].noun().is_some_and(|g| {
+                    g.count().is_some() && (g.is_bare_figure() || self.roles.in_group(g, "soldier")) && k + 2 >= *i
+                })
+            });
+            let subject = self.roles.left(k, &frame);
+            if copula && let (Some(at), Some(_)) = (number, &subject) {
+                self.push(self.presence(k, Theme { at, counted_by: None, anaphor: true }));
+                continue;
+            }
+            if !copula || !place {
+                continue;
+            }
+            let Some(theme) = subject else { continue };
+            if !theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One) {
+                continue;
+            }
+            self.push(self.presence(k, theme));
+        }
+    }
+
+    pub(super) fn presence(&self, k: usize, theme: Theme) -> Candidate {
+        let chunks = self.chunks();
+        Candidate {
+            item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+            theme: Some(theme),
+            verb: Some(k),
+            ..Candidate::about(
+                k,
+                theme.tokens(chunks).start,
+                "forces.present",
+                format!("{}/stationed", self.language()),
+            )
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Verbs with frames: what they say of their arguments.
+
+use super::*;
+
+impl<'s> Finder<'_, 's, '_> {
+    pub(super) fn verbs(&mut self) {
+        let chunks = self.chunks();
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(verb) = chunk.verb() else { continue };
+            let entry = self.roles.article.lexicon.verb(verb.verb);
+            for frame in &entry.frames {
+                self.frame(k, verb, frame);
+            }
+        }
+    }
+
+    pub(super) fn frame(&mut self, k: usize, verb: &VerbGroup, frame: &Frame) {
+        let chunks = self.chunks();
+        if let Some(object) = &frame.object {
+            let governs =
+                chunks[k + 1..].iter().take(3).filter_map(Chunk::noun).any(|g| self.roles.in_group(g, object));
+            if !governs {
+                return;
+            }
+        }
+        let relative = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
+        let aside = verb.negated && relative.is_some_and(|r| chunks[r].is(Class::Relative));
+        let themes = self.roles.themes(k, verb, frame);
+        for (n, theme) in themes.into_iter().enumerate() {
+            // 'qui n'avaient pas participé': presupposed, and of no number.
+            if aside && theme.figure(chunks).is_none() && frame.role == Role::Subject && verb.voice != Voice::Reflexive
+            {
+                continue;
+            }
+            if !self.states(k, verb, frame, &theme)
+                || n > 0 && theme.figure(chunks).is_none() && frame.indicator.starts_with("casualties")
+            {
+                continue;
+            }
+            // One verb says one thing of one noun: the first frame that it fits.
+            if self.found.iter().any(|c| c.verb == Some(k) && c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
+                continue;
+            }
+            let (indicator, verb_end) = self.both(k, frame);
+            let (indicator, stance) = self.inactivity(k, verb, indicator);
+            let item = theme.group(chunks).map(|g| g.head.start..g.tokens.end);
+            let theme_start = theme.tokens(chunks).start;
+            let said_at = if theme.figure(chunks).is_some() { theme_start } else { chunks[k].tokens().end - 1 };
+            self.push(Candidate {
+                theme: Some(theme),
+                verb: Some(k),
+                verb_tokens: Some(chunks[k].tokens()),
+                verb_end,
+                agent: frame.agent,
+                stance,
+                item,
+                ..Candidate::about(
+                    k,
+                    said_at,
+                    indicator,
+                    format!("{}/{}.{}", self.language(), frame.indicator, role_name(frame.role, verb)),
+                )
+            });
+        }
+    }
+
+    /// 'n'ont plus combattu depuis la mi-janvier': that they have been out of action since is asserted.
+    pub(super) fn inactivity(&self, k: usize, verb: &VerbGroup, indicator: String) -> (String, Option<Stance>) {
+        let article = self.roles.article;
+        let since = self.chunks()[k..].iter().any(|c| match c {
+            Chunk::When(when, _) => {
+                let interval = article.resolve(*when, None, recoup_language::Direction::Past);
+                interval.is_some_and(|i| i.start.is_some() && i.end.is_none())
+            }
+            _ => false,
+        });
+        if indicator == "forces.present" && verb.negated && since {
+            return ("forces.withdrawn".to_owned(), Some(Stance::Asserted));
+        }
+        (indicator, None)
+    }
+
+    /// 'tués ou blessés', 'blessés et tués': one figure of both.
+    pub(super) fn both(&self, k: usize, frame: &Frame) -> (String, Option<usize>) {
+        let chunks = self.chunks();
+        let other = match &*frame.indicator {
+            "casualties.killed" => "casualties.wounded",
+            "casualties.wounded" => "casualties.killed",
+            indicator => return (indicator.to_owned(), None),
+        };
+        let has = |at: usize| {
+            chunks.get(at).and_then(Chunk::verb).is_some_and(|v| {
+                v.head + 1 == v.tokens.end
+                    && self.roles.article.lexicon.verb(v.verb).frames.iter().any(|f| &*f.indicator == other)
+            })
+        };
+        let linked = |at: usize| chunks.get(at).is_some_and(|c| c.is(Class::Or) || c.is(Class::And));
+        if linked(k + 1) && has(k + 2) {
+            return ("casualties.killed_or_wounded".to_owned(), Some(k + 2));
+        }
+        let before = k >= 2
+            && linked(k - 1)
+            && chunks[k - 2]
+                .verb()
+                .is_some_and(|v| self.roles.article.lexicon.verb(v.verb).frames.iter().any(|f| &*f.indicator == other));
+        if before {
+            return ("casualties.killed_or_wounded".to_owned(), None);
+        }
+        (frame.indicator.to_string(), None)
+    }
+
+    /// Whether the frame states something: with a figure always; without one only a finite verb or one that another
+    /// governs, and for casualties only of people that are not presupposed.
+    pub(super) fn states(&self, k: usize, verb: &VerbGroup, frame: &Frame, theme: &Theme) -> bool {
+        let chunks = self.chunks();
+        let figure = theme.figure(chunks);
+        let counted = figure.is_some_and(|f| f.kind != FigureKind::One);
+        let one = figure.is_some_and(|f| f.kind == FigureKind::One);
+        let participle = verb.mood == Mood::Participle;
+        if counted {
+            return true;
+        }
+        // 'avant d'être abattu': what a preposition of time governs is not stated.
+        let subordinate = k >= 2 && chunks[k - 1].is(Class::Of) && chunks[k - 2].is(Class::Anchor)
+            || k >= 1 && chunks[k - 1].is(Class::Anchor);
+        // A gerund or an infinitive states only through the verb that governs it.
+        let governed = chunks[..k].iter().rev().filter_map(Chunk::verb).take(3).any(|v| {
+            let entry = self.roles.article.lexicon.verb(v.verb);
+            entry.speech.is_some() || entry.plan || entry.through
+        });
+        let stated = match verb.mood {
+            Mood::Indicative | Mood::Conditional => true,
+            Mood::Infinitive => governed && !subordinate,
+            Mood::Gerund => false,
+            Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
+        };
+        let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));
+        let casualties = frame.indicator.starts_with("casualties") || frame.indicator.starts_with("people");
+        let vague = theme.group(chunks).is_some_and(|g| {
+            one || g.determiner == Some(Determiner::Indefinite) || g.determiner.is_none() || theme.counted_by.is_some()
+        });
+        let helper = self.roles.article.lexicon.verb(verb.verb).helper.is_some();
+        if helper {
+            // 'avoir' says where somebody is only of a number of them.
+            return false;
+        }
+        match &*frame.indicator {
+            "territory.held" if participle => true,
+            _ if casualties => stated && vague && !definite,
+            "equipment.destroyed" | "munitions.launched" | "munitions.intercepted" | "prisoners.captured" => {
+                stated && (vague || one || self.denied(k))
+            }
+            "agreement.signed" => stated && !matches!(verb.mood, Mood::Infinitive),
+            _ => stated,
+        }
+    }
+
+    /// Whether what stands at a chunk is denied: 'dément avoir perdu le moindre appareil'.
+    pub(super) fn denied(&self, k: usize) -> bool {
+        let attribution = self.roles.article.attribution(self.chunks()[k].tokens().start, None);
+        attribution.is_some_and(|a| a.speech == Speech::Deny && !a.negated)
+    }
+}
+
+fn role_name(role: Role, verb: &VerbGroup) -> &'static str {
+    match (role, verb.voice) {
+        (_, Voice::Passive) => "passive",
+        (_, Voice::Reflexive) => "reflexive",
+        (Role::Subject, _) => "subject",
+        (Role::Object, _) => "object",
+        (Role::Of, _) => "of",
+        (Role::By, _) => "by",
+        (Role::Received, _) => "received",
+    }
+}

@@ -1,0 +1,44 @@
+//! That something could not be verified.
+
+use super::*;
+
+impl<'s> Finder<'_, 's, '_> {
+    /// 'n'a pu être vérifié de manière indépendante', 'impossible de vérifier'.
+    pub(super) fn verification(&mut self) {
+        for (k, chunk) in self.chunks().iter().enumerate() {
+            let Some(verb) = chunk.verb() else { continue };
+            let entry = self.roles.article.lexicon.verb(verb.verb);
+            let checks = entry.speech == Some(Speech::Verify)
+                || matches!(entry.speech, Some(Speech::Say)) && self.independently(k);
+            let denied = verb.negated
+                && (verb.modality == Some(Modality::Possible) || verb.voice == Voice::Passive || self.independently(k));
+            // 'impossible de vérifier', 'aucun de ces bilans n'a été vérifié'.
+            let impossible = self.chunks()[..k].iter().rev().take(3).any(|c| c.is(Class::Negation));
+            let unable = denied || impossible || self.none_of(k);
+            let of_something = verb.voice == Voice::Passive || self.independently(k) || verb.mood == Mood::Infinitive;
+            if checks && unable && of_something {
+                self.push(Candidate {
+                    verb: Some(k),
+                    stance: Some(Stance::Asserted),
+                    ..Candidate::about(
+                        k,
+                        chunk.tokens().start,
+                        VERIFICATION.to_owned(),
+                        format!("{}/verification", self.language()),
+                    )
+                });
+            }
+        }
+    }
+
+    pub(super) fn independently(&self, k: usize) -> bool {
+        self.chunks()[k + 1..].iter().take(3).any(|c| c.is(Class::Independent))
+            || k.checked_sub(1).is_some_and(|p| self.chunks()[p].is(Class::Independent))
+    }
+
+    pub(super) fn none_of(&self, k: usize) -> bool {
+        self.chunks()[..k]
+            .iter()
+            .any(|c| c.noun().and_then(|g| g.figure.as_ref()).is_some_and(|f| f.kind == FigureKind::Zero))
+    }
+}
