@@ -340,6 +340,7 @@ impl<'s> Roles<'s, '_> {
                 group.names.iter().any(|n| n.place().is_some()) || group.proper.is_some() && group.figure.is_none()
             }
             "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
+            "any" => group.count().is_some(),
             "people" | "troops" | "civilians" => people && group.count().is_some() && group.role.is_none(),
             _ => false,
         }

@@ -1,12 +1,13 @@
 //! The stage.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use recoup_language::Names;
 use recoup_language::lexicon::Lexicon;
-use recoup_model::{Claim, Diagnostic, Document, Level, Theatre};
-use recoup_plugin::{Context, Out, Result, Stage};
+use recoup_model::{Claim, Diagnostic, Document, INDICATORS, Level, Theatre, VERIFICATION};
+use recoup_plugin::{Context, Error, Out, Result, Stage};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -25,7 +26,27 @@ pub struct Options {
 pub struct Rules {
     options: Options,
     theatre: Arc<Theatre>,
-    names: BTreeMap<&'static str, Names>,
+    packs: BTreeMap<String, Pack>,
+}
+
+/// The vocabulary of one language: the embedded one, or a copy with the theatre's own indicators.
+struct Pack {
+    lexicon: LexiconRef,
+    names: Names,
+}
+
+enum LexiconRef {
+    Embedded(&'static Lexicon),
+    Extended(Box<Lexicon>),
+}
+
+impl LexiconRef {
+    fn get(&self) -> &Lexicon {
+        match self {
+            LexiconRef::Embedded(lexicon) => lexicon,
+            LexiconRef::Extended(lexicon) => lexicon,
+        }
+    }
 }
 
 impl Stage for Rules {
@@ -37,30 +58,60 @@ impl Stage for Rules {
     type Item = Document;
 
     fn open(options: Options, context: &Context) -> Result<Self> {
-        Ok(Rules { options, theatre: Arc::clone(&context.theatre), names: BTreeMap::new() })
+        let theatre = Arc::clone(&context.theatre);
+        let own = theatre.indicators.iter().map(|i| i.id.as_str());
+        let known: Vec<&str> = INDICATORS.into_iter().chain([VERIFICATION]).chain(own).collect();
+        if let Some(unknown) = options.indicators.iter().find(|i| !known.contains(&i.as_str())) {
+            return Err(Error::new(format!("there is no indicator `{unknown}`"))
+                .at_option("indicators")
+                .with_help(format!("known are {}", known.join(", "))));
+        }
+        for language in ["fr", "en"] {
+            extended(&theatre, language)?;
+        }
+        Ok(Rules { options, theatre, packs: BTreeMap::new() })
     }
 
     fn process(&mut self, document: Document, out: &mut Out<'_, Claim>) -> Result<()> {
-        let Some(lexicon) = document.language.as_deref().and_then(Lexicon::of) else {
-            let language = document.language.as_deref().unwrap_or("unknown");
-            out.report(
-                Diagnostic::new(
-                    Level::Warning,
-                    "extract.language",
-                    format!("no claims are read: there is no pack for the language `{language}`"),
-                )
-                .in_document(&document.id)
-                .with_help("packs exist for fr and en; give the language in a manifest or in the front matter"),
-            );
+        let language = document.language.as_deref().and_then(Lexicon::of).map(Lexicon::language);
+        let Some(language) = language else {
+            out.report(no_pack(&document));
             return Ok(());
         };
-        let names = self.names.entry(lexicon.language()).or_insert_with(|| Names::new(&self.theatre, lexicon));
-        let claims = Article::read(&document, lexicon, names, &self.theatre, frames::claims);
-        for claim in claims {
+        if !self.packs.contains_key(language) {
+            let lexicon = match extended(&self.theatre, language)? {
+                Some(lexicon) => LexiconRef::Extended(Box::new(lexicon)),
+                None => LexiconRef::Embedded(Lexicon::of(language).ok_or_else(|| Error::new("the pack is gone"))?),
+            };
+            let names = Names::new(&self.theatre, lexicon.get());
+            self.packs.insert(language.to_owned(), Pack { lexicon, names });
+        }
+        let Some(pack) = self.packs.get(language) else { return Ok(()) };
+        for claim in Article::read(&document, pack.lexicon.get(), &pack.names, &self.theatre, frames::claims) {
             if self.options.indicators.is_empty() || self.options.indicators.contains(&claim.indicator) {
                 out.emit(claim);
             }
         }
         Ok(())
     }
+}
+
+/// The lexicon of a language with the theatre's own indicators; `None` where the theatre adds none in it.
+fn extended(theatre: &Theatre, language: &str) -> Result<Option<Lexicon>> {
+    if !theatre.indicators.iter().any(|i| i.triggers.contains_key(language)) {
+        return Ok(None);
+    }
+    let lexicon = Lexicon::extended(language, &theatre.indicators);
+    lexicon.transpose().map_err(|e| {
+        Error::new(format!("an indicator of the theatre cannot be used: {e}")).with_help(
+            "give triggers in their dictionary form; irregular verbs that the pack does not know cannot be added yet",
+        )
+    })
+}
+
+fn no_pack(document: &Document) -> Diagnostic {
+    let language = document.language.as_deref().map_or(Cow::Borrowed("unknown"), |l| Cow::Owned(format!("`{l}`")));
+    Diagnostic::new(Level::Warning, "extract.language", format!("no claims are read: the language is {language}"))
+        .in_document(&document.doc)
+        .with_help("there are packs for fr and en; give the language in a manifest or in the front matter")
 }

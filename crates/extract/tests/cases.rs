@@ -11,6 +11,7 @@ mod support;
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use recoup_model::{Claim, Document, Measure, PlaceRef, Quantity, Sidecar, SourceRef, Span, Stance, Theatre};
 use serde::Deserialize;
 
@@ -79,7 +80,7 @@ fn show_document(out: &mut String, document: &Document, claims: &[Claim]) -> std
                 let margin = column(document, sentence.start(), claim.anchor.span().start());
                 let width = claim.anchor.quote().chars().count();
                 writeln!(out, "{}\n{:margin$}{}", line(document, *sentence), "", "^".repeat(width))?;
-                writeln!(out, "{}\n", slots(claim, claims))?;
+                writeln!(out, "{}\n", slots(document, claim, claims))?;
             }
         }
     }
@@ -96,7 +97,7 @@ fn column(document: &Document, from: usize, to: usize) -> usize {
     document.text[from..to].chars().count()
 }
 
-fn slots(claim: &Claim, all: &[Claim]) -> String {
+fn slots(document: &Document, claim: &Claim, all: &[Claim]) -> String {
     let figure = claim.quantity.as_ref().map_or_else(none, bound);
     let unit = claim.quantity.as_ref().and_then(|q| q.unit.clone()).unwrap_or_else(none);
     let subject = claim.subject.clone().unwrap_or_else(none);
@@ -114,7 +115,7 @@ fn slots(claim: &Claim, all: &[Claim]) -> String {
         parties,
         list(&claim.places, place),
         time,
-        said_by(claim),
+        said_by(claim, document.published.map(|p| p.date)),
         stance(claim.stance).to_owned(),
         claim.measure.map_or_else(none, |m| measure(m).to_owned()),
         civilian,
@@ -147,19 +148,20 @@ fn place(place: &PlaceRef) -> String {
     }
 }
 
-/// `gur «selon» via yonhap`.
-fn said_by(claim: &Claim) -> String {
+/// `gur «selon» via yonhap`; `gur «a dit» on 2025-03-10` where the text dates the saying.
+fn said_by(claim: &Claim, published: Option<Date>) -> String {
     let sources = list(&claim.sources, |s: &SourceRef| s.id.clone());
     let cue = claim.sources.iter().find_map(|s| s.cue.as_ref()).map(|cue| format!(" «{cue}»")).unwrap_or_default();
     let via = if claim.via.is_empty() { String::new() } else { format!(" via {}", list(&claim.via, |s| s.id.clone())) };
-    format!("{sources}{cue}{via}")
+    let day = claim.reported.filter(|day| Some(*day) != published).map(|day| format!(" on {day}")).unwrap_or_default();
+    format!("{sources}{cue}{day}{via}")
 }
 
-/// The whole that a claim is a part of, by its place among the claims, and the slots that were carried over.
+/// The whole that a claim is a part of, and the slots that were carried over.
 fn ties(claim: &Claim, all: &[Claim]) -> String {
     let whole = claim.part_of.as_ref().map(|id| {
-        let at = all.iter().position(|c| c.id == *id);
-        format!("part of {}", at.map_or_else(|| "nothing".to_owned(), |at| format!("«{}»", all[at].anchor.quote())))
+        let whole = all.iter().find(|c| c.id == *id).unwrap();
+        format!("part of «{}»", whole.anchor.quote())
     });
     let inherited = (!claim.inherited.is_empty()).then(|| format!("inherits {}", claim.inherited.join(", ")));
     let ties: Vec<String> = whole.into_iter().chain(inherited).collect();

@@ -404,7 +404,7 @@ impl<'a> Attributions<'a> {
             }
             if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, at)
                 && chunks.get(next).is_none_or(|c| c.verb().is_none())
-                && (subject.is_none_or(|(_, end)| *end < k) || k == 0)
+                && subject.is_none_or(|(_, end)| self.is_over(chunks, *end, k))
             {
                 let content = sentence.tokens.start..sentence.tokens.end;
                 return Some(attribution(speakers, content, "attribution.inverted"));
@@ -423,6 +423,12 @@ impl<'a> Attributions<'a> {
             .nameless(self.chunker, chunks[at].noun()?)
             .filter(|_| near && verb.mood != Mood::Participle)?;
         Some(attribution(vec![speaker], after, "attribution.subject"))
+    }
+
+    /// Whether something stands between a subject and a verb that ends its reach: more than marks, adverbs and times.
+    fn is_over(&self, chunks: &[Chunk], end: usize, k: usize) -> bool {
+        let passes = |c: &Chunk| matches!(c, Chunk::Mark(..) | Chunk::When(..)) || c.is(Class::Adverb);
+        end < k && !chunks[end..k].iter().all(passes)
     }
 
     /// '…, the ministry said on Monday': speaker and verb stand behind a comma, and nothing that is said behind them.

@@ -21,4 +21,4 @@ pub use sentences::sentences;
 pub use speaker::{Speaker, Speakers};
 pub use token::{Token, TokenKind, Tokens, numeral};
 pub use when::{Anchors, Calendar, Direction, Expression, Interval, When};
-pub use world::{world, world_files};
+pub use world::{pack_files, world};

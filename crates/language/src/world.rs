@@ -23,9 +23,9 @@ pub fn world() -> &'static Theatre {
     })
 }
 
-/// The files of the base pack with their contents, for the run manifest.
-pub fn world_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.into_iter()
+/// The files of all packs, base pack and languages, with their contents: for the run manifest.
+pub fn pack_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.into_iter().chain(crate::lexicon::FILES)
 }
 
 #[cfg(test)]

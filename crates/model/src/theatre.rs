@@ -6,8 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Actors, places, sources and indicators. Theatres are layered: a later one adds to an earlier one.
+///
+/// Fields are only ever added, and unknown ones are ignored, so that a plugin reads the theatre of a later version. Who
+/// reads the file of a user checks its keys.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Theatre {
     /// Who fights, sends, suffers.
     #[serde(default, rename = "actor")]
@@ -25,7 +27,6 @@ pub struct Theatre {
 
 /// A state, armed group, alliance or organisation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Actor {
     /// Slug of the usual English short name.
     pub id: String,
@@ -52,7 +53,6 @@ pub struct Actor {
 
 /// Demonyms by language: masculine singular, an irregular feminine behind a bar.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Demonyms {
     /// French: `nord-coréen`, `grec|grecque`.
     #[serde(default)]
@@ -78,7 +78,6 @@ pub enum ActorKind {
 
 /// A place of the gazetteer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Place {
     /// Id: the country's ISO 3166 code, then a slug (`ru-kursk`).
     pub id: String,
@@ -119,7 +118,6 @@ pub enum Precision {
 
 /// A body, person or outlet that says things.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Id.
     pub id: String,
@@ -191,7 +189,6 @@ pub enum Reliability {
 
 /// An indicator that a theatre adds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// Dotted name.
     pub id: String,
@@ -208,7 +205,6 @@ pub struct Indicator {
 
 /// The words that trigger an indicator in one language, in their dictionary form.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Triggers {
     /// Verbs whose subject is the claim's subject.
     #[serde(default)]

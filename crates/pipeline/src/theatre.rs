@@ -30,7 +30,7 @@ const TABLES: [&str; 4] = ["actor", "place", "source", "indicator"];
 pub(crate) fn base() -> (Theatre, Vec<Hashed>) {
     let hashed =
         |(name, text): (&str, &str)| Hashed { name: format!("world/{name}"), sha256: content_hash(text.as_bytes()) };
-    (recoup_language::world().clone(), recoup_language::world_files().map(hashed).collect())
+    (recoup_language::world().clone(), recoup_language::pack_files().map(hashed).collect())
 }
 
 /// Reads the theatre at `path`, a folder of `*.toml` in the order of their names or a single file, which the pipeline

@@ -29,3 +29,43 @@ pub struct ReportContext {
     /// The contents of the files that a report stage's options name (templates), by their name in the options.
     pub files: std::collections::BTreeMap<String, String>,
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn fields_of_a_later_version_are_ignored_wherever_they_stand() {
+        let later = r#"{
+            "theatre": {
+                "actor": [{
+                    "id": "norland", "names": ["Norland"], "founded": 1920,
+                    "demonyms": {"en": ["Norlandic"], "de": ["norländisch"]}
+                }],
+                "place": [{"id": "nl-norburg", "elevation": 12}],
+                "source": [{"id": "norstaff", "reliability": "C", "languages": ["no"]}],
+                "indicator": [{"id": "water.cut_off", "plural": true, "triggers": {"en": {"nouns": ["cut"], "adverbs": []}}}],
+                "alliance": [{"id": "northern-pact"}]
+            },
+            "documents": [{"id": "d_1", "doc": "1", "mood": "grave"}],
+            "copies": [{"documents": ["d_1"], "lag_days": [], "method": "shingles"}],
+            "report": {"language": "fr", "files": {}, "paper": "A4"},
+            "weather": "snow"
+        }"#;
+        let now = r#"{
+            "theatre": {
+                "actor": [{"id": "norland", "names": ["Norland"], "demonyms": {"en": ["Norlandic"]}}],
+                "place": [{"id": "nl-norburg"}],
+                "source": [{"id": "norstaff", "reliability": "C"}],
+                "indicator": [{"id": "water.cut_off", "triggers": {"en": {"nouns": ["cut"]}}}]
+            },
+            "documents": [{"id": "d_1", "doc": "1"}],
+            "copies": [{"documents": ["d_1"], "lag_days": []}],
+            "report": {"language": "fr", "files": {}}
+        }"#;
+        let read = |json: &str| serde_json::to_string(&serde_json::from_str::<Context>(json).unwrap()).unwrap();
+        assert_eq!(read(later), read(now));
+    }
+}

@@ -10,7 +10,7 @@
 //!
 //! ```toml
 //! [[report]]
-//! plugin = "../../target/plugins/bulletin"
+//! plugin = "../../target/plugins/recoup_report_bulletin"
 //! isolate = false
 //! path = "out/{period}.txt"
 //! options = { minimum_origins = 2 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use recoup_model::{Indicator, Triggers};
 use serde::Deserialize;
 
 use super::classes::{ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
@@ -49,35 +50,40 @@ pub(crate) struct West {
     pub(crate) demonyms: Vec<String>,
 }
 
-struct Files {
-    language: &'static str,
-    verbs: &'static str,
-    nouns: &'static str,
-    words: &'static str,
-}
+/// Every file of the language packs, by name.
+pub(crate) const FILES: [(&str, &str); 9] = [
+    ("classes.toml", include_str!("../../data/classes.toml")),
+    ("fr/verbs.toml", include_str!("../../data/fr/verbs.toml")),
+    ("fr/nouns.toml", include_str!("../../data/fr/nouns.toml")),
+    ("fr/words.toml", include_str!("../../data/fr/words.toml")),
+    ("fr/time.toml", include_str!("../../data/fr/time.toml")),
+    ("en/verbs.toml", include_str!("../../data/en/verbs.toml")),
+    ("en/nouns.toml", include_str!("../../data/en/nouns.toml")),
+    ("en/words.toml", include_str!("../../data/en/words.toml")),
+    ("en/time.toml", include_str!("../../data/en/time.toml")),
+];
 
-const CLASSES: &str = include_str!("../../data/classes.toml");
+fn file(name: &str) -> &'static str {
+    FILES.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text)
+}
 
 pub(super) fn embedded(language: &'static str) -> Lexicon {
-    let files = match language {
-        "fr" => Files {
-            language,
-            verbs: include_str!("../../data/fr/verbs.toml"),
-            nouns: include_str!("../../data/fr/nouns.toml"),
-            words: include_str!("../../data/fr/words.toml"),
-        },
-        _ => Files {
-            language,
-            verbs: include_str!("../../data/en/verbs.toml"),
-            nouns: include_str!("../../data/en/nouns.toml"),
-            words: include_str!("../../data/en/words.toml"),
-        },
-    };
     // The packs are part of the program: a test loads both, so this cannot fail on any input.
-    load(&files).unwrap_or_else(|e| unreachable!("the embedded pack `{language}` is broken: {e}"))
+    load(language).unwrap_or_else(|e| unreachable!("the embedded pack `{language}` is broken: {e}"))
 }
 
-#[derive(Deserialize)]
+/// The pack of a language with the indicators that a theatre adds.
+pub(super) fn extended(language: &'static str, indicators: &[Indicator]) -> Result<Lexicon, PackError> {
+    let mut lexicon = load(language)?;
+    for indicator in indicators {
+        if let Some(triggers) = indicator.triggers.get(language) {
+            lexicon.add_indicator(indicator, triggers)?;
+        }
+    }
+    Ok(lexicon)
+}
+
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VerbEntry {
     c: String,
@@ -179,17 +185,18 @@ fn parse<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Resu
     toml::from_str(text).map_err(|e| PackError::Toml { file, source: Box::new(e) })
 }
 
-fn load(files: &Files) -> Result<Lexicon, PackError> {
-    let words: WordFile = parse("words.toml", files.words)?;
-    let verbs: BTreeMap<String, VerbEntry> = parse("verbs.toml", files.verbs)?;
-    let nouns: NounFile = parse("nouns.toml", files.nouns)?;
+fn load(language: &'static str) -> Result<Lexicon, PackError> {
+    let text = |name: &str| file(&format!("{language}/{name}"));
+    let words: WordFile = parse("words.toml", text("words.toml"))?;
+    let verbs: BTreeMap<String, VerbEntry> = parse("verbs.toml", text("verbs.toml"))?;
+    let nouns: NounFile = parse("nouns.toml", text("nouns.toml"))?;
     let mut lexicon = Lexicon {
-        language: files.language,
+        language,
         classes: Phrases::new(Matching::Lower),
         bounds: Phrases::new(Matching::Lower),
         bounds_after: Phrases::new(Matching::Lower),
         vague: Phrases::new(Matching::Lower),
-        collectives: words.collectives.iter().flat_map(|(w, v)| both_numbers(files.language, w, *v)).collect(),
+        collectives: words.collectives.iter().flat_map(|(w, v)| both_numbers(language, w, *v)).collect(),
         scales: words.numbers.scales.iter().map(|(w, v)| (w.as_str().into(), *v)).collect(),
         nouns: Phrases::new(Matching::Lower),
         noun_roles: Phrases::new(Matching::Lower),
@@ -434,6 +441,65 @@ impl Lexicon {
         Ok(())
     }
 
+    /// An indicator of a theatre: its verbs count their object, its nouns carry the indicator by themselves.
+    fn add_indicator(&mut self, indicator: &Indicator, triggers: &Triggers) -> Result<(), PackError> {
+        // What it counts: nouns of its unit, or any noun where it names none.
+        let classes: Vec<Box<str>> = match &indicator.unit {
+            Some(unit) => vec![format!("unit:{unit}").into()],
+            None => vec!["any".into()],
+        };
+        for (lemmas, agent) in [(&triggers.active, true), (&triggers.passive, false)] {
+            for lemma in lemmas {
+                let frame = Frame {
+                    indicator: indicator.id.as_str().into(),
+                    role: Role::Object,
+                    classes: classes.clone(),
+                    object: None,
+                    agent,
+                };
+                match self.verbs.iter_mut().find(|v| *v.lemma == **lemma) {
+                    Some(verb) => verb.frames.insert(0, frame),
+                    None => {
+                        let c = self.guess_conjugation(lemma);
+                        self.add_verb(lemma, &VerbEntry { c, ..VerbEntry::default() })?;
+                        if let Some(verb) = self.verbs.last_mut() {
+                            verb.frames.push(frame);
+                        }
+                    }
+                }
+            }
+        }
+        let id = ClassId(self.noun_classes.len() as u8);
+        if !triggers.nouns.is_empty() && id.0 < 64 {
+            self.noun_classes.push(NounClass {
+                name: indicator.id.as_str().into(),
+                unit: indicator.unit.as_deref().map(Into::into),
+                civilian: None,
+                indicator: Some(indicator.id.as_str().into()),
+                argument: None,
+                also: Vec::new(),
+            });
+            for noun in &triggers.nouns {
+                self.nouns.add(noun, id);
+                let plural = self.plural_of_name(noun);
+                if plural != *noun {
+                    self.nouns.add(&plural, id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A theatre gives a verb by its dictionary form alone; an irregular one that no pack knows is an error.
+    fn guess_conjugation(&self, lemma: &str) -> String {
+        let ending = ["er", "ir", "re"].into_iter().find(|ending| lemma.ends_with(ending));
+        match (self.language, ending) {
+            ("fr", Some(ending)) => ending.to_owned(),
+            ("fr", None) => String::new(),
+            _ => "reg".to_owned(),
+        }
+    }
+
     fn add_nouns(&mut self, file: &NounFile) -> Result<(), PackError> {
         for (name, table) in &file.classes {
             let entry: NounEntry = table
@@ -490,7 +556,7 @@ impl Lexicon {
     }
 
     fn add_groups(&mut self) -> Result<(), PackError> {
-        let groups: Table = parse("classes.toml", CLASSES)?;
+        let groups: Table = parse("classes.toml", file("classes.toml"))?;
         for (group, members) in groups {
             let mut set = 0;
             for member in members {

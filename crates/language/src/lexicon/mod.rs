@@ -12,8 +12,11 @@ use std::sync::OnceLock;
 
 pub use classes::{ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
 pub use conjugate::UnknownConjugation;
+pub(crate) use load::FILES;
 pub use load::PackError;
 pub(crate) use phrases::{Matching, Phrases};
+
+use recoup_model::Indicator;
 
 use crate::Tokens;
 
@@ -183,6 +186,15 @@ impl Lexicon {
         }
     }
 
+    /// The lexicon of a language with the indicators that a theatre adds; `None` where there is no pack for it.
+    ///
+    /// # Errors
+    /// A trigger that cannot be conjugated.
+    pub fn extended(language: &str, indicators: &[Indicator]) -> Option<Result<Lexicon, PackError>> {
+        let language = Lexicon::of(language)?.language;
+        Some(load::extended(language, indicators))
+    }
+
     /// ISO 639-1 code.
     pub fn language(&self) -> &'static str {
         self.language
@@ -210,7 +222,11 @@ impl Lexicon {
 
     /// Whether a noun class belongs to a group that a frame may ask for; a class is a group of its own.
     pub fn in_group(&self, class: ClassId, group: &str) -> bool {
-        self.groups.get(group).is_some_and(|set| set & (1 << class.0) != 0) || *self.noun_class(class).name == *group
+        let entry = self.noun_class(class);
+        self.groups.get(group).is_some_and(|set| set & (1 << class.0) != 0)
+            || *entry.name == *group
+            || group == "any"
+            || group.strip_prefix("unit:").is_some_and(|unit| entry.unit.as_deref() == Some(unit))
     }
 
     /// The closed classes of every phrase that begins at a token.
