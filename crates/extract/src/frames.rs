@@ -164,7 +164,10 @@ impl<'s> Reader<'s, '_> {
         }
         let last = candidate.part.then(|| self.discourse.last.clone()).flatten();
         let whole = last.as_ref().and_then(|l| self.claims.get(l.index)).cloned();
-        let before = candidate.bare.then(|| self.claims.last().cloned()).flatten();
+        let refusal = candidate.theme.is_none() && candidate.stance == Some(Stance::Unconfirmed);
+        let before = (candidate.bare || refusal)
+            .then(|| self.claims.iter().rfind(|c| c.indicator == candidate.indicator).cloned())
+            .flatten();
         let quantity = self.quantity(&mut draft);
         let places_found = self.places(sentence, &draft, candidate);
         let direction = match (stance, verb.and_then(|v| v.modality)) {

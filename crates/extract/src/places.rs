@@ -79,7 +79,7 @@ fn named(
         return Some((place, Some(index), name.tokens.clone()));
     }
     // 'le territoire russe', 'le sol congolais': ground and whose.
-    if group.class.is_some_and(|c| article.lexicon.in_group(c, "ground"))
+    if group.class.is_some_and(|c| &*article.lexicon.noun_class(c).name == "ground")
         && let Some(place) = group.names.iter().find_map(recoup_language::Name::demonym)
         && let Some(index) = state_place(article, place)
         && group.tokens.end - group.head.start <= 4

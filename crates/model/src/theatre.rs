@@ -299,6 +299,13 @@ impl Theatre {
         self.sources.iter().find(|s| s.id == id)
     }
 
+    /// The source that has this name among its own; where several have, the one that was added last: the theatre's.
+    pub fn source_named(&self, name: &str) -> Option<&Source> {
+        let name = crate::fold(name);
+        let own = |n: &String| crate::fold(n.trim_start_matches("case:")) == name;
+        self.sources.iter().rev().find(|s| s.names.iter().chain(&s.name).chain(&s.name_fr).any(own))
+    }
+
     /// Whether the place `inner` is `outer` or lies within it, by the chain of `within`.
     pub fn lies_within(&self, inner: &str, outer: &str) -> bool {
         let mut at = Some(inner);

@@ -131,7 +131,8 @@ impl<'c> Origins<'c> {
 
     /// The key of the outlet that printed a document, where it has a name.
     pub(crate) fn printed_by(&self, document: &str) -> Option<String> {
-        let outlet = slug(self.head(document)?.outlet.as_deref()?);
+        let name = self.head(document)?.outlet.as_deref()?;
+        let outlet = self.theatre.source_named(name).map_or_else(|| slug(name), |source| source.id.clone());
         (!outlet.is_empty()).then(|| self.root(&outlet).map_or(outlet, |source| source.id.clone()))
     }
 

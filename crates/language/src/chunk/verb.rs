@@ -255,11 +255,11 @@ impl Chunker<'_> {
         if !noun || clitics {
             return Some((verb, form));
         }
-        if form == Form::Participle
-            && let [.., Chunk::Verb(_), Chunk::Word(_, link)] = before
+        if let [.., Chunk::Verb(_), Chunk::Word(_, link)] = before
             && link.any(&[Class::And, Class::Or])
+            && let Some(participle) = forms.iter().find(|(_, f)| *f == Form::Participle)
         {
-            return Some((verb, form));
+            return Some(*participle);
         }
         let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());
         let governed = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition));
