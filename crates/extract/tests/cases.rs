@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -30,19 +31,22 @@ struct Head {
 
 #[test]
 fn cases() {
+    let world = RefCell::new(Extractor::new(Theatre::default()));
     insta::glob!("cases/*/*.txt", |path| {
         let case = std::fs::read_to_string(path).unwrap();
         let (head, text) = case.strip_prefix("+++\n").unwrap().split_once("\n+++\n").unwrap();
         let head: Head = toml::from_str(head).unwrap();
-        let shown = show(&head, text.trim());
+        let shown = match &head.theatre {
+            Some(toml) => show(&mut Extractor::new(toml::from_str(toml).unwrap()), &head, text.trim()),
+            None => show(&mut world.borrow_mut(), &head, text.trim()),
+        };
         insta::with_settings!({ omit_expression => true, description => head.note.clone().unwrap_or_default() }, {
             insta::assert_snapshot!(shown);
         });
     });
 }
 
-fn show(head: &Head, text: &str) -> String {
-    let theatre: Theatre = head.theatre.as_deref().map(|toml| toml::from_str(toml).unwrap()).unwrap_or_default();
+fn show(extractor: &mut Extractor, head: &Head, text: &str) -> String {
     let sidecar = Sidecar {
         doc: "case".to_owned(),
         published: head.published.map(|day| day.to_string().parse().unwrap()),
@@ -50,7 +54,6 @@ fn show(head: &Head, text: &str) -> String {
         outlet: head.outlet.clone(),
         url: None,
     };
-    let mut extractor = Extractor::new(theatre);
     let mut out = String::new();
     for document in extractor.documents(text, sidecar).items {
         let claims = extractor.claims(document.clone());

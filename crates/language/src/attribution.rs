@@ -399,7 +399,12 @@ impl<'a> Attributions<'a> {
                     _ if addressed => 2,
                     Chunk::When(..) => 1,
                     // 'a annoncé, lundi 16 décembre, le ministère'.
-                    Chunk::Mark(_, ',') if matches!(chunks.get(at + 1), Some(Chunk::When(..))) || matches!(chunks[at - 1], Chunk::When(..)) => 1,
+                    Chunk::Mark(_, ',')
+                        if matches!(chunks.get(at + 1), Some(Chunk::When(..)))
+                            || matches!(chunks[at - 1], Chunk::When(..)) =>
+                    {
+                        1
+                    }
                     _ if chunk.is(Class::Adverb) => 1,
                     _ => break,
                 };

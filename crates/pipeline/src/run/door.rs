@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn a_claim_whose_words_are_not_there_is_refused() {
-        let cases: [(&str, fn(&mut Value)); 6] = [
+        type Spoil = fn(&mut Value);
+        let cases: [(&str, Spoil); 6] = [
             ("claim.quote", |c| c["quote"] = json!("31 morts")),
             ("claim.quote", |c| c["span"] = json!({ "start": 90, "end": 98 })),
             ("claim.quote", |c| (c["span"], c["quote"]) = (json!({ "start": 1, "end": 2 }), json!("x"))),
