@@ -10,6 +10,7 @@ mod dateline;
 mod dates;
 mod decode;
 mod front_matter;
+mod function_words;
 mod headings;
 mod language;
 mod lines;

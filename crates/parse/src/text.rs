@@ -12,6 +12,7 @@ use crate::boilerplate::Cues;
 use crate::dates::NumericOrder;
 use crate::decode::{Decoded, Hints, NoText, decode};
 use crate::front_matter;
+use crate::function_words::FunctionWords;
 use crate::language::{Detected, detect};
 use crate::lines::{Line, lines};
 use crate::{blocks, dateline, headings, published};
@@ -44,6 +45,7 @@ impl Default for Options {
 pub struct Text {
     forced: Option<&'static Encoding>,
     cues: Option<Cues>,
+    words: FunctionWords,
     max_bytes: usize,
 }
 
@@ -64,7 +66,8 @@ impl Stage for Text {
         };
         let cues =
             if options.boilerplate { Some(Cues::built_in().map_err(|e| Error::new(e.to_string()))?) } else { None };
-        Ok(Text { forced, cues, max_bytes: options.max_bytes })
+        let words = FunctionWords::built_in().map_err(|e| Error::new(e.to_string()))?;
+        Ok(Text { forced, cues, words, max_bytes: options.max_bytes })
     }
 
     fn process(&mut self, item: Item, out: &mut Out<'_, Document>) -> Result<()> {
@@ -105,7 +108,7 @@ impl Text {
         let lines: Vec<Line> = lines(&text, body).collect();
 
         let given = sidecar.language.clone().or(front.language.clone());
-        let (language, unknown) = given.map_or_else(|| detected_language(&text[body..]), |given| (Some(given), None));
+        let (language, unknown) = given.map_or_else(|| detected_language(&text[body..], &self.words), |given| (Some(given), None));
         remarks.extend(unknown);
         let days = [
             (sidecar.published, PublishedFrom::Sidecar),
@@ -148,12 +151,12 @@ fn numeric_order(language: Option<&str>) -> NumericOrder {
     if language == Some("fr") { NumericOrder::DayFirst } else { NumericOrder::Unknown }
 }
 
-fn detected_language(body: &str) -> (Option<String>, Option<Diagnostic>) {
+fn detected_language(body: &str, words: &FunctionWords) -> (Option<String>, Option<Diagnostic>) {
     let unknown = |message: String| {
         Diagnostic::new(Level::Warning, "parse.language_unknown", message)
             .with_help("Give the language in the manifest or the front matter: `language = \"fr\"`.")
     };
-    match detect(body.trim_start()) {
+    match detect(body.trim_start(), words) {
         Detected::Known(code) => (Some(code.to_owned()), None),
         Detected::Foreign(name) => {
             (None, Some(unknown(format!("the text seems to be {name}, which is not read here"))))

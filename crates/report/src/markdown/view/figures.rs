@@ -4,6 +4,7 @@ use recoup_model::{Disagreement, Finding, FindingItem, Position, Stance, Status,
 use recoup_plugin::{Error, Result};
 use serde::Serialize;
 
+use super::unverified;
 use crate::clocks::{has_figure, live, newest_source, said_last};
 use crate::markdown::cited::Cited;
 use crate::markdown::desk::Desk;
@@ -33,6 +34,8 @@ pub(super) struct FigureView {
     /// What differs without contradiction.
     differences: Vec<Md>,
     positions: Vec<PositionView>,
+    /// Who declines to confirm what the figure is about.
+    refusals: Vec<Cited>,
     /// How many positions have been replaced; null for none.
     replaced: Option<Md>,
     lineage: Vec<Md>,
@@ -50,7 +53,7 @@ struct PositionView {
 }
 
 pub(super) fn view(report: &Report, desk: &mut Desk<'_>) -> Result<Vec<FigureView>> {
-    report.findings.iter().filter(|item| is_figure(&item.finding)).map(|item| figure(item, desk)).collect()
+    report.findings.iter().filter(|item| is_figure(&item.finding)).map(|item| figure(report, item, desk)).collect()
 }
 
 /// Whether a finding has a figure that somebody stands by. What was only denied has a section of its own.
@@ -60,7 +63,7 @@ pub(super) fn is_figure(finding: &Finding) -> bool {
         && live(finding).any(|position| has_figure(position) && position.stance != Stance::Denied)
 }
 
-fn figure(item: &FindingItem, desk: &mut Desk<'_>) -> Result<FigureView> {
+fn figure(report: &Report, item: &FindingItem, desk: &mut Desk<'_>) -> Result<FigureView> {
     let finding = &item.finding;
     let words = desk.words;
     let figure = desk.figure(finding)?.capitalised();
@@ -71,6 +74,7 @@ fn figure(item: &FindingItem, desk: &mut Desk<'_>) -> Result<FigureView> {
         if is_dispute { disputes.push(line) } else { differences.push(line) }
     }
     let positions = live(finding).map(|position| self::position(finding, position, desk)).collect::<Result<_>>()?;
+    let refusals = refusals(report, finding, desk)?;
     let standing: Vec<&Position> = live(finding).collect();
     let replaced = finding.positions.len() - standing.len();
     let day = |pattern: &str, date| Md::fill(pattern, &[("day", &desk.day(date))]);
@@ -90,9 +94,21 @@ fn figure(item: &FindingItem, desk: &mut Desk<'_>) -> Result<FigureView> {
         disputes,
         differences,
         positions,
+        refusals,
         replaced: (replaced > 0).then(|| Md::trusted(words.count(replaced, &words.count.replaced))),
         lineage: lineage(finding, desk),
     })
+}
+
+/// A refusal to confirm is a finding of its own; it stands beside each figure of the same indicator and people too.
+fn refusals(report: &Report, finding: &Finding, desk: &mut Desk<'_>) -> Result<Vec<Cited>> {
+    let same = |other: &&Finding| {
+        other.id != finding.id && other.indicator == finding.indicator && other.subject == finding.subject
+    };
+    let others = report.findings.iter().map(|item| &item.finding).filter(same);
+    let positions = others.flat_map(|other| live(other).map(move |position| (other, position)));
+    let refused = positions.filter(|(_, position)| position.stance == Stance::Unconfirmed);
+    refused.map(|(other, position)| unverified::refusal(other, position, desk)).collect()
 }
 
 /// What can be concluded of a finding.

@@ -38,6 +38,12 @@ pub(super) fn view(report: &Report, desk: &mut Desk<'_>) -> Result<UnverifiedVie
     })
 }
 
+/// One party's refusal to confirm, in words.
+pub(super) fn refusal(finding: &Finding, position: &Position, desk: &mut Desk<'_>) -> Result<Cited> {
+    let pattern = &desk.words.phrase.refused;
+    line(pattern, finding, position, desk)
+}
+
 fn line(pattern: &str, finding: &Finding, position: &Position, desk: &mut Desk<'_>) -> Result<Cited> {
     let Position { low, high, approximate, .. } = *position;
     let figure = if has_figure(position) {
