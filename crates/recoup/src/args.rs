@@ -167,7 +167,7 @@ pub(crate) struct RunArgs {
     /// Last day of what is known; articles published later are left out [default: the newest article's day]
     #[arg(long, value_name = "DATE", value_parser = day())]
     pub(crate) as_of: Option<Date>,
-    /// Read these articles instead of the pipeline's [[input]]; may be repeated
+    /// Read these articles instead of the pipeline's inputs; may be repeated
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) input: Vec<PathBuf>,
     /// What the articles do not say of themselves; see `recoup claims --help`
