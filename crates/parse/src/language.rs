@@ -141,7 +141,7 @@ mod tests {
             ("Il ministro ha detto che il ponte è distrutto.", Foreign("Italian")),
             ("Le truppe hanno lasciato la base di Aden.", Foreign("Italian")),
             ("As tropas deixaram o porto de Áden à noite.", Foreign("Portuguese")),
-            ("Os rebeldes tomaram a cidade de Goma.", Foreign("Portuguese")),
+            ("As forças de segurança entraram na cidade.", Foreign("Portuguese")),
             ("De stad is in handen van de rebellen.", Foreign("Dutch")),
             ("Er was geen water in de stad, zei de burgemeester.", Foreign("Dutch")),
             ("Armata a anunțat că au fost uciși 12 soldați la Kursk.", Foreign("Romanian")),
@@ -179,6 +179,7 @@ mod tests {
         check(&[
             ("12 345 / 678", Unclear),
             ("Norburg, Goma, Aden", Unclear),
+            ("Os rebeldes tomaram a cidade de Goma.", Unclear),
             (
                 "Le pont est fermé, a dit le maire de la ville. The bridge is closed, the mayor of the town said.",
                 Unclear,

@@ -108,7 +108,8 @@ impl Text {
         let lines: Vec<Line> = lines(&text, body).collect();
 
         let given = sidecar.language.clone().or(front.language.clone());
-        let (language, unknown) = given.map_or_else(|| detected_language(&text[body..], &self.words), |given| (Some(given), None));
+        let (language, unknown) =
+            given.map_or_else(|| detected_language(&text[body..], &self.words), |given| (Some(given), None));
         remarks.extend(unknown);
         let days = [
             (sidecar.published, PublishedFrom::Sidecar),

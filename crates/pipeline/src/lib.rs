@@ -21,6 +21,7 @@ mod running;
 mod schema;
 mod spanned;
 mod theatre;
+mod unknown;
 
 pub use library::{Library, LibraryError, LibraryStage};
 pub use pipeline::{Form, Pipeline, StageInfo};
@@ -28,4 +29,4 @@ pub use problem::{Problem, Problems, Severity, SourceFile};
 pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
 pub use run::{Extracted, Outcome, Progress, Reconciled, RunError, RunOptions, extract, reconcile, run};
 pub use running::{Builtin, Running, StageFailure};
-pub use schema::pipeline_schema;
+pub use schema::{pipeline_schema, theatre_schema};

@@ -100,7 +100,7 @@ fn complete(
     let reconcile = written.reconcile.and_then(|stage| resolver.resolve(&stage, report));
     let reports = written.report.into_iter().filter_map(|(stage, path)| {
         let stage = resolver.resolve(&stage, report)?;
-        Some(pipeline::Report { stage, path })
+        Some(pipeline::Report { stage, path: path? })
     });
     let reports: Vec<pipeline::Report> = reports.collect();
     let templates = reports.iter().flat_map(|r| &r.stage.files);

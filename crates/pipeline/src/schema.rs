@@ -1,6 +1,8 @@
-//! The JSON Schema of a pipeline's file, for editors.
+//! The JSON Schemas of the files that a user writes, for editors.
 
+use recoup_model::Theatre;
 use recoup_plugin::{Kind, Manifest};
+use schemars::schema_for;
 use serde_json::{Map, Value, json};
 
 use crate::load::{Key, PIPELINE, Shape};
@@ -25,6 +27,22 @@ pub fn pipeline_schema() -> Value {
     schema["title"] = json!("recoup pipeline");
     schema["$defs"] = Value::Object(definitions);
     schema
+}
+
+/// JSON Schema (2020-12) of a theatre's file. A stage that is handed a theatre ignores unknown keys; in a user's file they
+/// are mistakes.
+pub fn theatre_schema() -> Value {
+    let mut schema = schema_for!(Theatre).to_value();
+    close(&mut schema);
+    schema["$defs"].as_object_mut().into_iter().flatten().for_each(|(_, definition)| close(definition));
+    schema
+}
+
+/// Allows a table no keys but its own.
+fn close(schema: &mut Value) {
+    if schema.get("properties").is_some() {
+        schema["additionalProperties"] = json!(false);
+    }
 }
 
 /// Where `use` names the stage, `options` are its own. Its definitions are moved beside those of the others.

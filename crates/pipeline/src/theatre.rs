@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 
 use recoup_model::{Hashed, Theatre, content_hash};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use self::check::Entry;
 use crate::load;
 use crate::nearest::advice;
 use crate::problem::{Problem, SourceFile};
+use crate::schema::theatre_schema;
 use crate::spanned::{self, Spanned, Table, Tree};
+use crate::unknown::unknown_keys;
 
 /// Why a theatre cannot be used.
 pub(crate) enum Flawed {
@@ -37,7 +40,7 @@ pub(crate) fn base() -> (Theatre, Vec<Hashed>) {
 /// calls `name`. References may lead to its own entries or to those of `base`.
 pub(crate) fn load(path: &Path, name: &str, base: &Theatre) -> Result<(Theatre, Vec<Hashed>), Flawed> {
     let files = files(path, name)?;
-    let mut reader = Reader::default();
+    let mut reader = Reader::new();
     let mut hashes = Vec::new();
     for file in &files {
         match load::read(file) {
@@ -82,14 +85,20 @@ fn hash_name(name: &str, path: &Path, file: &Path) -> String {
 }
 
 /// Collects what the files of a theatre hold, and what is wrong with them.
-#[derive(Default)]
 struct Reader {
+    /// What the keys of the files are checked by.
+    schema: Value,
     theatre: Theatre,
     entries: Vec<Entry>,
     problems: Vec<Problem>,
 }
 
 impl Reader {
+    fn new() -> Self {
+        let theatre = Theatre::default();
+        Reader { schema: theatre_schema(), theatre, entries: Vec::new(), problems: Vec::new() }
+    }
+
     fn file(&mut self, text: &str, file: &SourceFile) {
         let tree = match spanned::parse(text, file) {
             Ok(tree) => tree,
@@ -125,7 +134,8 @@ impl Reader {
             "source" => add(&mut theatre.sources, item),
             _ => add(&mut theatre.indicators, item),
         };
-        self.problems.extend(mistakes.into_iter().map(|mistake| mistake.in_file(file)));
+        let unknown = unknown_keys(&self.schema, &self.schema["properties"][table]["items"], item);
+        self.problems.extend(unknown.into_iter().chain(mistakes).map(|mistake| mistake.in_file(file)));
     }
 }
 
@@ -154,5 +164,24 @@ impl Entry {
         let number = |key: &str| values.get(key).map(|value| (spanned::to_json(value.get_ref()), value.span()));
         let degrees = ["lat", "lon"].map(|key| number(key).and_then(|(n, span)| Some((n.as_f64()?, span))));
         Some(Entry { table, id, span, file: SourceFile::clone(file), references, degrees })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn the_base_pack_is_a_theatre_without_mistakes() {
+        let folder = Path::new("../language/data/world");
+        let (theatre, _) = load(folder, "world", &Theatre::default())
+            .map_err(|flawed| match flawed {
+                Flawed::Missing(problem) => vec![problem],
+                Flawed::Mistakes(problems) => problems,
+            })
+            .unwrap();
+        assert_eq!(&theatre, recoup_language::world());
     }
 }

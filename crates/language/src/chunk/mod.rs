@@ -160,7 +160,8 @@ impl<'a> Chunker<'a> {
                 return Chunk::Word(at..at + len, self.lexicon.classes_of_length(self.tokens, at, len));
             }
         }
-        let end = self.whens.iter().find(|w| w.start > at).map_or(end, |w| w.start.min(end));
+        let next = self.whens.partition_point(|w| w.start <= at);
+        let end = self.whens.get(next).map_or(end, |w| w.start.min(end));
         if let Some(group) = self.verb_group(at, end, before) {
             return Chunk::Verb(group);
         }

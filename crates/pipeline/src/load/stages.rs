@@ -13,7 +13,8 @@ use super::section::Report;
 use super::structure::{Origin, WrittenStage, unknown_stage};
 use crate::pipeline::{Declared, Opener};
 use crate::registry::{Entry, Registered};
-use crate::spanned::{Mistake, Spanned, Tree, locate, to_json};
+use crate::spanned::{Spanned, Tree, locate, to_json};
+use crate::unknown::unknown_keys;
 use crate::{Library, LibraryError, Problem, Registry, StageFailure};
 
 /// Folders in which libraries are looked for by name, in the form of `PATH`.
@@ -56,7 +57,9 @@ impl Resolver<'_> {
                 };
                 match loaded.and_then(manifest) {
                     Ok((library, manifest)) => {
-                        let unknown = unknown_options(&manifest.options, written.options);
+                        let schema = &manifest.options;
+                        let unknown = written.options.map(|options| unknown_keys(schema, schema, options));
+                        let unknown = unknown.unwrap_or_default();
                         if !unknown.is_empty() {
                             report.problems.extend(unknown.into_iter().map(|mistake| mistake.in_file(report.file)));
                             return None;
@@ -136,18 +139,6 @@ fn well_typed<I: StageItem>(entry: &Entry<I>, options: Option<&Spanned<Tree<'_>>
         report.problems.push(mistake.in_file(report.file));
     }
     fine
-}
-
-/// The options of which a library's schema does not know, and allows no other.
-fn unknown_options(schema: &Value, options: Option<&Spanned<Tree<'_>>>) -> Vec<Mistake> {
-    let Some(Tree::Table(options)) = options.map(Spanned::get_ref) else { return Vec::new() };
-    if schema["additionalProperties"] != Value::Bool(false) {
-        return Vec::new();
-    }
-    let known: Vec<&str> =
-        schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
-    let unknown = options.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref()));
-    unknown.map(|(key, _)| Mistake::unknown_key(key.get_ref(), key.span(), &known)).collect()
 }
 
 /// A stage does not know the file: it names the option, and here it becomes a place.

@@ -22,7 +22,8 @@ pub(crate) struct Written<'t> {
     pub(crate) parse: Vec<WrittenStage<'t>>,
     pub(crate) extract: Vec<WrittenStage<'t>>,
     pub(crate) reconcile: Option<WrittenStage<'t>>,
-    pub(crate) report: Vec<(WrittenStage<'t>, String)>,
+    /// With the path, where it is sound.
+    pub(crate) report: Vec<(WrittenStage<'t>, Option<String>)>,
 }
 
 /// A stage as written.
@@ -211,26 +212,36 @@ fn isolation(section: &Section<'_>, report: &mut Report<'_>) -> bool {
     false
 }
 
-fn reports<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Vec<(WrittenStage<'t>, String)> {
-    let mut taken: BTreeMap<PathBuf, &str> = BTreeMap::new();
+fn reports<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Vec<(WrittenStage<'t>, Option<String>)> {
+    let mut taken = BTreeMap::new();
     let mut out = Vec::new();
     for section in file.sections("report") {
         let stage = stage(section, report);
-        let Some((path, span)) = section.text("path") else { continue };
-        if let Some((within, problem)) = paths::flaw(path) {
-            report.at(inside(&span, path, within), problem);
-            continue;
-        }
-        // Two stages may share a folder: whether they name the same file is known when they have run.
-        if let Some(plain) = paths::below(path).filter(|_| !paths::is_folder(path))
-            && let Some(first) = taken.insert(plain, path)
-        {
-            let problem = Problem::new("pipeline::same_output", format!("two reports are written to `{first}`"));
-            report.at(span, problem.label("taken by an earlier [[report]]").help("give each its own path"));
-        }
-        out.extend(stage.map(|stage| (stage, path.to_owned())));
+        let path = output_path(section, &mut taken, report);
+        out.extend(stage.map(|stage| (stage, path)));
     }
     out
+}
+
+/// Where a report is written, unless something is wrong with it; `taken` are the paths of the reports before.
+fn output_path<'t>(
+    section: &Section<'t>,
+    taken: &mut BTreeMap<PathBuf, &'t str>,
+    report: &mut Report<'_>,
+) -> Option<String> {
+    let (path, span) = section.text("path")?;
+    if let Some((within, problem)) = paths::flaw(path) {
+        report.at(inside(&span, path, within), problem);
+        return None;
+    }
+    // Two stages may share a folder: whether they name the same file is known when they have run.
+    if let Some(plain) = paths::below(path).filter(|_| !paths::is_folder(path))
+        && let Some(first) = taken.insert(plain, path)
+    {
+        let problem = Problem::new("pipeline::same_output", format!("two reports are written to `{first}`"));
+        report.at(span, problem.label("taken by an earlier [[report]]").help("give each its own path"));
+    }
+    Some(path.to_owned())
 }
 
 /// The place of some bytes of a text within its literal; the whole literal where escapes shift them.

@@ -75,7 +75,7 @@ pub enum RunError {
     )]
     NoInput,
     /// No cut-off can be found.
-    #[error("the report has no cut-off: of {documents} documents, none has a known day of publication")]
+    #[error("the report has no cut-off: {}", undated(*documents))]
     #[diagnostic(
         code(run::undated),
         help("give the last day of what is known, such as `--as-of 2025-02-28`, or the days in a manifest")
@@ -126,6 +126,14 @@ pub enum RunError {
         /// Why.
         source: io::Error,
     },
+}
+
+fn undated(documents: usize) -> String {
+    match documents {
+        0 => "no document was read".to_owned(),
+        1 => "its one document has no known day of publication".to_owned(),
+        several => format!("none of its {several} documents has a known day of publication"),
+    }
 }
 
 impl RunError {

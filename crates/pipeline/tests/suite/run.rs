@@ -203,6 +203,17 @@ fn a_run_without_a_cut_off_says_how_to_give_one() {
 }
 
 #[test]
+fn a_missing_cut_off_is_told_of_any_number_of_documents() {
+    for (documents, told) in [
+        (0, "the report has no cut-off: no document was read"),
+        (1, "the report has no cut-off: its one document has no known day of publication"),
+        (3, "the report has no cut-off: none of its 3 documents has a known day of publication"),
+    ] {
+        assert_eq!(RunError::Undated { documents }.to_string(), told);
+    }
+}
+
+#[test]
 fn a_run_without_articles_says_how_to_name_them() {
     let case = Case::new(PIPELINE, &[]);
     insta::assert_snapshot!(shown(&case.run().unwrap_err()));

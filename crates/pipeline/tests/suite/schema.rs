@@ -1,6 +1,6 @@
 //! The schema that editors read.
 
-use recoup_pipeline::{built_in_stages, pipeline_schema};
+use recoup_pipeline::{built_in_stages, pipeline_schema, theatre_schema};
 use serde_json::Value;
 
 #[test]
@@ -13,6 +13,18 @@ fn the_schema_knows_every_key_and_every_stage() {
         let options = &schema["$defs"][format!("{}.{}", stage.kind, stage.name)];
         assert_eq!(options["properties"], stage.options["properties"], "{}", stage.name);
     }
+}
+
+#[test]
+fn the_schema_of_a_theatre_allows_no_other_keys() {
+    let schema = theatre_schema();
+    let definitions = schema["$defs"].as_object().unwrap().iter().map(|(name, table)| (name.as_str(), table));
+    let tables = definitions.chain([("a file", &schema)]).filter_map(|(name, table)| {
+        let keys: Vec<&str> = table["properties"].as_object()?.keys().map(String::as_str).collect();
+        let others = if table["additionalProperties"] == false { "nothing else" } else { "anything else" };
+        Some(format!("{name}: {}, {others}", keys.join(", ")))
+    });
+    insta::assert_snapshot!(tables.collect::<Vec<_>>().join("\n"));
 }
 
 fn list(schema: &Value, indent: &str, out: &mut String) {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use recoup_model::{Claim, Document, Finding, Theatre};
+use recoup_model::{Claim, Document, Finding};
 use recoup_report::Report;
 use schemars::schema_for;
 
@@ -16,7 +16,7 @@ pub(crate) fn run(args: &SchemaArgs, out: &mut dyn Write) -> Result<Exit, Failur
         SchemaOf::Finding => schema_for!(Finding).to_value(),
         SchemaOf::Report => schema_for!(Report).to_value(),
         SchemaOf::Document => schema_for!(Document).to_value(),
-        SchemaOf::Theatre => schema_for!(Theatre).to_value(),
+        SchemaOf::Theatre => recoup_pipeline::theatre_schema(),
     };
     writeln!(out, "{schema:#}")?;
     Ok(Exit::Done)
