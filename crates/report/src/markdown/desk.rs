@@ -56,7 +56,8 @@ impl<'a> Desk<'a> {
             (None, None) => return name,
             (Some(subject), None) => subject,
             (subject, Some(object)) => {
-                let subject = subject.unwrap_or_default();
+                // Where nobody says whose, the place of the subject is marked as open.
+                let subject = subject.unwrap_or_else(|| Md::trusted("?"));
                 Md::fill(&self.words.phrase.pair, &[("subject", &subject), ("object", &object)])
             }
         };
