@@ -115,3 +115,82 @@ fn no_pack(document: &Document) -> Diagnostic {
         .in_document(&document.doc)
         .with_help("there are packs for fr and en; give the language in a manifest or in the front matter")
 }
+
+#[cfg(test)]
+mod tests {
+    use recoup_model::{Block, BlockKind, Indicator, Span, Triggers};
+    use recoup_plugin::Sink;
+
+    use super::*;
+
+    struct Heard(Vec<Claim>);
+
+    impl Sink<Claim> for Heard {
+        fn emit(&mut self, claim: Claim) {
+            self.0.push(claim);
+        }
+
+        fn report(&mut self, diagnostic: Diagnostic) {
+            panic!("{diagnostic:?}");
+        }
+    }
+
+    fn strikes(verbs: &[&str]) -> Context {
+        let triggers = Triggers {
+            active: verbs.iter().map(|v| (*v).to_owned()).collect(),
+            nouns: vec!["frappe aérienne".to_owned()],
+            ..Triggers::default()
+        };
+        let indicator = Indicator {
+            id: "strikes.carried_out".to_owned(),
+            name: None,
+            name_fr: None,
+            triggers: BTreeMap::from([("fr".to_owned(), triggers)]),
+            unit: Some("strike".to_owned()),
+        };
+        let mut theatre = recoup_language::world().clone();
+        theatre.indicators.push(indicator);
+        Context { theatre: Arc::new(theatre), ..Context::default() }
+    }
+
+    fn document(text: &str) -> Document {
+        let span = Span::new(0, text.len()).unwrap();
+        Document {
+            id: String::new(),
+            doc: "t".to_owned(),
+            outlet: None,
+            url: None,
+            path: None,
+            language: Some("fr".to_owned()),
+            published: None,
+            title: None,
+            text: text.to_owned(),
+            blocks: vec![Block { span, kind: BlockKind::Paragraph, repeats: None, sentences: vec![span] }],
+        }
+        .seal()
+    }
+
+    #[test]
+    fn an_indicator_of_the_theatre_needs_no_rust() {
+        let mut rules = Rules::open(Options::default(), &strikes(&["mener"])).unwrap();
+        let mut heard = Heard(Vec::new());
+        let text = "L’armée soudanaise a mené une trentaine de frappes aériennes sur Nyala.";
+        rules.process(document(text), &mut Out::new(&mut heard)).unwrap();
+        let claim = &heard.0[0];
+        let found = (claim.indicator.as_str(), claim.anchor.quote(), claim.subject.as_deref());
+        assert_eq!(found, ("strikes.carried_out", "une trentaine de frappes aériennes", Some("sudan")));
+    }
+
+    #[test]
+    fn a_trigger_that_cannot_be_conjugated_is_refused() {
+        let refused = Rules::open(Options::default(), &strikes(&["frapp"])).err().unwrap();
+        assert!(refused.message.contains("`frapp`"), "{refused}");
+    }
+
+    #[test]
+    fn an_unknown_indicator_in_the_options_is_refused() {
+        let options = Options { indicators: vec!["casualties.kiled".to_owned()] };
+        let refused = Rules::open(options, &Context::default()).err().unwrap();
+        assert_eq!(refused.path.as_deref(), Some("options.indicators"));
+    }
+}

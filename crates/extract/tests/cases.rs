@@ -40,9 +40,12 @@ fn cases() {
             Some(toml) => show(&mut Extractor::new(toml::from_str(toml).unwrap()), &head, text.trim()),
             None => show(&mut world.borrow_mut(), &head, text.trim()),
         };
-        insta::with_settings!({ omit_expression => true, description => head.note.clone().unwrap_or_default() }, {
-            insta::assert_snapshot!(shown);
-        });
+        let mut settings = insta::Settings::clone_current();
+        settings.set_omit_expression(true);
+        if let Some(note) = &head.note {
+            settings.set_description(note);
+        }
+        settings.bind(|| insta::assert_snapshot!(shown));
     });
 }
 

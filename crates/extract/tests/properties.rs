@@ -12,44 +12,47 @@ use recoup_model::{Claim, Document, Level, Sidecar, Theatre};
 
 use support::{Extractor, Output};
 
-/// Words on which the grammar of French turns.
-const FRENCH: &[&str] = &[
-    "12", "3 000", "1,2 million", "vingt et un", "une trentaine de", "des centaines de", "plusieurs milliers de", "aucun",
-    "au moins", "jusqu'à", "près de", "entre", "ou plus", "un", "72e", "240 mm", "40 %",
-    "soldats", "civils", "enfants", "drones", "missiles", "chars", "villages", "morts", "blessés", "pertes", "otages",
-    "déplacés", "tonnes de vivres", "accord", "bilan", "envoi", "présence", "retrait", "nombre de", "autres",
-    "ont été tués", "ont tué", "auraient été blessés", "a perdu", "a subi", "a envoyé", "se sont retirés", "contrôle",
-    "s'est emparé de", "a lancé", "abattus", "a signé", "livrera", "prévoit d'envoyer", "ont fui", "sont", "n'a pas",
-    "maliens", "nord-coréen", "la Russie", "Kiev", "l'ONU", "le Hamas", "Goma", "l'AFP", "Aïcha Sow", "États-Unis",
-    "selon", "d'après", "citant", "cité par", "a déclaré", "affirme que", "dément", "a refusé de commenter", "ni", "n'ont confirmé",
-    "pour", "porte-parole", "services de renseignement", "une source militaire", "il", "elle", "selon lui", "ils", "ces troupes",
-    "dont", "parmi eux", "y compris", "et", "ou", "contre", "et non", "si", "bien que", "qui", "que", "de", "à", "par", "dans la région de",
-    "mardi", "le 3 mars", "depuis janvier", "en 2023", "fin février", "d'ici juin", "hier",
-    "probablement", "de manière indépendante", "impossible de vérifier", "ne", "pas", "se", "à l'",
-    "«", "»", "“", "”", "\"", "(", ")", "[", "]", ",", ";", ":", "—", "…", "?", "!", ".", ". ", "\n\n", "'", "’", "-", "%", "é", "1er",
-];
+/// Words on which the grammar of French turns, with ` | ` between them.
+const FRENCH: &str = "\
+    12 | 3 000 | 1,2 million | vingt et un | une trentaine de | des centaines de | plusieurs milliers de | \
+    aucun | au moins | jusqu'à | près de | entre | ou plus | un | 72e | 240 mm | 40 % | soldats | civils | \
+    enfants | drones | missiles | chars | villages | morts | blessés | pertes | otages | déplacés | \
+    tonnes de vivres | accord | bilan | envoi | présence | retrait | nombre de | autres | ont été tués | \
+    ont tué | auraient été blessés | a perdu | a subi | a envoyé | se sont retirés | contrôle | \
+    s'est emparé de | a lancé | abattus | a signé | livrera | prévoit d'envoyer | ont fui | sont | n'a pas | \
+    maliens | nord-coréen | la Russie | Kiev | l'ONU | le Hamas | Goma | l'AFP | Aïcha Sow | États-Unis | \
+    selon | d'après | citant | cité par | a déclaré | affirme que | dément | a refusé de commenter | ni | \
+    n'ont confirmé | pour | porte-parole | services de renseignement | une source militaire | il | elle | \
+    selon lui | ils | ces troupes | dont | parmi eux | y compris | et | ou | contre | et non | si | bien que | \
+    qui | que | de | à | par | dans la région de | mardi | le 3 mars | depuis janvier | en 2023 | fin février | \
+    d'ici juin | hier | probablement | de manière indépendante | impossible de vérifier | ne | pas | se | \
+    à l' | « | » | “ | ” | \" | ( | ) | [ | ] | , | ; | : | — | … | ? | ! | . | \n\n | ' | ’ | - | % | é | \
+    1er";
 
-/// Words on which the grammar of English turns.
-const ENGLISH: &[&str] = &[
-    "12", "3,000", "1.2 million", "twenty-one", "a dozen", "hundreds of", "several thousand", "no", "none of", "nobody",
-    "at least", "up to", "nearly", "between", "or more", "a", "72nd", "240mm", "40 percent",
-    "soldiers", "civilians", "children", "drones", "missiles", "tanks", "villages", "dead", "wounded", "casualties", "hostages",
-    "displaced", "tonnes of food", "agreement", "death toll", "deployment", "presence", "withdrawal", "number of", "others",
-    "were killed", "killed", "may have been wounded", "lost", "suffered", "sent", "withdrew", "controls", "left",
-    "captured", "launched", "shot down", "signed", "will deliver", "plans to send", "have fled", "are", "did not", "put",
-    "Malian", "North Korean", "Russia", "Kyiv", "the UN", "Hamas", "Goma", "AFP", "Aisha Sow", "U.S.",
-    "according to", "citing", "cited by", "said", "says that", "denies", "declined to comment", "neither", "nor", "has confirmed",
-    "for", "spokesman", "intelligence", "a military source", "he", "she", "it", "they", "these troops", "their",
-    "including", "among them", "of whom", "and", "or", "against", "not", "if", "although", "who", "that", "of", "to", "by", "in the region of",
-    "on Tuesday", "on 3 March", "since January", "in 2023", "in late February", "by June", "yesterday",
-    "probably", "independently", "impossible to verify", "could not be", "believed to", "to", "at",
-    "“", "”", "\"", "(", ")", "[", "]", ",", ";", ":", "—", "…", "?", "!", ".", ". ", "\n\n", "'", "’s", "-", "%", "$", "1st",
-];
+/// Words on which the grammar of English turns, with ` | ` between them.
+const ENGLISH: &str = "\
+    12 | 3,000 | 1.2 million | twenty-one | a dozen | hundreds of | several thousand | no | none of | nobody | \
+    at least | up to | nearly | between | or more | a | 72nd | 240mm | 40 percent | soldiers | civilians | \
+    children | drones | missiles | tanks | villages | dead | wounded | casualties | hostages | displaced | \
+    tonnes of food | agreement | death toll | deployment | presence | withdrawal | number of | others | \
+    were killed | killed | may have been wounded | lost | suffered | sent | withdrew | controls | left | \
+    captured | launched | shot down | signed | will deliver | plans to send | have fled | are | did not | put | \
+    Malian | North Korean | Russia | Kyiv | the UN | Hamas | Goma | AFP | Aisha Sow | U.S. | according to | \
+    citing | cited by | said | says that | denies | declined to comment | neither | nor | has confirmed | for | \
+    spokesman | intelligence | a military source | he | she | it | they | these troops | their | including | \
+    among them | of whom | and | or | against | not | if | although | who | that | of | to | by | \
+    in the region of | on Tuesday | on 3 March | since January | in 2023 | in late February | by June | \
+    yesterday | probably | independently | impossible to verify | could not be | believed to | to | at | “ | \
+    ” | \" | ( | ) | [ | ] | , | ; | : | — | … | ? | ! | . | \n\n | ' | ’s | - | % | $ | 1st";
 
-/// A language and words of it in any order.
+/// A language and words of it in any order, mostly with blanks between them.
 fn soup() -> impl Strategy<Value = (&'static str, String)> {
-    let words = |words| prop::collection::vec(prop::sample::select(words), 1..60).prop_map(|words: Vec<&str>| words.join(" "));
-    prop_oneof![words(FRENCH).prop_map(|text| ("fr", text)), words(ENGLISH).prop_map(|text| ("en", text))]
+    let soup = |words: &'static str| {
+        let words = prop::sample::select(words.split(" | ").collect::<Vec<_>>());
+        let between = prop_oneof![9 => Just(" "), 1 => Just("")];
+        (prop::collection::vec(words, 1..60), between).prop_map(|(words, between)| words.join(between))
+    };
+    prop_oneof![soup(FRENCH).prop_map(|text| ("fr", text)), soup(ENGLISH).prop_map(|text| ("en", text))]
 }
 
 /// A language and any text at all, or a soup.
@@ -64,7 +67,8 @@ thread_local! {
 
 fn documents(language: &str, text: &str) -> Vec<Document> {
     let published = Some("2025-03-12".parse().unwrap());
-    let sidecar = Sidecar { doc: "soup".to_owned(), published, language: Some(language.to_owned()), ..Sidecar::default() };
+    let sidecar =
+        Sidecar { doc: "soup".to_owned(), published, language: Some(language.to_owned()), ..Sidecar::default() };
     WORLD.with_borrow_mut(|world| world.documents(text, sidecar)).items
 }
 

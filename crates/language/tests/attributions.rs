@@ -57,7 +57,8 @@ fn english() {
 
 fn check(language: &str, texts: &[&str]) {
     let names = world_names(language);
-    let shown: Vec<String> = texts.iter().map(|text| read(language, &names, text, |reading, _| show(reading))).collect();
+    let shown: Vec<String> =
+        texts.iter().map(|text| read(language, &names, text, |reading, _| show(reading))).collect();
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(language, shown.join("\n")) });
 }
 
@@ -66,7 +67,8 @@ fn show(reading: &Reading<'_>) -> String {
     let quotations = quotations(tokens, 0..tokens.len());
     let speakers = Speakers::new(world());
     let found = Attributions::new(reading.chunker, &speakers, &quotations).find(reading.sentences);
-    let shown: Vec<String> = found.iter().map(|a| format!("{}\n{}\n{}\n", reading.text, underline(reading, a), note(a))).collect();
+    let shown: Vec<String> =
+        found.iter().map(|a| format!("{}\n{}\n{}\n", reading.text, underline(reading, a), note(a))).collect();
     if shown.is_empty() { format!("{}\nnobody\n", reading.text) } else { shown.concat() }
 }
 

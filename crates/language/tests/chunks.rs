@@ -7,7 +7,9 @@ mod read;
 use std::fmt::Write as _;
 
 use recoup_language::lexicon::{Class, Classes, NounRole};
-use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, Name, NounGroup, VerbGroup, Voice, When, world};
+use recoup_language::{
+    Chunk, Determiner, Figure, FigureKind, Modality, Mood, Name, NounGroup, VerbGroup, Voice, When, world,
+};
 
 use read::{Reading, lexicon, read, world_names};
 
@@ -51,7 +53,10 @@ fn english() {
 
 fn check(language: &str, texts: &[&str]) {
     let names = world_names(language);
-    let shown: Vec<String> = texts.iter().map(|text| read(language, &names, text, |reading, whens| show(language, reading, whens))).collect();
+    let shown: Vec<String> = texts
+        .iter()
+        .map(|text| read(language, &names, text, |reading, whens| show(language, reading, whens)))
+        .collect();
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(language, shown.join("\n")) });
 }
 
@@ -131,7 +136,12 @@ fn verb(language: &str, group: &VerbGroup) -> String {
         Modality::Expected => "expected",
         Modality::Future => "future",
     });
-    let flags = [(group.perfect, "perfect"), (group.negated, "negated"), (group.hedged, "hedged"), (group.inverted, "inverted")];
+    let flags = [
+        (group.perfect, "perfect"),
+        (group.negated, "negated"),
+        (group.hedged, "hedged"),
+        (group.inverted, "inverted"),
+    ];
     let flags = flags.into_iter().filter_map(|(set, flag)| set.then_some(flag));
     let notes = [&*lexicon(language).verb(group.verb).lemma, voice, mood];
     notes.into_iter().chain(flags).chain(modality).collect::<Vec<_>>().join(", ")

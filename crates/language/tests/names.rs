@@ -52,7 +52,10 @@ fn check(language: &str, cases: &[(&str, &str)]) {
 #[test]
 fn a_name_with_a_capital_needs_one() {
     check("fr", &[("le Mali", "Mali=actor:mali,place:ml"), ("le mali", ""), ("LE MALI", "MALI=actor:mali,place:ml")]);
-    check("en", &[("in China", "China=actor:china,place:cn"), ("bone china", ""), ("in CHINA", "CHINA=actor:china,place:cn")]);
+    check(
+        "en",
+        &[("in China", "China=actor:china,place:cn"), ("bone china", ""), ("in CHINA", "CHINA=actor:china,place:cn")],
+    );
 }
 
 #[test]
@@ -88,9 +91,15 @@ fn french_demonyms_in_every_form() {
     check(
         "fr",
         &[
-            ("malien maliens malienne maliennes", "malien=demonym:mali maliens=demonym:mali malienne=demonym:mali maliennes=demonym:mali"),
+            (
+                "malien maliens malienne maliennes",
+                "malien=demonym:mali maliens=demonym:mali malienne=demonym:mali maliennes=demonym:mali",
+            ),
             ("les Maliens", "Maliens=demonym:mali"),
-            ("turc turcs turque turques", "turc=demonym:turkey turcs=demonym:turkey turque=demonym:turkey turques=demonym:turkey"),
+            (
+                "turc turcs turque turques",
+                "turc=demonym:turkey turcs=demonym:turkey turque=demonym:turkey turques=demonym:turkey",
+            ),
             ("grec grecque", "grec=demonym:greece grecque=demonym:greece"),
             ("français française", "français=demonym:france française=demonym:france"),
             ("nord-coréenne, nord-coréens", "nord-coréenne=demonym:north-korea nord-coréens=demonym:north-korea"),

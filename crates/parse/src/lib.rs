@@ -19,3 +19,13 @@ mod published;
 mod text;
 
 pub use text::{Options, Text};
+
+/// The data files of the crate with their contents, for the run manifest.
+pub fn pack_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [
+        ("boilerplate.en.toml", include_str!("../data/boilerplate.en.toml")),
+        ("boilerplate.fr.toml", include_str!("../data/boilerplate.fr.toml")),
+        ("function_words.toml", include_str!("../data/function_words.toml")),
+    ]
+    .into_iter()
+}

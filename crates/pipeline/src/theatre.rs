@@ -32,8 +32,11 @@ const TABLES: [&str; 4] = ["actor", "place", "source", "indicator"];
 /// The base pack, and what identifies it in a run's manifest.
 pub(crate) fn base() -> (Theatre, Vec<Hashed>) {
     let hashed =
-        |(name, text): (&str, &str)| Hashed { name: format!("world/{name}"), sha256: content_hash(text.as_bytes()) };
-    (recoup_language::world().clone(), recoup_language::pack_files().map(hashed).collect())
+        |(name, text): (&str, &str)| Hashed { name: format!("packs/{name}"), sha256: content_hash(text.as_bytes()) };
+    (
+        recoup_language::world().clone(),
+        recoup_language::pack_files().chain(recoup_parse::pack_files()).map(hashed).collect(),
+    )
 }
 
 /// Reads the theatre at `path`, a folder of `*.toml` in the order of their names or a single file, which the pipeline

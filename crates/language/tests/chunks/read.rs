@@ -14,7 +14,12 @@ pub(crate) struct Reading<'a> {
 }
 
 /// Reads a text of one paragraph and hands it with its times to `show`: what is read borrows from itself.
-pub(crate) fn read(language: &str, names: &Names, text: &str, show: impl FnOnce(&Reading<'_>, &[When]) -> String) -> String {
+pub(crate) fn read(
+    language: &str,
+    names: &Names,
+    text: &str,
+    show: impl FnOnce(&Reading<'_>, &[When]) -> String,
+) -> String {
     let tokens = Tokens::new(text);
     let spans = sentences(text, Span::new(0, text.len()).unwrap());
     let ranges: Vec<Range<usize>> = spans.iter().map(|s| tokens.within(*s)).collect();
