@@ -7,7 +7,7 @@ use recoup_language::{Chunk, Mood, is_finite};
 
 /// Whether a chunk ends a clause whatever follows.
 pub(crate) fn is_strong(chunk: &Chunk) -> bool {
-    matches!(chunk, Chunk::Mark(_, ';' | ':' | '—' | '–' | '…' | '?' | '!'))
+    matches!(chunk, Chunk::Mark(_, ';' | ':' | '—' | '–' | '-' | '…' | '?' | '!'))
 }
 
 /// The clauses of a sentence as ranges of chunks: between two finite verbs the limit is the last link before the

@@ -44,6 +44,8 @@ impl Reader<'_, '_> {
             // 'elle a dû céder du terrain': a pronoun that nothing in the sentence explains.
             Whose::Agent => self.discourse.parties.first().copied().filter(|_| verb.is_some()).into_iter().collect(),
             Whose::Owner if candidate.agent && !sender.is_empty() => sender.clone(),
+            // 'Nous avons perdu sept hommes': who speaks.
+            Whose::Owner if candidate.agent && !speaker.is_empty() && owner.is_empty() => speaker.clone(),
             Whose::Owner if !owner.is_empty() => owner,
             Whose::Owner if candidate.stance == Some(Stance::Planned) && !sender.is_empty() => sender.clone(),
             Whose::Owner if !taken_up.is_empty() => taken_up,
@@ -56,6 +58,7 @@ impl Reader<'_, '_> {
             }
             Whose::Owner => {
                 let fallback = self.fallback(draft, places);
+                let fallback = self.not_the_doer(roles_of, candidate, fallback, &sender);
                 if fallback.is_some() {
                     draft.inherited.push("subject".into());
                 }
@@ -153,6 +156,26 @@ impl Reader<'_, '_> {
             return self.country.or(by_place);
         }
         by_place.or(self.country)
+    }
+
+    /// Who kills, captures or destroys does so to another: where the fallback is the doer, the other party that the
+    /// sentence or the text named last, else nobody.
+    fn not_the_doer(
+        &self,
+        roles_of: &Roles<'_, '_>,
+        candidate: &Candidate,
+        fallback: Option<u32>,
+        doer: &[u32],
+    ) -> Option<u32> {
+        let harmed = ["casualties.", "prisoners.", "equipment.destroyed"];
+        let harmed = harmed.iter().any(|prefix| candidate.indicator.starts_with(prefix));
+        let chunks = &roles_of.sentence.chunks;
+        let active = candidate.verb.and_then(|k| chunks[k].verb()).is_some_and(|v| v.voice == Voice::Active);
+        if !(harmed && active) || candidate.agent || fallback.is_none_or(|f| !doer.contains(&f)) {
+            return fallback;
+        }
+        let before = (0..candidate.at).rev().flat_map(|i| roles_of.owners(i));
+        before.chain(self.discourse.parties.iter().copied()).find(|actor| !doer.contains(actor))
     }
 
     /// Aid by a body that is no state has no subject, and the body is who says so (rule 5 of the guide).

@@ -23,7 +23,8 @@ pub(crate) struct Found {
 pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<usize>) -> Vec<Found> {
     let chunks = &sentence.chunks;
     let mut found: Vec<Found> = Vec::new();
-    for at in range {
+    let body = dateline(chunks);
+    for at in range.filter(|at| *at >= body) {
         let Some(group) = chunks[at].noun() else { continue };
         let preposition = at.checked_sub(1).map(|p| &chunks[p]).filter(|c| c.is(Class::PlacePreposition));
         let listed = at >= 2
@@ -45,6 +46,13 @@ pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<us
     }
     found.sort_by_key(|f| f.place.precision.unwrap_or(Precision::Locality));
     found
+}
+
+/// Where a sentence begins behind its dateline: 'ADEN, 12 mars (Agence) - Dix hommes ont …'. What stands before the dash
+/// says where it was written.
+fn dateline(chunks: &[Chunk]) -> usize {
+    let dash = chunks.iter().take(16).position(|c| matches!(c, Chunk::Mark(_, '-' | '—' | '–')));
+    dash.filter(|d| chunks[..*d].iter().all(|c| c.verb().is_none())).map_or(0, |d| d + 1)
 }
 
 /// Whether a place noun governs the group: 'la région de X', 'près des villages de A, B et C'.

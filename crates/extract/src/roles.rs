@@ -80,7 +80,7 @@ impl<'s> Roles<'s, '_> {
         };
         let mut themes: Vec<Theme> = found.into_iter().collect();
         if let Some(first) = themes.first() {
-            let more = self.coordinated(first.at, frame);
+            let more = self.coordinated(first.at, frame, k);
             themes.extend(more);
         }
         themes
@@ -238,7 +238,8 @@ impl<'s> Roles<'s, '_> {
     }
 
     /// What is coordinated to a theme: ', N drones et M missiles'.
-    pub(crate) fn coordinated(&self, at: usize, frame: &Frame) -> Vec<Theme> {
+    /// What stands before the verb `k` is its subject, not that of a verb behind.
+    pub(crate) fn coordinated(&self, at: usize, frame: &Frame, k: usize) -> Vec<Theme> {
         let chunks = self.chunks();
         let mut found = Vec::new();
         let mut i = at + 1;
@@ -260,7 +261,10 @@ impl<'s> Roles<'s, '_> {
                 usize::from(link && chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And)));
             let of = usize::from(link && chunks.get(i + 1 + twice).is_some_and(|c| c.is(Class::Of)));
             let next = i + 1 + twice + of;
-            let Some(theme) = self.theme(next, frame).filter(|_| link && !self.is_next_subject(next, i)) else { break };
+            let Some(theme) = self.theme(next, frame).filter(|_| link && (next < k || !self.is_next_subject(next, i)))
+            else {
+                break;
+            };
             let indefinite = theme.group(chunks).is_some_and(|g| {
                 g.count().is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1
             });

@@ -83,12 +83,14 @@ pub struct Attributions<'a> {
     quotations: &'a [Range<usize>],
     /// Whom pronouns take up.
     last: Vec<Speaker>,
+    /// The armed group named last: 'les rebelles'.
+    group: Option<u32>,
 }
 
 impl<'a> Attributions<'a> {
     /// A finder for a text with these quotations.
     pub fn new(chunker: &'a Chunker<'a>, speakers: &'a Speakers<'a>, quotations: &'a [Range<usize>]) -> Self {
-        Attributions { chunker, speakers, quotations, last: Vec::new() }
+        Attributions { chunker, speakers, quotations, last: Vec::new(), group: None }
     }
 
     /// The attributions of all sentences, in order.
@@ -131,6 +133,9 @@ impl<'a> Attributions<'a> {
         let mut subject: Option<(Vec<Speaker>, usize)> = None;
         let mut k = 0;
         while k < chunks.len() {
+            if let Chunk::Noun(group) = &chunks[k] {
+                self.group = self.speakers.armed_group(group).or(self.group);
+            }
             match &chunks[k] {
                 Chunk::Word(..) if self.introduces(chunks, k) => {
                     if let Some((speakers, next)) = self.speakers_after(chunks, k + 1) {
@@ -174,7 +179,9 @@ impl<'a> Attributions<'a> {
                     }
                     let owned = group.determiner == Some(crate::Determiner::Possessive)
                         && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
-                    if owned && !self.last.is_empty() {
+                    if let Some(named) = self.taken_up(group) {
+                        subject = Some((named, k + 1));
+                    } else if owned && !self.last.is_empty() {
                         // 'Son porte-parole': that of whoever spoke before.
                         subject = Some((self.last.clone(), k + 1));
                     } else if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k) {
@@ -235,7 +242,21 @@ impl<'a> Attributions<'a> {
         if chunks.get(k).is_some_and(|c| c.is(Class::SpeakerPronoun)) && !self.last.is_empty() {
             return Some((self.last.clone(), k + 1));
         }
+        if let Some(named) = chunks.get(k).and_then(Chunk::noun).and_then(|group| self.taken_up(group)) {
+            return Some((named, k + 1));
+        }
         self.speakers.at(self.chunker, chunks, k)
+    }
+
+    /// Whom a role takes up that names nobody: 'ces sources' those before, 'les rebelles' the group named last.
+    fn taken_up(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
+        let Some(NounRole::Speaker(role)) = group.role.filter(|_| group.names.is_empty()) else { return None };
+        if group.determiner == Some(crate::Determiner::Demonstrative) {
+            return Some(self.last.clone()).filter(|last| !last.is_empty());
+        }
+        let definite = group.determiner == Some(crate::Determiner::Definite);
+        let rebels = crate::speaker::is_group(self.chunker.lexicon.role(role));
+        self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(actor)])
     }
 
     /// Whether a preposition stands before the group; what it governs is no subject.

@@ -33,7 +33,12 @@ const SPOKESPERSONS: [&str; 2] = ["spokesperson", "leader"];
 /// Roles that stand for the state itself.
 const STATE: &str = "authorities";
 /// Roles that are an armed group itself where one is named.
-const GROUPS: [&str; 4] = ["rebels", "gangs", "army", "officials"];
+const GROUPS: [&str; 5] = ["rebels", "gangs", "army", "officials", "authorities"];
+
+/// Whether a role without a name is an armed group that was named before.
+pub(crate) fn is_group(role: &str) -> bool {
+    matches!(role, "rebels" | "gangs" | "paramilitaries" | "militants" | "insurgents")
+}
 /// Roles that are told apart by their place.
 const LOCAL: [&str; 3] = ["mayor", "deputy mayor", "governor"];
 
@@ -312,6 +317,12 @@ impl<'a> Speakers<'a> {
         let speaks = ["people", "troops", "count"].iter().any(|g| chunker.lexicon.in_group(class, g));
         let words = group.head.start..group.tokens.end;
         (speaks && group.count().is_none()).then(|| self.named(text(chunker, words), None))
+    }
+
+    /// The armed group that a noun group names.
+    pub(crate) fn armed_group(&self, group: &NounGroup) -> Option<u32> {
+        let armed = |a: &u32| self.theatre.actors[*a as usize].kind == Some(ActorKind::ArmedGroup);
+        group.names.iter().filter_map(crate::Name::actor).find(armed)
     }
 
     /// The source that a group names by its head.

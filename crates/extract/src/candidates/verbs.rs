@@ -131,7 +131,8 @@ impl<'s> Finder<'_, 's, '_> {
         let stated = match verb.mood {
             Mood::Indicative | Mood::Conditional => true,
             Mood::Infinitive => governed && !subordinate,
-            Mood::Gerund => false,
+            // 'denied sending troops'.
+            Mood::Gerund => governed && chunks[k - 1].verb().is_some(),
             Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
         };
         let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));

@@ -178,7 +178,9 @@ impl Chunker<'_> {
         let name = self.name(i)?;
         let possessive = self.tokens.lower(name.tokens.end) == "s" && !self.tokens.spaced(name.tokens.end);
         let after = name.tokens.end + usize::from(possessive);
-        let qualifies = possessive || name.demonym().is_some() || name.west().is_some();
+        // 'RSF fighters', 'M23 rebels': the name of a group directly before its people.
+        let compound = name.actor().is_some() && self.is_noun(after);
+        let qualifies = possessive || compound || name.demonym().is_some() || name.west().is_some();
         // A modifier or two may stand between: 'South Korea's main spy agency'.
         let noun = (after..(after + 3).min(end)).find(|k| self.is_noun(*k) || self.name(*k).is_some());
         let open = noun.is_some_and(|k| (after..k).all(|m| self.is_unknown(m)));
