@@ -63,6 +63,10 @@ impl<'s> Reader<'s, '_> {
     fn sentence(&mut self, index: usize, sentence: &Sentence) {
         let clauses = clauses(&sentence.chunks);
         let reported = reported_whens(self.article, index, sentence);
+        // A question states nothing.
+        if sentence.chunks.iter().rev().take(2).any(|c| c.is_mark('?')) {
+            return;
+        }
         let roles = Roles { article: self.article, sentence };
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);

@@ -86,14 +86,14 @@ impl Reader<'_, '_> {
     fn owner(&self, roles_of: &Roles<'_, '_>, draft: &mut Draft<'_>, agent: Option<&[u32]>) -> Vec<u32> {
         let Some(theme) = &draft.candidate.theme else { return Vec::new() };
         let chunks = &roles_of.sentence.chunks;
+        let group = theme.group(chunks);
+        let possessive = group.is_some_and(|g| g.determiner == Some(Determiner::Possessive) && g.names.is_empty());
+        if possessive && let Some(agent) = agent {
+            return agent.to_vec();
+        }
         let owners = roles_of.owners(theme.at);
         if !owners.is_empty() {
             return owners;
-        }
-        let group = theme.group(chunks);
-        let possessive = group.is_some_and(|g| g.determiner == Some(Determiner::Possessive));
-        if possessive && let Some(agent) = agent {
-            return agent.to_vec();
         }
         if theme.anaphor
             && draft.candidate.indicator.starts_with("casualties")
@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
     /// Whether the verb's agent has the troops at its disposal: who sends or masses them, not who uses those of another.
     fn sends(&self, indicator: &str, verb: Option<(usize, &VerbGroup)>) -> bool {
         let active = verb.is_some_and(|(_, v)| v.voice == Voice::Active);
-        indicator == "forces.sent" || active && indicator == "forces.present"
+        indicator == "forces.sent" || active && matches!(indicator, "forces.present" | "forces.withdrawn")
     }
 
     /// Whose people where nothing says so: those of the country of the place, else of the article.

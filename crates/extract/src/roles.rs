@@ -95,6 +95,7 @@ impl<'s> Roles<'s, '_> {
     /// The nearest fitting noun to the left, not across another finite verb, except over a relative clause.
     pub(crate) fn left(&self, k: usize, frame: &Frame) -> Option<Theme> {
         let chunks = self.chunks();
+        let infinitive = chunks[k].verb().is_some_and(|v| v.mood == Mood::Infinitive);
         let mut i = k;
         while i > 0 {
             i -= 1;
@@ -102,7 +103,9 @@ impl<'s> Roles<'s, '_> {
             if is_strong(chunk) || chunk.is(Class::Hypothesis) {
                 return None;
             }
-            if is_finite(chunk) {
+            // 'sont donnés pour morts', 'are believed to have been killed': the infinitive has the subject of its governor.
+            let raises = infinitive && chunk.verb().is_some_and(|v| v.voice == Voice::Passive);
+            if is_finite(chunk) && !raises {
                 // 'ont reçu une formation et seraient engagés': one subject for both.
                 let shared =
                     chunks[i + 1..k].iter().rposition(|c| c.is(Class::And) || c.is(Class::Coordinator)).is_some_and(
@@ -120,6 +123,12 @@ impl<'s> Roles<'s, '_> {
             }
             if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) {
                 return None;
+            }
+            // 'selon Damas, 30 soldats …', 'lors de l'attaque, …': what a preposition governs is no subject.
+            let before = i.checked_sub(1).map(|p| &chunks[p]);
+            let bare = chunks[k].verb().is_some_and(|v| v.mood == Mood::Participle);
+            if !bare && before.is_some_and(|p| p.is(Class::Before) || p.is(Class::Preposition) && !p.is(Class::Of)) {
+                continue;
             }
             // 'douze civils, dont quatre enfants, ont péri': the part is not the subject.
             if i > 0 && chunks[i - 1].is(Class::Among) {
@@ -178,11 +187,19 @@ impl<'s> Roles<'s, '_> {
             }
             // The first noun without a preposition is the object; what comes after it is another's.
             let object = chunk.noun().is_some_and(|g| g.class.is_some() || g.count().is_some());
-            if object && !governed && !self.is_governed(i) && !self.counts(i) {
+            if object && !governed && !self.is_governed(i) && !self.counts(i) && !self.goes_on(i) {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether another object is linked to the noun at `i`: 'de nouveaux armements ainsi que des milliers de soldats'.
+    fn goes_on(&self, i: usize) -> bool {
+        let chunks = self.chunks();
+        let link = chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And));
+        let of = usize::from(chunks.get(i + 2).is_some_and(|c| c.is(Class::Of)));
+        link && chunks.get(i + 2 + of).is_some_and(|c| c.noun().is_some())
     }
 
     /// Whether a noun counts another: 'un groupe de soldats', 'prisonniers plus de cent soldats'.
@@ -395,7 +412,11 @@ impl<'s> Roles<'s, '_> {
             let owners = self.owners(by + 1);
             return (!owners.is_empty()).then_some((by + 1, owners));
         }
-        let mut i = k;
+        // 'a tué cinq soldats et capturé trois autres': the subject stands before the first verb, its object is no agent.
+        let link = chunks[..k].iter().rposition(|c| !c.is(Class::Adverb));
+        let shared = link.filter(|l| chunks[*l].is(Class::Coordinator) || chunks[*l].is(Class::And));
+        let first = shared.and_then(|l| chunks[..l].iter().rposition(|c| c.verb().is_some()));
+        let mut i = first.unwrap_or(k);
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];

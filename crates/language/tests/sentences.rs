@@ -178,7 +178,7 @@ fn what_holds_no_word_is_kept_and_what_slices_nothing_is_empty() {
 
 #[test]
 fn long_runs_of_terminators_are_read_in_one_pass() {
-    for unit in ["A. ", ". ", ".(", "«.\" ", "«. "] {
+    for unit in ["K. ", ". ", ".(", "«.\" ", "«. "] {
         let text = unit.repeat(60_000);
         assert_eq!(sentences(&text, Span::new(0, text.len()).unwrap()).len(), 1, "{unit:?}");
     }

@@ -28,6 +28,9 @@ impl<'s> Finder<'_, 's, '_> {
             if losses && self.action(k, class).argument.is_some() {
                 continue;
             }
+            if &*entry.name == "prisoner" && self.released(k) {
+                continue;
+            }
             let stated = counted || held || losses && self.states_losses(k, group);
             if !stated {
                 continue;
@@ -45,7 +48,11 @@ impl<'s> Finder<'_, 's, '_> {
             });
             let both = counted && and_next && next_wounded && matches!(&*entry.name, "killed" | "wounded");
             let indicator = if both { "casualties.killed_or_wounded".to_owned() } else { indicator.to_string() };
-            let verb = losses.then(|| self.near_verb(k).or(self.suffers(k))).flatten().filter(|_| !counted);
+            let verb = if counted {
+                self.suffers(k).filter(|_| losses)
+            } else {
+                losses.then(|| self.near_verb(k).or(self.suffers(k))).flatten()
+            };
             let suffers = self.suffers(k);
             self.push(Candidate {
                 theme: Some(theme),
@@ -60,6 +67,13 @@ impl<'s> Finder<'_, 's, '_> {
                 )
             });
         }
+    }
+
+    /// 'quarante prisonniers ont été libérés': they are prisoners no more.
+    fn released(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let near = chunks[k.saturating_sub(3)..chunks.len().min(k + 5)].iter().filter_map(Chunk::verb);
+        near.into_iter().any(|v| self.roles.article.lexicon.verb(v.verb).releases)
     }
 
     /// 'subir des pertes', 'n'avoir subi aucune perte': the subject of the verb is who has them.

@@ -42,7 +42,8 @@ impl<'s> Finder<'_, 's, '_> {
                 matches!(self.roles.article.lexicon.verb(v.verb).speech, Some(Speech::Say | Speech::Know))
             });
             let bounded = group.figure.as_ref().is_some_and(|f| f.tokens != f.core);
-            let replaced = k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::WithdrawnFigure));
+            let negated = k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::NegatedFigure));
+            let replaced = negated || k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::WithdrawnFigure));
             let here = self
                 .found
                 .iter()
@@ -58,6 +59,7 @@ impl<'s> Finder<'_, 's, '_> {
                 said_at: group.tokens.start,
                 part: false,
                 bare: true,
+                stance: negated.then_some(Stance::Denied),
                 verb: None,
                 verb_end: None,
                 item: None,

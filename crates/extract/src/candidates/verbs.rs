@@ -117,6 +117,12 @@ impl<'s> Finder<'_, 's, '_> {
         let counted = figure.is_some_and(|f| f.kind != FigureKind::One);
         let one = figure.is_some_and(|f| f.kind == FigureKind::One);
         let participle = verb.mood == Mood::Participle;
+        let helper = self.roles.article.lexicon.verb(verb.verb).helper.is_some();
+        if helper {
+            // 'avoir' says where somebody is only of a number of them, and only of its own object: 'a décoré 30 soldats'
+            // has another verb.
+            return counted && theme.at == k + 1;
+        }
         if counted {
             return true;
         }
@@ -140,11 +146,6 @@ impl<'s> Finder<'_, 's, '_> {
         let vague = theme.group(chunks).is_some_and(|g| {
             one || g.determiner == Some(Determiner::Indefinite) || g.determiner.is_none() || theme.counted_by.is_some()
         });
-        let helper = self.roles.article.lexicon.verb(verb.verb).helper.is_some();
-        if helper {
-            // 'avoir' says where somebody is only of a number of them.
-            return false;
-        }
         match &*frame.indicator {
             "territory.held" if participle => true,
             _ if casualties => stated && vague && !definite,

@@ -175,6 +175,7 @@ impl<'a> Chunker<'a> {
             Class::Among,
             Class::OfThem,
             Class::WithdrawnFigure,
+            Class::NegatedFigure,
             Class::Coordinator,
             Class::Concession,
         ]

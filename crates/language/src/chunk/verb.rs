@@ -238,7 +238,8 @@ impl Chunker<'_> {
 
     /// The reading of a token as a verb, or `None` where it is rather a noun.
     fn reading(&self, i: usize, clitics: bool, before: &[Chunk]) -> Option<(VerbId, Form)> {
-        let last = before.last();
+        let adverb = |c: &&Chunk| c.is(Class::Hedge) || c.is(Class::Adverb);
+        let last = before.iter().rev().find(|c| !adverb(c));
         let forms = self.lexicon.verb_forms(self.tokens, i);
         let rank = |form: &Form| match form {
             Form::Finite(Tense::Present) => 1,

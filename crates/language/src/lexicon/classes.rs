@@ -31,6 +31,8 @@ pub struct Verb {
     pub speaks_in_active: bool,
     /// Whether its subject is who has the losses that it governs: *subir*, *suffer*.
     pub suffers: bool,
+    /// Whether it sets prisoners free.
+    pub releases: bool,
 }
 
 /// What a verb helps another to be.

@@ -105,6 +105,8 @@ struct VerbEntry {
     #[serde(default)]
     suffers: bool,
     #[serde(default)]
+    releases: bool,
+    #[serde(default)]
     more: Vec<String>,
 }
 
@@ -317,6 +319,7 @@ impl Lexicon {
                     ("unverifiable", Class::Negation),
                     ("silent", Class::Silent),
                     ("withdrawn_figure", Class::WithdrawnFigure),
+                    ("negated_figure", Class::NegatedFigure),
                     ("unquantified", Class::Unquantified),
                     ("inactive", Class::Inactive),
                     ("engaged", Class::Engaged),
@@ -437,6 +440,7 @@ impl Lexicon {
             be_perfect: entry.etre,
             speaks_in_active: entry.active,
             suffers: entry.suffers,
+            releases: entry.releases,
         });
         Ok(())
     }

@@ -99,6 +99,7 @@ pub enum Class {
     Engaged,
     Independent,
     WithdrawnFigure,
+    NegatedFigure,
     Unquantified,
     Before,
     Relay,
