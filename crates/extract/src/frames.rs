@@ -198,7 +198,10 @@ impl<'s> Reader<'s, '_> {
                 (whole.subject.clone(), whole.object.clone().or(object))
             }
             _ => match &before {
-                Some(before) => (before.subject.clone(), before.object.clone()),
+                Some(before) => {
+                    draft.inherited = vec!["subject".to_owned()];
+                    (before.subject.clone(), before.object.clone())
+                }
                 None => (subject, object),
             },
         };
