@@ -20,6 +20,8 @@ pub(crate) struct Article<'a> {
     pub(crate) sentences: &'a [Sentence],
     pub(crate) attributions: &'a [Attribution],
     pub(crate) whens: &'a [When],
+    /// By sentence, the attributions of which the content reaches into it.
+    covering: Vec<Vec<u32>>,
 }
 
 impl Article<'_> {
@@ -65,6 +67,7 @@ impl Article<'_> {
             sentences: &sentences,
             attributions: &attributions,
             whens: &whens,
+            covering: covering(&sentences, &attributions),
         })
     }
 
@@ -88,14 +91,38 @@ impl Article<'_> {
         self.chunker.tokens.span(tokens).slice(&self.document.text).unwrap_or_default()
     }
 
+    /// The attributions of which the cue stands in a sentence.
+    pub(crate) fn of_sentence(&self, sentence: usize) -> &[Attribution] {
+        let from = self.attributions.partition_point(|a| a.sentence < sentence);
+        let to = self.attributions.partition_point(|a| a.sentence <= sentence);
+        &self.attributions[from..to]
+    }
+
     /// The attribution of a token: the nearest cue of which the content holds it.
     /// `own` is the verb of the claim itself, which is no cue for it.
     pub(crate) fn attribution(&self, token: usize, own: Option<&Range<usize>>) -> Option<&Attribution> {
-        self.attributions
-            .iter()
+        let sentence = self.sentences.partition_point(|s| s.tokens.end <= token);
+        let covering = self.covering.get(sentence).map_or(&[][..], Vec::as_slice);
+        let attributions = covering.iter().map(|i| &self.attributions[*i as usize]);
+        attributions
             .filter(|a| own.is_none_or(|own| *own != a.cue))
             .filter_map(|a| a.distance(token).map(|d| (d, a)))
             .min_by_key(|(distance, a)| (*distance, a.cue.start))
             .map(|(_, a)| a)
     }
+}
+
+/// How many sentences one attribution can reach over: more is a quotation that somebody forgot to close.
+const LONGEST_SPEECH: usize = 64;
+
+fn covering(sentences: &[Sentence], attributions: &[Attribution]) -> Vec<Vec<u32>> {
+    let mut covering = vec![Vec::new(); sentences.len()];
+    for (i, attribution) in attributions.iter().enumerate() {
+        let from = sentences.partition_point(|s| s.tokens.end <= attribution.content.start);
+        let reached = sentences[from..].iter().take(LONGEST_SPEECH);
+        for (k, _) in reached.enumerate().take_while(|(_, s)| s.tokens.start < attribution.content.end) {
+            covering[from + k].push(i as u32);
+        }
+    }
+    covering
 }

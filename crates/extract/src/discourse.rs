@@ -24,16 +24,7 @@ pub(crate) struct Discourse {
     pub(crate) casualties: Option<Vec<u32>>,
     /// The states and groups mentioned, last first, each once.
     pub(crate) parties: Vec<u32>,
-    /// The claim before: bare figures and *dont N* go on with it.
-    pub(crate) last: Option<LastClaim>,
-}
-
-/// The claim before.
-#[derive(Debug, Clone)]
-pub(crate) struct LastClaim {
-    /// Its index among the claims of the document.
-    pub(crate) index: usize,
-    /// Class of what it counts.
+    /// What the claim before counts: bare figures and *dont N* go on with it.
     pub(crate) class: Option<ClassId>,
 }
 

@@ -12,7 +12,7 @@ use recoup_model::{
 use crate::article::Article;
 use crate::candidates::{Candidate, candidates};
 use crate::clause::{clause_of, clauses};
-use crate::discourse::{Discourse, LastClaim, main_country};
+use crate::discourse::{Discourse, main_country};
 use crate::indicator::roles;
 use crate::places::{Found, places};
 use crate::roles::Roles;
@@ -21,8 +21,13 @@ use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
-    let mut reader =
-        Reader { article, discourse: Discourse::default(), country: main_country(article), claims: Vec::new() };
+    let mut reader = Reader {
+        article,
+        discourse: Discourse::default(),
+        country: main_country(article),
+        claims: Vec::new(),
+        made: Vec::new(),
+    };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
@@ -47,6 +52,8 @@ pub(crate) struct Reader<'s, 'a> {
     /// The country that the article is about.
     pub(crate) country: Option<u32>,
     claims: Vec<Claim>,
+    /// The claims of the sentence in hand: the chunk that each counts, and its index.
+    made: Vec<(usize, usize)>,
 }
 
 /// A claim's slots on their way.
@@ -67,6 +74,7 @@ impl<'s> Reader<'s, '_> {
         if sentence.chunks.iter().rev().take(2).any(|c| c.is_mark('?')) {
             return;
         }
+        self.made.clear();
         let roles = Roles { article: self.article, sentence };
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);
@@ -99,7 +107,10 @@ impl<'s> Reader<'s, '_> {
                 if indicator_is_about_doings(&claim.indicator) {
                     self.discourse.indicator = Some(claim.indicator.clone());
                 }
-                self.discourse.last = Some(LastClaim { index: self.claims.len(), class });
+                if let Some(theme) = candidate.theme {
+                    self.made.push((theme.at, self.claims.len()));
+                }
+                self.discourse.class = class;
                 self.claims.push(claim);
             }
         }
@@ -140,8 +151,9 @@ impl<'s> Reader<'s, '_> {
     fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
         let group = candidate.theme.as_ref().and_then(|t| t.group(&sentence.chunks));
         group.and_then(|g| g.class).or_else(|| {
-            let inherits = candidate.part || candidate.bare || candidate.theme.as_ref().is_some_and(|t| t.anaphor);
-            self.discourse.last.as_ref().filter(|_| inherits).and_then(|l| l.class)
+            let inherits =
+                candidate.part.is_some() || candidate.bare || candidate.theme.as_ref().is_some_and(|t| t.anaphor);
+            self.discourse.class.filter(|_| inherits)
         })
     }
 
@@ -166,8 +178,13 @@ impl<'s> Reader<'s, '_> {
             // 'aucun soldat n'a été tué': a zero, asserted.
             stance = Stance::Asserted;
         }
-        let last = candidate.part.then(|| self.discourse.last.clone()).flatten();
-        let whole = last.as_ref().and_then(|l| self.claims.get(l.index)).cloned();
+        // A part whose whole makes no claim makes none either.
+        let whole = match candidate.part {
+            Some(at) => {
+                Some(self.made.iter().rfind(|(theme, _)| *theme == at).map(|(_, index)| self.claims[*index].clone())?)
+            }
+            None => None,
+        };
         let refusal = candidate.theme.is_none() && candidate.stance == Some(Stance::Unconfirmed);
         let before = (candidate.bare || refusal)
             .then(|| self.claims.iter().rfind(|c| c.indicator == candidate.indicator).cloned())
@@ -248,7 +265,7 @@ impl<'s> Reader<'s, '_> {
             stance,
             measure,
             civilian: if candidate.indicator == "people.displaced" { Some(true) } else { civilian },
-            part_of: whole.filter(|_| candidate.part).map(|w| w.id),
+            part_of: whole.map(|w| w.id),
             inherited: draft.inherited,
             rule: candidate.rule.clone(),
             evidence: draft.evidence,
@@ -327,7 +344,8 @@ impl<'s> Reader<'s, '_> {
     fn carried(&self, index: usize, sentence: &Sentence) -> Vec<SourceRef> {
         let same_block =
             |a: &&Attribution| a.sentence + 1 == index && self.article.sentences[a.sentence].block == sentence.block;
-        let last = self.article.attributions.iter().rfind(same_block);
+        let before = index.checked_sub(1).map_or(&[][..], |before| self.article.of_sentence(before));
+        let last = before.iter().rfind(same_block);
         last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
     }
 }

@@ -42,7 +42,14 @@ impl Reader<'_, '_> {
             Whose::Agent if candidate.indicator == "agreement.signed" => self.signatories(roles_of, &sender, candidate),
             Whose::Agent if !sender.is_empty() => sender.clone(),
             // 'elle a dû céder du terrain': a pronoun that nothing in the sentence explains.
-            Whose::Agent => self.discourse.parties.first().copied().filter(|_| verb.is_some()).into_iter().collect(),
+            Whose::Agent => {
+                let pronoun = agent.as_ref().is_some_and(Vec::is_empty);
+                let party = self.discourse.parties.first().copied().filter(|_| pronoun);
+                if party.is_some() {
+                    draft.inherited.push("subject".into());
+                }
+                party.into_iter().collect()
+            }
             Whose::Owner if candidate.agent && !sender.is_empty() => sender.clone(),
             // 'Nous avons perdu sept hommes': who speaks.
             Whose::Owner if candidate.agent && !speaker.is_empty() && owner.is_empty() => speaker.clone(),

@@ -163,8 +163,8 @@ impl<'s> Roles<'s, '_> {
                 break;
             }
             match self.theme(link - 1, frame) {
-                Some(before) => first = before,
-                None => break,
+                Some(before) if before.at < first.at => first = before,
+                _ => break,
             }
         }
         first
@@ -415,8 +415,10 @@ impl<'s> Roles<'s, '_> {
         // 'a tué cinq soldats et capturé trois autres': the subject stands before the first verb, its object is no agent.
         let link = chunks[..k].iter().rposition(|c| !c.is(Class::Adverb));
         let shared = link.filter(|l| chunks[*l].is(Class::Coordinator) || chunks[*l].is(Class::And));
-        let first = shared.and_then(|l| chunks[..l].iter().rposition(|c| c.verb().is_some()));
-        let mut i = first.unwrap_or(k);
+        let finite = |l: usize| {
+            chunks[..l].iter().rposition(is_finite).or_else(|| chunks[..l].iter().rposition(|c| c.verb().is_some()))
+        };
+        let mut i = shared.and_then(finite).unwrap_or(k);
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];

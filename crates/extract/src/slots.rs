@@ -13,7 +13,7 @@ use crate::article::Article;
 pub(crate) fn reported_whens(article: &Article<'_>, index: usize, sentence: &Sentence) -> Vec<usize> {
     let chunks = &sentence.chunks;
     let mut found = Vec::new();
-    for attribution in article.attributions.iter().filter(|a| a.sentence == index && a.verbal) {
+    for attribution in article.of_sentence(index).iter().filter(|a| a.verbal) {
         let Some(k) = chunks.iter().position(|c| c.tokens() == attribution.cue) else { continue };
         // 'a rapporté mardi', 'ont indiqué mardi': behind the verb, before what is said.
         if let Some(Chunk::When(when, _)) = chunks.get(k + 1) {
@@ -23,7 +23,12 @@ pub(crate) fn reported_whens(article: &Article<'_>, index: usize, sentence: &Sen
         for i in (0..k).rev() {
             match &chunks[i] {
                 Chunk::When(when, _) => {
-                    found.push(*when);
+                    // Behind a comma only where it opens the sentence: '… since January, the minister said' dates the event.
+                    let apart = chunks[i..k].iter().any(|c| c.is_mark(','));
+                    let opens = chunks[..i].iter().all(|c| matches!(c, Chunk::Word(..) | Chunk::Mark(..)));
+                    if !apart || opens {
+                        found.push(*when);
+                    }
                     break;
                 }
                 Chunk::Verb(_) => break,

@@ -55,22 +55,24 @@ pub struct Sentence {
 /// block; one that is not closed ends with the block.
 pub fn quotations(tokens: &Tokens<'_>, block: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut open: Option<usize> = None;
+    // Where the quotation begins, and the mark that closes it.
+    let mut open: Option<(usize, &str)> = None;
     for i in block.clone() {
         if tokens.kind(i) != TokenKind::Mark {
             continue;
         }
         match (tokens.raw(i), open) {
-            ("«" | "“" | "„", None) => open = Some(i + 1),
-            ("\"", None) => open = Some(i + 1),
-            ("»" | "”" | "\"", Some(start)) => {
+            ("«", None) => open = Some((i + 1, "»")),
+            ("“" | "„", None) => open = Some((i + 1, "”")),
+            ("\"", None) => open = Some((i + 1, "\"")),
+            (mark, Some((start, close))) if mark == close => {
                 found.push(start..i);
                 open = None;
             }
             _ => {}
         }
     }
-    if let Some(start) = open {
+    if let Some((start, _)) = open {
         found.push(start..block.end);
     }
     found
@@ -99,10 +101,8 @@ impl<'a> Attributions<'a> {
         let mut block = usize::MAX;
         for (index, sentence) in sentences.iter().enumerate() {
             let found = self.sentence(index, sentence);
-            let quoted = self
-                .quotations
-                .iter()
-                .any(|q| q.contains(&sentence.tokens.start) || q.start == sentence.tokens.start + 1);
+            let first = self.quotations.partition_point(|q| q.end <= sentence.tokens.start);
+            let quoted = self.quotations.get(first).is_some_and(|q| q.start <= sentence.tokens.start + 1);
             // A quotation without a cue goes on with the speaker of the one before it in the same block.
             if found.is_empty() && quoted && block == sentence.block && !self.last.is_empty() {
                 all.push(Attribution {
@@ -131,6 +131,8 @@ impl<'a> Attributions<'a> {
         let mut found: Vec<Attribution> = Vec::new();
         // The speakers of the group that may be the subject of the next verb, and the chunk behind it.
         let mut subject: Option<(Vec<Speaker>, usize)> = None;
+        // Whoever was named last in the sentence as somebody who may speak.
+        let mut named: Option<Vec<Speaker>> = None;
         let mut k = 0;
         while k < chunks.len() {
             if let Chunk::Noun(group) = &chunks[k] {
@@ -162,8 +164,14 @@ impl<'a> Attributions<'a> {
                         continue;
                     }
                 }
-                Chunk::Word(_, classes) if classes.has(Class::SpeakerPronoun) && !self.last.is_empty() => {
-                    subject = Some((self.last.clone(), k + 1));
+                Chunk::Word(_, classes) if classes.has(Class::SpeakerPronoun) => {
+                    // 'le gouvernement, lui, …' stresses; elsewhere a pronoun takes up the subject of its sentence, else
+                    // whoever spoke before.
+                    let stressed =
+                        k > 0 && chunks[k - 1].is_mark(',') && chunks.get(k + 1).is_some_and(|c| c.is_mark(','));
+                    let before = named.clone().unwrap_or_else(|| self.last.clone());
+                    subject =
+                        Some((before, k + 1 + usize::from(stressed))).filter(|(speakers, _)| !speakers.is_empty());
                 }
                 Chunk::Noun(group) if !self.governed(chunks, k) => {
                     // 'X, un groupe de réflexion, affirme': what stands apposed does not take over.
@@ -185,6 +193,7 @@ impl<'a> Attributions<'a> {
                         // 'Son porte-parole': that of whoever spoke before.
                         subject = Some((self.last.clone(), k + 1));
                     } else if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k) {
+                        named = Some(speakers.clone());
                         subject = Some((speakers, next));
                         k = next;
                         continue;
@@ -326,7 +335,10 @@ impl<'a> Attributions<'a> {
     /// in it.
     fn with_quotation(&self, content: Range<usize>, cue: usize) -> Range<usize> {
         let mut content = content;
-        for quotation in self.quotations {
+        // Quotations stand in order: only those that reach to the content can matter.
+        let from = self.quotations.partition_point(|q| q.end + 3 < content.start);
+        let reach = content.end;
+        for quotation in self.quotations[from..].iter().take_while(|q| q.start <= reach) {
             let ends_before = quotation.end < cue && cue - quotation.end <= 3;
             let begins_within = content.contains(&quotation.start) && quotation.start > cue;
             let around = quotation.contains(&cue);
@@ -379,7 +391,12 @@ impl<'a> Attributions<'a> {
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
-        let neither = chunks[..k].iter().any(|c| c.is(Class::Neither));
+        // 'ni A ni B n'ont confirmé': the words stand with the subject.
+        let neither = chunks[..k]
+            .iter()
+            .rev()
+            .take_while(|c| c.verb().is_none() && !c.is_mark(','))
+            .any(|c| c.is(Class::Neither));
         let attribution = |speakers: Vec<Speaker>, content: Range<usize>, rule| Attribution {
             speakers,
             via: Vec::new(),
@@ -430,7 +447,11 @@ impl<'a> Attributions<'a> {
                     _ => break,
                 };
             }
-            if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, at)
+            let nameless = || {
+                let group = chunks.get(at)?.noun()?;
+                Some((vec![self.speakers.nameless(self.chunker, group)?], at + 1))
+            };
+            if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, at).or_else(nameless)
                 && chunks.get(next).is_none_or(|c| c.verb().is_none())
                 && subject.is_none_or(|(_, end)| self.is_over(chunks, *end, k))
             {

@@ -235,7 +235,9 @@ impl<'a> Figures<'a> {
     fn number_words(&self, i: usize) -> Option<Numeral> {
         let mut at = i;
         let mut words = String::new();
-        while self.tokens.kind(at) == TokenKind::Word {
+        // The longest numeral of the news ('neuf cent quatre-vingt-dix-neuf mille …') has fewer words than this.
+        const LONGEST: usize = 16;
+        while self.tokens.kind(at) == TokenKind::Word && at < i + LONGEST {
             let is_scale = self.scale(at);
             let joins = at > i && self.has(at, Class::NumberJoin) && self.has(at + 1, Class::NumberWord);
             if !(self.has(at, Class::NumberWord) || joins || at > i && is_scale.is_some()) {
@@ -299,11 +301,15 @@ impl<'a> Figures<'a> {
             || before.is_some_and(|i| {
                 numeric && matches!(tokens.raw(i), ":" | "/" | "-") && !tokens.spaced(i) && !tokens.spaced(first)
             })
-            || first == last && numeric && is_year(tokens.raw(first)) && figure.tokens.start == figure.core.start
+            || first == last
+                && numeric
+                && is_year(tokens.raw(first))
+                && figure.tokens.start == figure.core.start
+                && self.lexicon.nouns.longest(tokens, after).is_none()
     }
 }
 
-/// Four digits without a separator from 1900 to 2099, without any modifier: a year, whatever follows.
+/// Four digits without a separator from 1900 to 2099: a year, unless a modifier or a counted noun makes it a figure.
 fn is_year(raw: &str) -> bool {
     raw.len() == 4 && matches!(raw.parse::<u16>(), Ok(1900..=2099))
 }

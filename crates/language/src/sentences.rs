@@ -217,7 +217,9 @@ impl<'t> Splitter<'t> {
             rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '»' | '”' | '<' | '>')).unwrap_or(rest.len());
         let address =
             rest[..end].trim_end_matches(|c: char| is_terminator(c) || matches!(c, ',' | ';' | ':' | ')' | ']'));
-        at + address.len().max(1)
+        // What is all punctuation is passed character by character.
+        let length = if address.is_empty() { rest.chars().next().map_or(1, char::len_utf8) } else { address.len() };
+        at + length
     }
 
     /// Ends the sentence in hand before `end`.

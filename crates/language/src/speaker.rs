@@ -48,7 +48,8 @@ impl<'a> Speakers<'a> {
         let mut sources = HashMap::new();
         for (i, source) in theatre.sources.iter().enumerate() {
             for name in source.names.iter().chain(&source.name).chain(&source.name_fr) {
-                sources.entry(fold(name.trim_start_matches("case:"))).or_insert(i);
+                // The one added last wins: the theatre's.
+                sources.insert(fold(name.trim_start_matches("case:")), i);
             }
         }
         Speakers { theatre, sources }
@@ -88,6 +89,15 @@ impl<'a> Speakers<'a> {
             return Some(titled);
         }
         let (mut speakers, mut next) = self.head(chunker, chunks, k, group, depth)?;
+        // 'the Houthi military spokesman': the institution speaks.
+        let spokesman = |g: &NounGroup| {
+            g.determiner.is_none()
+                && matches!(g.role, Some(NounRole::Speaker(r)) if SPOKESPERSONS.contains(&chunker.lexicon.role(r)))
+        };
+        if chunks.get(next).and_then(Chunk::noun).is_some_and(spokesman) {
+            next += 1;
+            next += usize::from(chunks.get(next).and_then(Chunk::noun).is_some_and(|g| g.proper.is_some()));
+        }
         // 'Gouvernement d’unité nationale (NUG)': the acronym is the name from here on.
         if group.names.iter().all(|n| n.source().is_none())
             && let [Chunk::Mark(_, '(' | '['), Chunk::Noun(inner), Chunk::Mark(_, ')' | ']' | ','), ..] =

@@ -11,7 +11,7 @@ use crate::{ContentHasher, Measure, PlaceRef, Reliability, Stance};
 /// One question ("how many were sent by then?"), every position taken on it, and what can be concluded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
-    /// `f_` and a hash of indicator, subject, object, unit, measure and scope: stable while the question is.
+    /// `f_` and a hash of indicator, subject, object, unit and one claim: see [`Finding::seal`].
     #[serde(default)]
     pub id: String,
     /// The indicator of its claims.
@@ -58,7 +58,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Gives the finding its id, derived from the question it answers and its earliest claim.
+    /// Gives the finding its id, derived from the question it answers and the smallest id among its claims: findings
+    /// that ask the same of different scopes differ by it. The pipeline carries ids over from one period to the next.
     pub fn seal(mut self) -> Self {
         let anchor = self.positions.iter().flat_map(|p| &p.claims).min().cloned().unwrap_or_default();
         self.id = ContentHasher::default()

@@ -18,7 +18,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use recoup_model::{Change, Document, Finding, Hashed, ReportItem, SetAside};
+use recoup_model::{Change, Diagnostic, Document, Finding, Hashed, Level, ReportItem, SetAside};
 use serde::Serialize;
 use tracing::{info, info_span};
 
@@ -69,6 +69,7 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
         period,
         documents: known.documents.len(),
         claims: known.claims.len(),
+        left_out: extracted.left_out,
         findings,
         set_aside: extracted.set_aside,
         diagnostics,
@@ -107,8 +108,10 @@ fn extract_all(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracte
     let gathered = inputs::gather(pipeline, options)?;
     options.progress.phase("parse", gathered.sources.len());
     let mut parsed = parse::parse(pipeline, &gathered.sources, options.threads, options.progress)?;
-    if let Some(as_of) = options.as_of {
-        parsed.forget_after(as_of);
+    let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
+    let left_out = options.as_of.map_or(0, |as_of| parsed.forget_after(as_of));
+    if let Some(as_of) = options.as_of.filter(|_| left_out > 0 && parsed.documents.is_empty()) {
+        diagnostics.push(nothing_known(as_of));
     }
     let mut read: Vec<Hashed> = parsed.inputs.into_iter().map(|(input, _)| input).chain(gathered.manifests).collect();
     read.sort();
@@ -117,17 +120,30 @@ fn extract_all(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracte
     let mut set_aside = parsed.set_aside;
     set_aside.extend(found.set_aside);
     set_aside.sort_by(|a: &SetAside, b| (&a.origin, &a.code, &a.reason).cmp(&(&b.origin, &b.code, &b.reason)));
-    let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(found.diagnostics);
     diagnostics
         .sort_by(|a, b| (&a.document, a.span, &a.code, &a.message).cmp(&(&b.document, b.span, &b.code, &b.message)));
-    Ok(Extracted { documents: found.documents, claims: found.claims, set_aside, diagnostics, inputs: read })
+    Ok(Extracted { documents: found.documents, claims: found.claims, left_out, set_aside, diagnostics, inputs: read })
 }
 
 fn reconcile_all(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extracted) -> Result<Reconciled, RunError> {
     let newest = || extracted.documents.iter().filter_map(|d| d.published).map(|p| p.date).max();
-    let as_of = options.as_of.or_else(newest).ok_or(RunError::Undated { documents: extracted.documents.len() })?;
+    let as_of = options.as_of.or_else(newest).ok_or_else(|| no_cut_off(extracted))?;
     reconcile::reconcile(pipeline, extracted, as_of, options.threads, options.progress)
+}
+
+/// A day would not mend a run of which every article was set aside.
+fn no_cut_off(extracted: &Extracted) -> RunError {
+    if extracted.documents.is_empty() && !extracted.set_aside.is_empty() {
+        RunError::NothingRead { set_aside: extracted.set_aside.clone() }
+    } else {
+        RunError::Undated { documents: extracted.documents.len() }
+    }
+}
+
+fn nothing_known(as_of: Date) -> Diagnostic {
+    let message = format!("every document was published after {as_of}, so none is left to report on");
+    Diagnostic::new(Level::Warning, "run.nothing_known", message).with_help("choose a later cut-off")
 }
 
 fn out_of_calendar(pipeline: &Pipeline, as_of: Date) -> RunError {

@@ -33,7 +33,8 @@ fn walk(root: &Value, schema: &Value, tree: &Spanned<Tree<'_>>, mistakes: &mut V
     }
 }
 
-fn keys(schema: &Value) -> Vec<&str> {
+/// The keys that `schema` itself knows.
+pub(crate) fn keys(schema: &Value) -> Vec<&str> {
     schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect()
 }
 

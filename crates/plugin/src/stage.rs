@@ -74,7 +74,7 @@ pub trait Stage: Sized + Send + 'static {
     const NAME: &'static str;
     /// One sentence, shown by `recoup stages` and in the report's method.
     const SUMMARY: &'static str;
-    /// Version of the stage. A built-in has the version of recoup.
+    /// Version of the stage. The default is that of this crate: a plugin gives its own.
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
     /// Options from the pipeline. Derive `Deserialize` with `deny_unknown_fields` and `default`, so that a misspelt
     /// option is an error; documentation and schema come from its doc comments.

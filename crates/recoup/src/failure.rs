@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use miette::Diagnostic;
+use recoup_model::SetAside;
 use recoup_pipeline::{Problems, RunError};
 use thiserror::Error;
+
+use crate::render::plain;
 
 /// A command that did its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +100,12 @@ pub(crate) enum Failure {
 
 impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
-        Failure::Run(Box::new(error))
+        Failure::Run(Box::new(match error {
+            RunError::NothingRead { set_aside } => {
+                RunError::NothingRead { set_aside: set_aside.into_iter().map(harmless).collect() }
+            }
+            other => other,
+        }))
     }
 }
 
@@ -110,6 +118,16 @@ impl Failure {
     /// For `map_err` on what is written at `path`.
     pub(crate) fn writing(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Failure {
         move |source| Failure::Write { path: path.into(), source }
+    }
+}
+
+/// The same, safe to print: names of files and words of stages come from elsewhere.
+fn harmless(article: SetAside) -> SetAside {
+    SetAside {
+        origin: plain(&article.origin),
+        reason: plain(&article.reason),
+        help: article.help.as_deref().map(plain),
+        ..article
     }
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Read as _;
 use std::process::Stdio;
 
-use common::{Desk, ridge};
+use common::{Desk, FRENCH, ridge};
 use insta::assert_snapshot;
 
 #[test]
@@ -41,6 +41,27 @@ fn an_input_without_any_day_needs_a_cut_off() {
     let desk = ridge();
     desk.write("undated.txt", "Seven soldiers were killed near Tessit.\n");
     assert_snapshot!(desk.session(&["run", ".", "--input", "undated.txt"]));
+}
+
+#[test]
+fn where_nothing_was_read_every_article_is_named_with_its_reason() {
+    let desk = ridge();
+    desk.write("empty.txt", "\n");
+    desk.write("archive.txt", b"PK\x03\x04\0\0\0\0");
+    let inputs = ["--input", "missing.txt", "--input", "empty.txt", "--input", "archive.txt"];
+    assert_snapshot!(desk.session(&[["run", "."].as_slice(), &inputs].concat()));
+}
+
+#[test]
+fn a_cut_off_before_every_article_is_told() {
+    assert_snapshot!(ridge().session(&["run", ".", "--as-of", "2020-01-01"]));
+}
+
+#[test]
+fn an_article_that_was_read_before_is_told() {
+    let desk = ridge();
+    desk.write("articles/tessit-again.txt", FRENCH);
+    assert_snapshot!(desk.session(&["run", "."]));
 }
 
 #[test]

@@ -36,8 +36,8 @@ pub(crate) struct Candidate {
     pub(crate) said_at: usize,
     /// Whether the verb's agent is the subject of the claim (*perdre*).
     pub(crate) agent: bool,
-    /// Whether it is a part of the claim before (*dont N*).
-    pub(crate) part: bool,
+    /// The chunk that the whole counts, where it is a part (*dont N*).
+    pub(crate) part: Option<usize>,
     /// Whether a figure stands alone and goes on with the claim before.
     pub(crate) bare: bool,
     /// A stance that the frame itself brings.
@@ -59,7 +59,7 @@ impl Candidate {
             verb_tokens: None,
             said_at,
             agent: false,
-            part: false,
+            part: None,
             bare: false,
             stance: None,
             item: None,
@@ -132,7 +132,7 @@ fn trim(article: &Article<'_>, range: Range<usize>) -> Range<usize> {
 
 /// The candidates of a sentence, in the order of the text.
 pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discourse) -> Vec<Candidate> {
-    let mut finder = Finder { roles, heading: roles.article.is_heading(index), found: Vec::new() };
+    let mut finder = Finder { roles, index, heading: roles.article.is_heading(index), found: Vec::new() };
     finder.verification();
     finder.verbs();
     finder.nouns();
@@ -144,12 +144,14 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.ellipses();
     finder.refusals(discourse);
     let mut found = finder.found;
-    found.sort_by_key(|c| (c.theme.as_ref().map_or(c.at, |t| t.at), c.part));
+    found.sort_by_key(|c| (c.theme.as_ref().map_or(c.at, |t| t.at), c.part.is_some()));
     found
 }
 
 struct Finder<'r, 's, 'a> {
     roles: &'r Roles<'s, 'a>,
+    /// Index of the sentence.
+    index: usize,
     heading: bool,
     found: Vec<Candidate>,
 }

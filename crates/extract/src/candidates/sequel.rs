@@ -20,7 +20,7 @@ impl<'s> Finder<'_, 's, '_> {
                 theme: Some(Theme { at: k + 1, counted_by: None, anaphor: false }),
                 at: k + 1,
                 said_at: start,
-                part: true,
+                part: whole.theme.map(|t| t.at),
                 verb: None,
                 verb_end: None,
                 item: Some(group.head.start..group.tokens.end),
@@ -57,7 +57,7 @@ impl<'s> Finder<'_, 's, '_> {
                 theme: Some(Theme { at: k, counted_by: None, anaphor: true }),
                 at: k,
                 said_at: group.tokens.start,
-                part: false,
+                part: None,
                 bare: true,
                 stance: negated.then_some(Stance::Denied),
                 verb: None,
@@ -106,7 +106,9 @@ impl<'s> Finder<'_, 's, '_> {
             if chunk.verb().is_none() {
                 continue;
             }
-            let Some(attribution) = article.attributions.iter().find(|a| a.cue == chunk.tokens()) else { continue };
+            let Some(attribution) = article.of_sentence(self.index).iter().find(|a| a.cue == chunk.tokens()) else {
+                continue;
+            };
             let refuses = matches!(attribution.speech, Speech::Refuse | Speech::Silent)
                 || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
             let filled = self.found.iter().any(|c| attribution.content.contains(&c.said_at));

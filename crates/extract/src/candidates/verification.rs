@@ -1,6 +1,7 @@
 //! That something could not be verified.
 
 use super::*;
+use crate::clause::is_strong;
 
 impl<'s> Finder<'_, 's, '_> {
     /// 'n'a pu être vérifié de manière indépendante', 'impossible de vérifier'.
@@ -41,9 +42,10 @@ impl<'s> Finder<'_, 's, '_> {
             || k.checked_sub(1).is_some_and(|p| self.chunks()[p].is(Class::Independent))
     }
 
+    /// 'aucun de ces bilans n'a été vérifié': a zero is the subject of the verb.
     pub(super) fn none_of(&self, k: usize) -> bool {
-        self.chunks()[..k]
-            .iter()
-            .any(|c| c.noun().and_then(|g| g.figure.as_ref()).is_some_and(|f| f.kind == FigureKind::Zero))
+        let subject = self.chunks()[..k].iter().rev().take_while(|c| !is_finite(c) && !is_strong(c) && !c.is_mark(','));
+        let mut figures = subject.filter_map(|c| c.noun().and_then(|g| g.figure.as_ref()));
+        figures.any(|f| f.kind == FigureKind::Zero)
     }
 }

@@ -179,9 +179,8 @@ impl Chunker<'_> {
         let possessive = self.tokens.lower(name.tokens.end) == "s" && !self.tokens.spaced(name.tokens.end);
         let after = name.tokens.end + usize::from(possessive);
         // 'RSF fighters', 'M23 rebels': the name of a group directly before its people.
-        let compound = name.actor().is_some()
-            && self.is_noun(after)
-            && self.lexicon.verb_forms(self.tokens, after).is_empty();
+        let compound =
+            name.actor().is_some() && self.is_noun(after) && self.lexicon.verb_forms(self.tokens, after).is_empty();
         let qualifies = possessive || compound || name.demonym().is_some() || name.west().is_some();
         // A modifier or two may stand between: 'South Korea's main spy agency'.
         let noun = (after..(after + 3).min(end)).find(|k| self.is_noun(*k) || self.name(*k).is_some());

@@ -265,7 +265,12 @@ impl Chunker<'_> {
         let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());
         let governed = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition));
         let takes_verb = match form {
-            Form::Participle => after_noun,
+            Form::Participle => {
+                // 'a tué 21 civils et blessé 70 autres'.
+                let shares =
+                    last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
+                after_noun || shares && self.opens_object(i + 1)
+            }
             Form::Finite(_) => {
                 let subject = last.is_some_and(|c| {
                     c.is(Class::Relative) || c.is(Class::SubjectPronoun) || c.is(Class::SpeakerPronoun)

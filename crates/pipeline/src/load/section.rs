@@ -15,6 +15,16 @@ pub(crate) struct Section<'t> {
     entries: BTreeMap<&'static str, &'t Spanned<Tree<'t>>>,
     sections: BTreeMap<&'static str, Vec<Section<'t>>>,
     misfits: Vec<&'static str>,
+    unknown: Vec<Unknown<'t>>,
+}
+
+/// A key that the section does not have.
+#[derive(Clone)]
+pub(crate) struct Unknown<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) span: Range<usize>,
+    /// Whether it resembles a key that the section has.
+    pub(crate) resembles: bool,
 }
 
 /// Collects the problems of one file.
@@ -28,6 +38,13 @@ impl Report<'_> {
     pub(crate) fn at(&mut self, span: Range<usize>, problem: Problem) {
         self.problems.push(problem.at(self.file, span));
     }
+
+    /// Replaces what was advised on the key at `span`, now that more is known.
+    pub(crate) fn advise(&mut self, span: &Range<usize>, help: String) {
+        if let Some(problem) = self.problems.iter_mut().find(|problem| problem.span.as_ref() == Some(span)) {
+            problem.help = Some(help.into());
+        }
+    }
 }
 
 impl<'t> Section<'t> {
@@ -38,18 +55,24 @@ impl<'t> Section<'t> {
         keys: &'static [Key],
         report: &mut Report<'_>,
     ) -> Self {
-        let mut section = Section { span, entries: BTreeMap::new(), sections: BTreeMap::new(), misfits: Vec::new() };
+        let mut section = Section {
+            span,
+            entries: BTreeMap::new(),
+            sections: BTreeMap::new(),
+            misfits: Vec::new(),
+            unknown: Vec::new(),
+        };
         let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
         for (name, value) in table {
             match keys.iter().find(|key| key.name == name.get_ref()) {
                 Some(key) => section.accept(key, value, report),
                 None => {
                     let word = name.get_ref();
-                    section.misfits.extend(
-                        nearest(word, names.iter().copied())
-                            .and_then(|near| keys.iter().find(|key| key.name == near))
-                            .map(|key| key.name),
-                    );
+                    let near = nearest(word, names.iter().copied())
+                        .and_then(|near| keys.iter().find(|key| key.name == near))
+                        .map(|key| key.name);
+                    section.misfits.extend(near);
+                    section.unknown.push(Unknown { name: word, span: name.span(), resembles: near.is_some() });
                     report.problems.push(Mistake::unknown_key(word, name.span(), &names).in_file(report.file));
                 }
             }
@@ -86,6 +109,11 @@ impl<'t> Section<'t> {
     /// The place of the section: its heading.
     pub(crate) fn span(&self) -> Range<usize> {
         self.span.clone()
+    }
+
+    /// The keys that it does not have, each of which has been reported.
+    pub(crate) fn unknown(&self) -> &[Unknown<'t>] {
+        &self.unknown
     }
 
     /// The value of a key.

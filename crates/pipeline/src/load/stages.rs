@@ -11,10 +11,11 @@ use serde_json::Value;
 
 use super::section::Report;
 use super::structure::{Origin, WrittenStage, unknown_stage};
+use crate::nearest::nearest;
 use crate::pipeline::{Declared, Opener};
 use crate::registry::{Entry, Registered};
 use crate::spanned::{Spanned, Tree, locate, to_json};
-use crate::unknown::unknown_keys;
+use crate::unknown::{keys, unknown_keys};
 use crate::{Library, LibraryError, Problem, Registry, StageFailure};
 
 /// Folders in which libraries are looked for by name, in the form of `PATH`.
@@ -44,6 +45,7 @@ impl Resolver<'_> {
                     report.at(span.clone(), unknown_stage(name, I::KIND, &known, self.registry.kind_of(name)));
                     return None;
                 };
+                misplaced_options(&(entry.manifest)().options, written, report);
                 if !well_typed(entry, written.options, report) {
                     return None;
                 }
@@ -58,6 +60,7 @@ impl Resolver<'_> {
                 match loaded.and_then(manifest) {
                     Ok((library, manifest)) => {
                         let schema = &manifest.options;
+                        misplaced_options(schema, written, report);
                         let unknown = written.options.map(|options| unknown_keys(schema, schema, options));
                         let unknown = unknown.unwrap_or_default();
                         if !unknown.is_empty() {
@@ -139,6 +142,20 @@ fn well_typed<I: StageItem>(entry: &Entry<I>, options: Option<&Spanned<Tree<'_>>
         report.problems.push(mistake.in_file(report.file));
     }
     fine
+}
+
+/// Tells of the keys that stand beside `options` and belong into it.
+fn misplaced_options(schema: &Value, written: &WrittenStage<'_>, report: &mut Report<'_>) {
+    let known = keys(schema);
+    for key in &written.unknown {
+        if known.contains(&key.name) {
+            let help = format!("`{0}` is an option of the stage: write `options = {{ {0} = … }}`", key.name);
+            report.advise(&key.span, help);
+        } else if let Some(near) = nearest(key.name, known.iter().copied()).filter(|_| !key.resembles) {
+            let help = format!("did you mean the option `{near}`? write `options = {{ {near} = … }}`");
+            report.advise(&key.span, help);
+        }
+    }
 }
 
 /// A stage does not know the file: it names the option, and here it becomes a place.

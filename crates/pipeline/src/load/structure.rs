@@ -8,7 +8,7 @@ use recoup_model::PeriodLength;
 use recoup_plugin::Kind;
 
 use super::paths;
-use super::section::{Report, Section};
+use super::section::{Report, Section, Unknown};
 use crate::Problem;
 use crate::nearest::advice;
 use crate::spanned::{Spanned, Tree};
@@ -32,6 +32,8 @@ pub(crate) struct WrittenStage<'t> {
     pub(crate) span: Range<usize>,
     pub(crate) origin: Origin<'t>,
     pub(crate) options: Option<&'t Spanned<Tree<'t>>>,
+    /// Keys that no stage has; they may be meant as options.
+    pub(crate) unknown: Vec<Unknown<'t>>,
 }
 
 /// Where a stage is to come from.
@@ -184,7 +186,7 @@ fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenSt
         }
         _ => return None,
     };
-    Some(WrittenStage { span: section.span(), origin, options: section.value("options") })
+    Some(WrittenStage { span: section.span(), origin, options: section.value("options"), unknown: section.unknown().to_vec() })
 }
 
 /// A library in the process can do all that the user can, and a crash of it is a crash of the run: who wants that

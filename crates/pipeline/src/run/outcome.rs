@@ -18,6 +18,8 @@ pub struct Outcome {
     pub documents: usize,
     /// How many claims were found in them.
     pub claims: usize,
+    /// How many documents were left out because they were published after the cut-off.
+    pub left_out: usize,
     /// The findings, in the order of the report.
     pub findings: Vec<Finding>,
     /// Articles that could not be read, with the reason.
@@ -35,6 +37,8 @@ pub struct Extracted {
     pub documents: Vec<Document>,
     /// In the order of the documents, then of the text.
     pub claims: Vec<Claim>,
+    /// How many documents were left out because they were published after the cut-off.
+    pub left_out: usize,
     /// Articles that could not be read, with the reason.
     pub set_aside: Vec<SetAside>,
     /// What the stages said besides.
@@ -83,6 +87,13 @@ pub enum RunError {
     Undated {
         /// How many documents were read.
         documents: usize,
+    },
+    /// Every article was set aside.
+    #[error("no document was read\n{}", reasons(set_aside))]
+    #[diagnostic(code(run::nothing_read))]
+    NothingRead {
+        /// The articles, with the reason.
+        set_aside: Vec<SetAside>,
     },
     /// The period leaves the calendar.
     #[error("the period of {length} that ends on {as_of} leaves the calendar")]
@@ -134,6 +145,15 @@ fn undated(documents: usize) -> String {
         1 => "its one document has no known day of publication".to_owned(),
         several => format!("none of its {several} documents has a known day of publication"),
     }
+}
+
+/// One line an article, and below it what to do.
+fn reasons(set_aside: &[SetAside]) -> String {
+    let reason = |article: &SetAside| {
+        let help = article.help.as_ref().map(|help| format!("\n  {help}")).unwrap_or_default();
+        format!("- {}: {} ({}){help}", article.origin, article.reason, article.code)
+    };
+    set_aside.iter().map(reason).collect::<Vec<_>>().join("\n")
 }
 
 impl RunError {

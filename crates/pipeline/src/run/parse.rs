@@ -1,7 +1,7 @@
 //! Articles to documents.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use recoup_model::{Diagnostic, Document, Hashed, Item, Level, SetAside, Sidecar};
@@ -25,11 +25,13 @@ pub(crate) struct Parsed {
 
 impl Parsed {
     /// Leaves out what was published later: a report as of a past day does not tell what came after, not even that
-    /// something did.
-    pub(crate) fn forget_after(&mut self, as_of: Date) {
+    /// something did. How many documents that were is for who runs the pipeline.
+    pub(crate) fn forget_after(&mut self, as_of: Date) -> usize {
+        let read = self.documents.len();
         let known = |day: Option<Date>| day.is_none_or(|day| day <= as_of);
         self.documents.retain(|document| known(document.published.map(|published| published.date)));
         self.inputs.retain(|(_, days)| days.is_empty() || days.iter().any(|day| known(*day)));
+        read - self.documents.len()
     }
 }
 
@@ -173,14 +175,35 @@ fn unsound(origin: &str, reason: &str) -> SetAside {
     }
 }
 
+/// Where a document was read.
+fn place(document: &Document) -> &str {
+    document.path.as_ref().or(document.url.as_ref()).unwrap_or(&document.doc)
+}
+
+fn identical(again: &str, kept: &str) -> Diagnostic {
+    let message = match again == kept {
+        true => format!("`{again}` holds the same document twice: it counts once"),
+        false => format!("`{again}` holds the same document as `{kept}`: it counts once"),
+    };
+    let warning = Diagnostic::new(Level::Warning, "run.identical", message).in_document(again);
+    warning.with_help("leave one of them out of the input")
+}
+
 /// Puts documents in their order, counts the same one once, and gives each a key of its own.
 fn settle(parsed: &mut Parsed) {
     let order = |d: &Document| {
         (d.published.map(|p| p.date), d.outlet.clone(), d.doc.clone(), d.id.clone(), d.path.clone(), d.title.clone())
     };
     parsed.documents.sort_by_cached_key(order);
-    let mut ids = BTreeSet::new();
-    parsed.documents.retain(|document| ids.insert(document.id.clone()));
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let Parsed { documents, diagnostics, .. } = parsed;
+    documents.retain(|document| match first.get(&document.id) {
+        Some(kept) => {
+            diagnostics.push(identical(place(document), kept));
+            false
+        }
+        None => first.insert(document.id.clone(), place(document).to_owned()).is_none(),
+    });
     let mut keys: BTreeMap<String, usize> = BTreeMap::new();
     for document in &parsed.documents {
         keys.entry(document.doc.clone()).or_insert(0);

@@ -116,7 +116,8 @@ fn what_changed_is_told_against_the_cut_off_before() {
 fn what_was_published_after_the_cut_off_is_not_known() {
     let case = Case::new(PIPELINE, WAR);
     let options = RunOptions { as_of: Some("2024-12-12".parse().unwrap()), ..RunOptions::default() };
-    run(&case.pipeline(), &options).unwrap();
+    let outcome = run(&case.pipeline(), &options).unwrap();
+    assert_eq!((outcome.documents, outcome.left_out), (2, 2));
     insta::assert_snapshot!(case.written());
 }
 
@@ -172,13 +173,19 @@ fn two_articles_of_one_name_have_two_keys_and_one_text_counts_once() {
     let extracted = extract(&case.pipeline(), &options).unwrap();
     let keys: Vec<&str> = extracted.documents.iter().map(|d| d.doc.as_str()).collect();
     assert_eq!(keys, ["copy", "x"]);
+    assert_eq!(extracted.diagnostics.len(), 1);
+    assert_eq!(extracted.diagnostics[0].code, "run.identical");
+    assert_eq!(
+        extracted.diagnostics[0].message.replace(&case.0.path().display().to_string(), ""),
+        "`/articles/x.txt` holds the same document as `/articles/copy.txt`: it counts once"
+    );
 
     case.write("again/x.txt", b"2024-12-04 Post\ngur: 9 westland killed\n");
     let options = RunOptions { inputs: [options.inputs, vec![case.path("again/x.txt")]].concat(), ..options };
     let extracted = extract(&case.pipeline(), &options).unwrap();
     let keys: Vec<&str> = extracted.claims.iter().map(|claim| claim.doc.as_str()).collect();
     assert_eq!(keys, ["copy", "x", "x-2"]);
-    assert_eq!(extracted.diagnostics[0].message, "two documents have the key `x`: this one is `x-2` in the report");
+    assert_eq!(extracted.diagnostics[1].message, "two documents have the key `x`: this one is `x-2` in the report");
 }
 
 #[test]

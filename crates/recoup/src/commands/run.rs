@@ -46,6 +46,9 @@ fn summarise(name: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "{name}, {} to {}", outcome.period.start, outcome.period.end)?;
     writeln!(out)?;
     writeln!(out, "  documents  {}", outcome.documents)?;
+    if outcome.left_out > 0 {
+        writeln!(out, "  left out   {} (published after {})", outcome.left_out, outcome.period.end)?;
+    }
     writeln!(out, "  claims     {}", outcome.claims)?;
     writeln!(out, "  findings   {}{}", outcome.findings.len(), by_status(&outcome.findings))?;
     let disputes = outcome.findings.iter().flat_map(|f| &f.disagreements).filter(|d| d.class.disputes()).count();
