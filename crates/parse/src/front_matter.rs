@@ -71,7 +71,7 @@ fn yaml(text: &str) -> (FrontMatter, Vec<Diagnostic>) {
     }
     let (span, taken) = match close {
         Some(close) => (Some(open.span.cover(close)), "it is left out of the text, and its keys are not read"),
-        None => (None, "it is read as text, since not all of its lines are `key: value`"),
+        None => (None, "it is read as text, since no `---` ends a block of lines `key: value`"),
     };
     let message = format!("line 1 opens front matter in YAML: {taken}");
     let help = format!("Write front matter as TOML, `key = \"value\"`, between two lines `+++`. Known keys: {KEYS}.");
@@ -97,7 +97,11 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn read(&mut self, end: usize) {
         let (table, errors) = DeTable::parse_recoverable(&self.text[self.base..end]);
-        if errors.is_empty() { self.take_all(table.get_ref()) } else { self.read_by_line(end) }
+        if errors.is_empty() {
+            self.take_all(table.get_ref())
+        } else {
+            self.read_by_line(end)
+        }
         self.remarks.sort_by_key(|remark| remark.span);
     }
 
@@ -109,7 +113,8 @@ impl Reader<'_> {
             self.base = line.span.start();
             let (table, errors) = DeTable::parse_recoverable(line.span.slice(text).unwrap_or_default());
             if let Some(error) = errors.first() {
-                let at = error.span().unwrap_or(0..line.span.end() - line.span.start());
+                let whole = 0..line.span.end() - line.span.start();
+                let at = error.span().filter(|at| !at.is_empty()).unwrap_or(whole);
                 let message = format!("no valid TOML: {}", error.message());
                 self.remark(at, message, "Write `key = \"value\"`.".to_owned());
                 continue;

@@ -56,3 +56,13 @@ fn a_mistake_in_the_theatre_is_shown_there() {
     ]);
     assert_snapshot!(desk.session(&["check", "."]));
 }
+
+#[test]
+fn options_beside_options_are_shown_their_place() {
+    let pipeline = PIPELINE
+        .replace("use = \"intervals\"\n", "use = \"intervals\"\nband_percent = 5\n")
+        .replace("use = \"json\"\n", "use = \"csv\"\nseperator = \";\"\n");
+    let desk = ridge();
+    desk.write("pipeline.toml", pipeline);
+    assert_snapshot!(desk.session(&["check", "."]));
+}

@@ -165,6 +165,8 @@ pub(crate) struct Phrases {
     pub(crate) superseded_by: String,
     pub(crate) withdrawn: String,
     pub(crate) refused: String,
+    /// Said of a figure that one origin gives, where others corroborate the event alone.
+    pub(crate) event_only: String,
     pub(crate) denied: String,
     pub(crate) unavailable: String,
 }

@@ -186,7 +186,12 @@ fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenSt
         }
         _ => return None,
     };
-    Some(WrittenStage { span: section.span(), origin, options: section.value("options"), unknown: section.unknown().to_vec() })
+    Some(WrittenStage {
+        span: section.span(),
+        origin,
+        options: section.value("options"),
+        unknown: section.unknown().to_vec(),
+    })
 }
 
 /// A library in the process can do all that the user can, and a crash of it is a crash of the run: who wants that

@@ -61,7 +61,7 @@ fn plugins(pipeline: &Pipeline) -> Vec<Hashed> {
     plugins
 }
 
-/// Each finding with the claims of its positions and the documents of these claims, as report stages read it.
+/// Each finding with the claims of its positions, and the documents that carry or relay them, as report stages read it.
 pub(crate) fn findings(known: &Reconciled, findings: &[Finding]) -> impl Iterator<Item = ReportItem> {
     let claims: BTreeMap<&str, &Claim> = known.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
     let heads: Vec<DocumentHead> = known.documents.iter().map(recoup_model::Document::head).collect();
@@ -69,7 +69,9 @@ pub(crate) fn findings(known: &Reconciled, findings: &[Finding]) -> impl Iterato
         let mut seen = std::collections::BTreeSet::new();
         let named = finding.positions.iter().flat_map(|position| &position.claims).filter(|id| seen.insert(*id));
         let claims: Vec<Claim> = named.filter_map(|id| claims.get(id.as_str())).map(|claim| (*claim).clone()).collect();
-        let carries = |head: &&DocumentHead| claims.iter().any(|claim| claim.document == head.id);
+        // A copy carries no claim of its own and is named among those who relay it.
+        let relays = |id: &String| finding.positions.iter().any(|position| position.relayed_by.contains(id));
+        let carries = |head: &&DocumentHead| relays(&head.id) || claims.iter().any(|claim| claim.document == head.id);
         let documents = heads.iter().filter(carries).cloned().collect();
         ReportItem::Finding(Box::new(FindingItem { finding: finding.clone(), claims, documents }))
     })

@@ -73,6 +73,9 @@ fn figure(report: &Report, item: &FindingItem, desk: &mut Desk<'_>) -> Result<Fi
         let (line, is_dispute) = self::disagreement(finding, disagreement, desk)?;
         if is_dispute { disputes.push(line) } else { differences.push(line) }
     }
+    if is_event_only(finding) {
+        differences.insert(0, Md::trusted(&words.phrase.event_only));
+    }
     let positions = live(finding).map(|position| self::position(finding, position, desk)).collect::<Result<_>>()?;
     let refusals = refusals(report, finding, desk)?;
     let standing: Vec<&Position> = live(finding).collect();
@@ -98,6 +101,14 @@ fn figure(report: &Report, item: &FindingItem, desk: &mut Desk<'_>) -> Result<Fi
         replaced: (replaced > 0).then(|| Md::trusted(words.count(replaced, &words.count.replaced))),
         lineage: lineage(finding, desk),
     })
+}
+
+/// Whether others corroborate the event and nobody else the figure.
+fn is_event_only(finding: &Finding) -> bool {
+    let mut origins: Vec<&[String]> =
+        live(finding).filter(|p| has_figure(p)).map(|position| position.origin.as_slice()).collect();
+    origins.dedup();
+    finding.status == Status::Corroborated && origins.len() == 1 && origins[0].len() < 2
 }
 
 /// A refusal to confirm is a finding of its own; it stands beside each figure of the same indicator and people too.
