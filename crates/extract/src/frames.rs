@@ -70,14 +70,14 @@ impl<'s> Reader<'s, '_> {
     fn sentence(&mut self, index: usize, sentence: &Sentence) {
         let clauses = clauses(&sentence.chunks);
         let reported = reported_whens(self.article, index, sentence);
-        // A question states nothing.
-        if sentence.chunks.iter().rev().take(2).any(|c| c.is_mark('?')) {
-            return;
-        }
         self.made.clear();
         let roles = Roles { article: self.article, sentence };
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);
+            // A question states nothing.
+            if sentence.chunks[clause.clone()].iter().any(|c| c.is_mark('?')) {
+                continue;
+            }
             let class = self.class(sentence, &candidate);
             let figure = candidate.figure(&sentence.chunks).cloned();
             let draft = Draft {
