@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::chunk::{Chunk, Chunker, Mood, VerbGroup, Voice};
 use crate::lexicon::{Class, NounRole, Speech};
 use crate::speaker::{Speaker, Speakers};
-use crate::{TokenKind, Tokens};
 
 /// A source, the words that attribute, and the words that are attributed.
 #[derive(Debug, Clone)]
@@ -49,33 +48,6 @@ pub struct Sentence {
     pub chunks: Vec<Chunk>,
     /// Index of its block.
     pub block: usize,
-}
-
-/// Quotations as ranges of tokens, marks excluded, outermost only. A quotation may reach over the sentences of its
-/// block; one that is not closed ends with the block.
-pub fn quotations(tokens: &Tokens<'_>, block: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    // Where the quotation begins, and the mark that closes it.
-    let mut open: Option<(usize, &str)> = None;
-    for i in block.clone() {
-        if tokens.kind(i) != TokenKind::Mark {
-            continue;
-        }
-        match (tokens.raw(i), open) {
-            ("«", None) => open = Some((i + 1, "»")),
-            ("“" | "„", None) => open = Some((i + 1, "”")),
-            ("\"", None) => open = Some((i + 1, "\"")),
-            (mark, Some((start, close))) if mark == close => {
-                found.push(start..i);
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    if let Some((start, _)) = open {
-        found.push(start..block.end);
-    }
-    found
 }
 
 /// Finds the attributions of a text, sentence by sentence.

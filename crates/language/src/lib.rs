@@ -6,17 +6,18 @@ mod chunk;
 mod figure;
 pub mod lexicon;
 mod names;
+mod quotation;
 mod sentences;
 mod speaker;
 mod token;
-
 mod when;
 mod world;
 
-pub use attribution::{Attribution, Attributions, Sentence, quotations};
+pub use attribution::{Attribution, Attributions, Sentence};
 pub use chunk::{Chunk, Chunker, Determiner, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
 pub use figure::{Figure, FigureKind, Figures};
 pub use names::{Known, Name, Names};
+pub use quotation::quotations;
 pub use sentences::sentences;
 pub use speaker::{Speaker, Speakers};
 pub use token::{Token, TokenKind, Tokens, numeral};

@@ -6,13 +6,7 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'environ 10 000 soldats présents dans la région', 'les troupes sont inactives'.
     pub(super) fn engaged(&mut self) {
         let chunks = self.chunks();
-        let frame = Frame {
-            indicator: "forces.present".into(),
-            role: Role::Subject,
-            classes: vec!["troops".into()],
-            object: None,
-            agent: false,
-        };
+        let frame = presence_frame();
         for (k, chunk) in chunks.iter().enumerate() {
             let inactive = chunk.is(Class::Inactive);
             if !inactive && !chunk.is(Class::Engaged) {
@@ -52,13 +46,7 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
     pub(super) fn stationed(&mut self) {
         let chunks = self.chunks();
-        let frame = Frame {
-            indicator: "forces.present".into(),
-            role: Role::Subject,
-            classes: vec!["troops".into()],
-            object: None,
-            agent: false,
-        };
+        let frame = presence_frame();
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb() else { continue };
             let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
@@ -100,5 +88,16 @@ impl<'s> Finder<'_, 's, '_> {
                 format!("{}/stationed", self.language()),
             )
         }
+    }
+}
+
+/// Troops that are somewhere.
+fn presence_frame() -> Frame {
+    Frame {
+        indicator: "forces.present".into(),
+        role: Role::Subject,
+        classes: vec!["troops".into()],
+        object: None,
+        agent: false,
     }
 }

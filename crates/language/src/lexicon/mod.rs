@@ -2,6 +2,7 @@
 //!
 //! Everything comes from the data files of the pack; the program knows no word of any language.
 
+mod build;
 mod classes;
 pub(crate) mod conjugate;
 mod load;
