@@ -28,7 +28,10 @@ impl Theme {
     /// The figure.
     pub(crate) fn figure<'s>(&self, chunks: &'s [Chunk]) -> Option<&'s Figure> {
         let own = self.group(chunks).and_then(|g| g.figure.as_ref());
-        own.or_else(|| self.counted_by.and_then(|k| chunks[k].noun()).and_then(NounGroup::count))
+        let other = self.counted_by.and_then(|k| chunks[k].noun());
+        // '45 of 60 drones': the part that is counted, not the whole.
+        let part = other.filter(|g| g.is_bare_figure() && self.counted_by.is_some_and(|k| k < self.at));
+        part.and_then(NounGroup::count).or(own).or_else(|| other.and_then(NounGroup::count))
     }
 
     /// The tokens from figure to noun.
@@ -134,6 +137,11 @@ impl<'s> Roles<'s, '_> {
             if i > 0 && chunks[i - 1].is(Class::Among) {
                 continue;
             }
+            if i + 1 == k
+                && let Some(theme) = self.bare(i, frame)
+            {
+                return Some(theme);
+            }
             if let Some(theme) = self.theme(i, frame) {
                 // 'mille soldats de l'armée': the head, not its complement.
                 let head = i.checked_sub(2).filter(|_| chunks[i - 1].is(Class::Of)).and_then(|h| self.theme(h, frame));
@@ -180,6 +188,12 @@ impl<'s> Roles<'s, '_> {
             if chunk.is(Class::Relative) || chunk.is(Class::Subordinator) || chunk.is(Class::By) && !governed {
                 return None;
             }
+            // 'killed 12 and wounded 30': a figure right behind the verb.
+            if i == from
+                && let Some(theme) = self.bare(i, frame)
+            {
+                return Some(theme);
+            }
             if let Some(theme) = self.theme(i, frame) {
                 let counted_noun = theme.counted_by.is_some();
                 let object = counted_noun || governed || !self.is_governed(i);
@@ -200,6 +214,16 @@ impl<'s> Roles<'s, '_> {
         let link = chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And));
         let of = usize::from(chunks.get(i + 2).is_some_and(|c| c.is(Class::Of)));
         link && chunks.get(i + 2 + of).is_some_and(|c| c.noun().is_some())
+    }
+
+    /// A figure without a noun beside a verb of killing or capturing counts people.
+    fn bare(&self, i: usize, frame: &Frame) -> Option<Theme> {
+        let people = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
+        let asks = frame.classes.iter().any(|c| **c == *"people");
+        let group = self.chunks()[i].noun()?;
+        let counts =
+            group.count().is_some_and(|f| f.kind == recoup_language::FigureKind::Count) && group.is_bare_figure();
+        (people && asks && counts).then_some(Theme { at: i, counted_by: None, anaphor: true })
     }
 
     /// Whether a noun counts another: 'un groupe de soldats', 'prisonniers plus de cent soldats'.
@@ -313,6 +337,12 @@ impl<'s> Roles<'s, '_> {
             theme.counted_by = Some(self.counter(i));
             return Some(theme);
         }
+        if group.is_bare_figure()
+            && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of))
+            && chunks.get(i + 2).and_then(Chunk::noun).is_some_and(|g| !g.is_bare_figure() && self.fits(g, frame))
+        {
+            return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+        }
         if i >= 2
             && chunks[i - 1].is(Class::Of)
             && let Some(head) = chunks[i - 2].noun()
@@ -407,7 +437,9 @@ impl<'s> Roles<'s, '_> {
     /// The actors that do what a verb says: its subject, or the agent of the passive. Index of the chunk, actors.
     pub(crate) fn agent(&self, k: usize, verb: &VerbGroup) -> Option<(usize, Vec<u32>)> {
         let chunks = self.chunks();
-        if verb.voice == Voice::Passive {
+        // 'drones launched by X': a form that may be past is a participle where an agent follows.
+        let participle = verb.ambiguous && chunks.get(k + 1).is_some_and(|c| c.is(Class::By));
+        if verb.voice == Voice::Passive || participle {
             let by = (k + 1..chunks.len().min(k + 8)).find(|i| chunks[*i].is(Class::By))?;
             let owners = self.owners(by + 1);
             return (!owners.is_empty()).then_some((by + 1, owners));

@@ -172,7 +172,9 @@ impl<'a> Attributions<'a> {
                     }
                     // A subject that says nothing ends the reach of the one before, unless it stands in an apposition.
                     if !k.checked_sub(1).is_some_and(|p| chunks[p].is_mark(',')) {
-                        subject = subject.filter(|(_, end)| *end >= k);
+                        // Inside a relative clause of its own it goes on: 'un responsable qui a requis l'anonymat affirme'.
+                        subject = subject
+                            .filter(|(_, end)| *end >= k || chunks[*end..k].iter().any(|c| c.is(Class::Relative)));
                     }
                 }
                 Chunk::Word(tokens, classes) if classes.has(Class::Says) => {
@@ -364,6 +366,9 @@ impl<'a> Attributions<'a> {
             return None;
         }
         // 'ni A ni B n'ont confirmé': the words stand with the subject.
+        // 'n'a pas souhaité commenter'.
+        let governed_by_not =
+            verb.mood == Mood::Infinitive && k > 0 && chunks[k - 1].verb().is_some_and(|before| before.negated);
         let neither = chunks[..k]
             .iter()
             .rev()
@@ -374,7 +379,7 @@ impl<'a> Attributions<'a> {
             via: Vec::new(),
             cue: verb.tokens.clone(),
             speech: if matches!(speech, Speech::Guard | Speech::Remain) { Speech::Silent } else { speech },
-            negated: verb.negated || neither,
+            negated: verb.negated || neither || governed_by_not,
             verbal: true,
             content: self.with_quotation(content, verb.tokens.start),
             sentence: index,

@@ -209,7 +209,20 @@ impl<'a> Figures<'a> {
                 }
             });
         }
-        self.collective(i).or_else(|| self.number_words(i))
+        self.collective(i).or_else(|| self.number_words(i)).or_else(|| {
+            // 'a soldier': the article is no number word of its own.
+            let noun = self.tokens.kind(i + 1) == TokenKind::Word
+                && self.tokens.spaced(i + 1)
+                && !self.has(i + 1, Class::NumberWord);
+            (self.has(i, Class::Article) && noun).then_some(Numeral {
+                len: 1,
+                low: 1.0,
+                high: 1.0,
+                approximate: false,
+                one: true,
+                scale: None,
+            })
+        })
     }
 
     /// 'une trentaine', 'un millier', 'une dizaine de milliers', 'a dozen': about that many.
@@ -479,7 +492,7 @@ mod tests {
             ("7 p.m.", "-"),
             ("at 7 PM", "-"),
             ("magnitude 7.7", "-"),
-            ("a T-72", "-"),
+            ("a T-72", "1..1"),
             ("the 14th brigade", "-"),
             ("brigade 47", "-"),
             ("7 storeys", "-"),

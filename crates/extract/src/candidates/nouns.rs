@@ -15,8 +15,14 @@ impl<'s> Finder<'_, 's, '_> {
             let taken = &*entry.name == "prisoner"
                 && k > 0
                 && chunks[k - 1].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).light);
+            // 'la mort de douze soldats': who dies is counted behind the noun.
+            let death = &*entry.name == "killed"
+                && group.count().is_none()
+                && chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
             let theme = if taken {
                 self.roles.theme(k + 1, &nominal_frame(&indicator, "people"))
+            } else if death {
+                self.roles.theme(k + 2, &nominal_frame(&indicator, "people"))
             } else {
                 self.roles.theme(k, &frame)
             };

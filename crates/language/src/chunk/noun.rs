@@ -82,7 +82,10 @@ impl Chunker<'_> {
         let mut names = Vec::new();
         loop {
             let quoted = tokens.is_quotation_mark(i) && figure.is_some() && tokens.kind(i + 1) == TokenKind::Word;
-            let partitive = figure.as_ref().is_some_and(|f| f.tokens.end == i) && self.has(i, Class::Partitive);
+            // '45 of 60 drones': the whole is counted on its own.
+            let partitive = figure.as_ref().is_some_and(|f| f.tokens.end == i)
+                && self.has(i, Class::Partitive)
+                && figures.at(i + 1, end).is_none();
             let qualifies = self.has(i, Class::Quantifier) && !self.is_head(i);
             // 'des centaines de ses officiers'.
             let whose =
@@ -215,6 +218,18 @@ impl Chunker<'_> {
         let noun = self.lexicon.nouns.longest(tokens, i);
         let role = self.lexicon.noun_roles.longest(tokens, i);
         let name = self.name(i);
+        // 'le ministère ougandais de la Défense': whose it is stands inside the name.
+        let inside = self.name(i + 1).filter(|n| n.demonym().is_some());
+        let around = inside.and_then(|n| self.lexicon.noun_roles.longest_around(tokens, i, n.tokens.len()));
+        if let (Some((len, role)), Some(inside), None) = (around, inside, name)
+            && i + len <= end
+        {
+            group.head = i..i + len;
+            group.role = Some(role);
+            group.names.push(inside.clone());
+            group.tokens.end = group.head.end;
+            return true;
+        }
         let len_of = |range: Option<usize>| range.unwrap_or(0);
         let (noun_len, role_len) = (len_of(noun.map(|n| n.0)), len_of(role.map(|r| r.0)));
         let name_len = len_of(name.map(|n| n.tokens.len()));

@@ -55,6 +55,18 @@ impl<T: Copy> Phrases<T> {
         })
     }
 
+    /// The longest phrase of several words of which the first stands at token `i` and the rest behind `gap` more
+    /// tokens: 'ministère (ougandais) de la Défense'.
+    pub(crate) fn longest_around(&self, tokens: &Tokens<'_>, i: usize, gap: usize) -> Option<(usize, T)> {
+        let found = self.by_first.get(self.form(tokens, i)).into_iter().flatten();
+        let fits = |phrase: &&Phrase<T>| {
+            let mut rest = phrase.rest.iter().enumerate();
+            !phrase.rest.is_empty() && rest.all(|(k, word)| self.form(tokens, i + 1 + gap + k) == &**word)
+        };
+        let longest = found.filter(fits).max_by_key(|phrase| phrase.rest.len());
+        longest.map(|phrase| (phrase.rest.len() + 1 + gap, phrase.value))
+    }
+
     /// The longest phrase that begins at token `i`.
     pub(crate) fn longest(&self, tokens: &Tokens<'_>, i: usize) -> Option<(usize, T)> {
         self.at(tokens, i).max_by_key(|(len, _)| *len)
