@@ -63,7 +63,16 @@ pub(crate) struct Draft<'c> {
     pub(crate) class: Option<ClassId>,
     figure: Option<Figure>,
     evidence: BTreeMap<String, Evidence>,
-    pub(crate) inherited: Vec<String>,
+    inherited: Vec<String>,
+}
+
+impl Draft<'_> {
+    /// Notes that a slot is not read from the claim's own words.
+    pub(crate) fn inherits(&mut self, slot: &str) {
+        if self.inherited.iter().all(|named| named != slot) {
+            self.inherited.push(slot.to_owned());
+        }
+    }
 }
 
 impl<'s> Reader<'s, '_> {
@@ -212,11 +221,14 @@ impl<'s> Reader<'s, '_> {
         let (subject, object) = self.parties(sentence, roles, &mut draft, attribution, &places_found);
         let (subject, object) = match &whole {
             Some(whole) if subject.is_none() || draft.inherited.iter().any(|s| s == "subject") => {
+                if whole.subject.is_some() {
+                    draft.inherits("subject");
+                }
                 (whole.subject.clone(), whole.object.clone().or(object))
             }
             _ => match &before {
                 Some(before) => {
-                    draft.inherited = vec!["subject".to_owned()];
+                    draft.inherits("subject");
                     (before.subject.clone(), before.object.clone())
                 }
                 None => (subject, object),
@@ -225,6 +237,9 @@ impl<'s> Reader<'s, '_> {
         let (mut sources, via) = self.sources(attribution);
         if sources.is_empty() && verb.is_some_and(|v| v.mood == Mood::Conditional) {
             sources = self.carried(index, sentence);
+            if !sources.is_empty() {
+                draft.inherits("sources");
+            }
         }
         let (subject, body) = self.aid_by_a_body(candidate, roles, sentence).unwrap_or((subject, None));
         if sources.is_empty()
@@ -234,14 +249,17 @@ impl<'s> Reader<'s, '_> {
         }
         let mut place_refs: Vec<PlaceRef> = places_found.into_iter().map(|f| f.place).collect();
         if let Some(whole) = &whole {
-            if place_refs.is_empty() {
+            if place_refs.is_empty() && !whole.places.is_empty() {
                 place_refs.clone_from(&whole.places);
+                draft.inherits("places");
             }
-            if time.is_none() {
+            if time.is_none() && whole.time.is_some() {
                 time.clone_from(&whole.time);
+                draft.inherits("time");
             }
-            if sources.is_empty() {
+            if sources.is_empty() && !whole.sources.is_empty() {
                 sources.clone_from(&whole.sources);
+                draft.inherits("sources");
             }
         }
         let measure = quantity.as_ref().and_then(|_| measure(&candidate.indicator, time.as_ref(), candidate, chunks));

@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
                 let pronoun = agent.as_ref().is_some_and(Vec::is_empty);
                 let party = self.discourse.parties.first().copied().filter(|_| pronoun);
                 if party.is_some() {
-                    draft.inherited.push("subject".into());
+                    draft.inherits("subject");
                 }
                 party.into_iter().collect()
             }
@@ -55,7 +55,10 @@ impl Reader<'_, '_> {
             Whose::Owner if candidate.agent && !speaker.is_empty() && owner.is_empty() => speaker.clone(),
             Whose::Owner if !owner.is_empty() => owner,
             Whose::Owner if candidate.stance == Some(Stance::Planned) && !sender.is_empty() => sender.clone(),
-            Whose::Owner if !taken_up.is_empty() => taken_up,
+            Whose::Owner if !taken_up.is_empty() => {
+                draft.inherits("subject");
+                taken_up
+            }
             Whose::Owner
                 if candidate.indicator.starts_with("forces.")
                     && !sender.is_empty()
@@ -67,7 +70,7 @@ impl Reader<'_, '_> {
                 let fallback = self.fallback(draft, places);
                 let fallback = self.not_the_doer(roles_of, candidate, fallback, &sender);
                 if fallback.is_some() {
-                    draft.inherited.push("subject".into());
+                    draft.inherits("subject");
                 }
                 fallback.into_iter().collect()
             }
