@@ -5,8 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use recoup_language::lexicon::Lexicon;
 use recoup_language::{
-    Anchors, Attribution, Attributions, Calendar, Chunker, Direction, Interval, Names, Sentence, Speakers, Tokens,
-    When, quotations,
+    Anchors, Atlas, Attribution, Attributions, Calendar, Chunker, Direction, Interval, Names, Sentence, Speakers,
+    Tokens, When, quotations,
 };
 use recoup_model::{BlockKind, Document, Theatre};
 
@@ -14,9 +14,9 @@ use recoup_model::{BlockKind, Document, Theatre};
 pub(crate) struct Article<'a> {
     pub(crate) document: &'a Document,
     pub(crate) lexicon: &'a Lexicon,
-    pub(crate) theatre: &'a Theatre,
+    pub(crate) atlas: &'a Atlas,
     pub(crate) chunker: &'a Chunker<'a>,
-    pub(crate) speakers: &'a Speakers<'a>,
+    pub(crate) speakers: &'a Speakers,
     pub(crate) sentences: &'a [Sentence],
     pub(crate) attributions: &'a [Attribution],
     pub(crate) whens: &'a [When],
@@ -30,10 +30,10 @@ impl Article<'_> {
         document: &Document,
         lexicon: &Lexicon,
         names: &Names,
-        theatre: &Theatre,
+        speakers: &Speakers,
         then: impl FnOnce(&Article<'_>) -> T,
     ) -> T {
-        let tokens = Tokens::new(&document.text);
+        let tokens = Tokens::new(&document.text, lexicon.vocabulary());
         let mut spans = Vec::new();
         for (index, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.carries_claims()) {
             let whole = [block.span];
@@ -56,19 +56,23 @@ impl Article<'_> {
             .filter(|b| b.carries_claims())
             .flat_map(|b| quotations(&tokens, tokens.within(b.span)))
             .collect();
-        let speakers = Speakers::new(theatre);
-        let attributions = Attributions::new(&chunker, &speakers, &quotations).find(&sentences);
+        let attributions = Attributions::new(&chunker, speakers, &quotations).find(&sentences);
         then(&Article {
             document,
             lexicon,
-            theatre,
+            atlas: speakers.atlas(),
             chunker: &chunker,
-            speakers: &speakers,
+            speakers,
             sentences: &sentences,
             attributions: &attributions,
             whens: &whens,
             covering: covering(&sentences, &attributions),
         })
+    }
+
+    /// The theatre.
+    pub(crate) fn theatre(&self) -> &Theatre {
+        self.atlas.theatre()
     }
 
     /// Day of publication.

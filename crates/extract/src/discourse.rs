@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use recoup_language::Chunk;
 use recoup_language::lexicon::ClassId;
-use recoup_model::{ActorKind, Precision, Theatre};
+use recoup_model::ActorKind;
 
 use crate::article::Article;
 
@@ -28,22 +28,6 @@ pub(crate) struct Discourse {
     pub(crate) class: Option<ClassId>,
 }
 
-/// The country of a place: the actor whose territory holds it.
-pub(crate) fn country_of(theatre: &Theatre, place: u32) -> Option<u32> {
-    let mut at = theatre.places.get(place as usize)?;
-    for _ in 0..8 {
-        let owner = theatre.actors.iter().position(|a| a.place.as_deref() == Some(at.id.as_str()));
-        if let Some(owner) = owner {
-            return Some(owner as u32);
-        }
-        if at.precision == Some(Precision::Country) {
-            return None;
-        }
-        at = theatre.place(at.within.as_deref()?)?;
-    }
-    None
-}
-
 /// The country that an article is about: the one whose places and people it names most, its heading counting
 /// twice. `None` where two are level.
 pub(crate) fn main_country(article: &Article<'_>) -> Option<u32> {
@@ -52,8 +36,8 @@ pub(crate) fn main_country(article: &Article<'_>) -> Option<u32> {
         let weight = if article.is_heading(index) || index == 0 { 2 } else { 1 };
         for group in sentence.chunks.iter().filter_map(Chunk::noun) {
             for name in &group.names {
-                let country = name.place().and_then(|p| country_of(article.theatre, p)).or_else(|| {
-                    name.actor().filter(|a| article.theatre.actors[*a as usize].kind == Some(ActorKind::State))
+                let country = name.place().and_then(|p| article.atlas.country(p)).or_else(|| {
+                    name.actor().filter(|a| article.theatre().actors[*a as usize].kind == Some(ActorKind::State))
                 });
                 if let Some(country) = country {
                     *votes.entry(country).or_default() += weight;

@@ -5,7 +5,6 @@ use recoup_language::{Attribution, Chunk, Determiner, Mood, Name, Sentence, Verb
 use recoup_model::{SourceRef, Stance};
 
 use crate::candidates::Candidate;
-use crate::discourse::country_of;
 use crate::frames::{Draft, Reader};
 use crate::indicator::{ToWhom, Whose, roles};
 use crate::places::Found;
@@ -75,7 +74,7 @@ impl Reader<'_, '_> {
                 fallback.into_iter().collect()
             }
         };
-        let host = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
+        let host = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
         let recipient = || self.recipient(roles_of, chunks, candidate).or(host);
         if candidate.indicator == "agreement.signed" {
             let (first, second) = subject.split_at(subject.len().min(1));
@@ -149,7 +148,7 @@ impl Reader<'_, '_> {
 
     /// Whose people where nothing says so: those of the country of the place, else of the article.
     fn fallback(&self, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
-        let by_place = places.iter().filter_map(|f| f.known).find_map(|p| country_of(self.article.theatre, p));
+        let by_place = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
         let troops = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "troops"));
         let moved = draft.candidate.indicator.starts_with("forces");
         if draft.candidate.indicator == "munitions.intercepted" {
@@ -227,7 +226,7 @@ impl Reader<'_, '_> {
             }
             let group = chunks.get(i + 1).and_then(Chunk::noun)?;
             let place = group.names.iter().find_map(Name::place);
-            roles_of.owners(i + 1).first().copied().or_else(|| place.and_then(|p| country_of(self.article.theatre, p)))
+            roles_of.owners(i + 1).first().copied().or_else(|| place.and_then(|p| self.article.atlas.country(p)))
         })
     }
 
@@ -240,14 +239,13 @@ impl Reader<'_, '_> {
     }
 
     pub(crate) fn actors(&self, slugs: &str) -> Vec<u32> {
-        let at = |slug: &str| self.article.theatre.actors.iter().position(|a| a.id == slug);
-        slugs.split('+').filter_map(at).map(|i| i as u32).collect()
+        slugs.split('+').filter_map(|slug| self.article.atlas.actor(slug)).collect()
     }
 
     fn slugs(&self, actors: &[u32]) -> Option<String> {
         let mut slugs: Vec<&str> = Vec::new();
         for actor in actors {
-            let id = self.article.theatre.actors[*actor as usize].id.as_str();
+            let id = self.article.theatre().actors[*actor as usize].id.as_str();
             if !slugs.contains(&id) {
                 slugs.push(id);
             }

@@ -76,7 +76,7 @@ fn named(
             return None;
         }
         let index = name.place()?;
-        let known = &article.theatre.places[index as usize];
+        let known = &article.theatre().places[index as usize];
         let place = PlaceRef {
             name: article.words(&name.tokens).to_owned(),
             id: Some(known.id.clone()),
@@ -89,10 +89,10 @@ fn named(
     // 'le territoire russe', 'le sol congolais': ground and whose.
     if group.class.is_some_and(|c| &*article.lexicon.noun_class(c).name == "ground")
         && let Some(place) = group.names.iter().find_map(recoup_language::Name::demonym)
-        && let Some(index) = state_place(article, place)
+        && let Some(index) = article.atlas.territory(place)
         && group.tokens.end - group.head.start <= 4
     {
-        let known = &article.theatre.places[index as usize];
+        let known = &article.theatre().places[index as usize];
         let tokens = group.head.start..group.tokens.end;
         let place = PlaceRef {
             name: article.words(&tokens).to_owned(),
@@ -113,10 +113,4 @@ fn named(
         lon: None,
     };
     Some((place, None, proper))
-}
-
-/// The territory of an actor among the places.
-fn state_place(article: &Article<'_>, actor: u32) -> Option<u32> {
-    let id = article.theatre.actors[actor as usize].place.as_deref()?;
-    article.theatre.places.iter().position(|p| p.id == id).map(|i| i as u32)
 }

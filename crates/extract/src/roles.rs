@@ -427,11 +427,7 @@ impl<'s> Roles<'s, '_> {
 
     /// The actor that a name stands for, by itself or as a body of it.
     fn actor_of(&self, name: &recoup_language::Name) -> Option<u32> {
-        let theatre = self.article.theatre;
-        name.actor().or_else(|| {
-            let actor = theatre.sources.get(name.source()? as usize)?.actor.as_deref()?;
-            theatre.actors.iter().position(|a| a.id == actor).map(|i| i as u32)
-        })
+        name.actor().or_else(|| self.article.atlas.represented(name.source()?))
     }
 
     /// The actors that do what a verb says: its subject, or the agent of the passive. Index of the chunk, actors.

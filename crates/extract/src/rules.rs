@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use recoup_language::Names;
 use recoup_language::lexicon::Lexicon;
+use recoup_language::{Atlas, Names, Speakers};
 use recoup_model::{Claim, Diagnostic, Document, INDICATORS, Level, Theatre, VERIFICATION};
 use recoup_plugin::{Context, Error, Out, Result, Stage};
 use schemars::JsonSchema;
@@ -25,7 +25,7 @@ pub struct Options {
 /// Reads claims with the grammar of the program and the vocabulary of its packs.
 pub struct Rules {
     options: Options,
-    theatre: Arc<Theatre>,
+    atlas: Arc<Atlas>,
     packs: BTreeMap<String, Pack>,
 }
 
@@ -33,6 +33,7 @@ pub struct Rules {
 struct Pack {
     lexicon: LexiconRef,
     names: Names,
+    speakers: Speakers,
 }
 
 enum LexiconRef {
@@ -58,7 +59,7 @@ impl Stage for Rules {
     type Item = Document;
 
     fn open(options: Options, context: &Context) -> Result<Self> {
-        let theatre = Arc::clone(&context.theatre);
+        let theatre = &*context.theatre;
         let own = theatre.indicators.iter().map(|i| i.id.as_str());
         let known: Vec<&str> = INDICATORS.into_iter().chain([VERIFICATION]).chain(own).collect();
         if let Some(unknown) = options.indicators.iter().find(|i| !known.contains(&i.as_str())) {
@@ -67,9 +68,10 @@ impl Stage for Rules {
                 .with_help(format!("known are {}", known.join(", "))));
         }
         for language in ["fr", "en"] {
-            extended(&theatre, language)?;
+            extended(theatre, language)?;
         }
-        Ok(Rules { options, theatre, packs: BTreeMap::new() })
+        let atlas = Arc::new(Atlas::new(Arc::clone(&context.theatre)));
+        Ok(Rules { options, atlas, packs: BTreeMap::new() })
     }
 
     fn process(&mut self, document: Document, out: &mut Out<'_, Claim>) -> Result<()> {
@@ -79,15 +81,16 @@ impl Stage for Rules {
             return Ok(());
         };
         if !self.packs.contains_key(language) {
-            let lexicon = match extended(&self.theatre, language)? {
+            let lexicon = match extended(self.atlas.theatre(), language)? {
                 Some(lexicon) => LexiconRef::Extended(Box::new(lexicon)),
                 None => LexiconRef::Embedded(Lexicon::of(language).ok_or_else(|| Error::new("the pack is gone"))?),
             };
-            let names = Names::new(&self.theatre, lexicon.get());
-            self.packs.insert(language.to_owned(), Pack { lexicon, names });
+            let names = Names::new(self.atlas.theatre(), lexicon.get());
+            let speakers = Speakers::new(Arc::clone(&self.atlas));
+            self.packs.insert(language.to_owned(), Pack { lexicon, names, speakers });
         }
         let Some(pack) = self.packs.get(language) else { return Ok(()) };
-        for claim in Article::read(&document, pack.lexicon.get(), &pack.names, &self.theatre, frames::claims) {
+        for claim in Article::read(&document, pack.lexicon.get(), &pack.names, &pack.speakers, frames::claims) {
             if self.options.indicators.is_empty() || self.options.indicators.contains(&claim.indicator) {
                 out.emit(claim);
             }

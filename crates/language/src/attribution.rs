@@ -53,7 +53,7 @@ pub struct Sentence {
 /// Finds the attributions of a text, sentence by sentence.
 pub struct Attributions<'a> {
     chunker: &'a Chunker<'a>,
-    speakers: &'a Speakers<'a>,
+    speakers: &'a Speakers,
     quotations: &'a [Range<usize>],
     /// Whom pronouns take up.
     last: Vec<Speaker>,
@@ -63,7 +63,7 @@ pub struct Attributions<'a> {
 
 impl<'a> Attributions<'a> {
     /// A finder for a text with these quotations.
-    pub fn new(chunker: &'a Chunker<'a>, speakers: &'a Speakers<'a>, quotations: &'a [Range<usize>]) -> Self {
+    pub fn new(chunker: &'a Chunker<'a>, speakers: &'a Speakers, quotations: &'a [Range<usize>]) -> Self {
         Attributions { chunker, speakers, quotations, last: Vec::new(), group: None }
     }
 

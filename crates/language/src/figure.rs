@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     fn shown(language: &str, text: &str) -> String {
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text, Lexicon::of(language).unwrap().vocabulary());
         let figures = Figures::new(&tokens, Lexicon::of(language).unwrap());
         let end = |v: Option<f64>| v.map_or(String::new(), |v| v.to_string());
         (0..tokens.len()).find_map(|i| figures.at(i, tokens.len())).map_or("-".to_owned(), |f| {

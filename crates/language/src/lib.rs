@@ -1,6 +1,7 @@
 //! The text engine: tokens, sentences, quantities, dates, names, attribution. Vocabulary lives in data packs, one
 //! folder per language; the grammar is here.
 
+mod atlas;
 mod attribution;
 mod chunk;
 mod figure;
@@ -13,6 +14,7 @@ mod token;
 mod when;
 mod world;
 
+pub use atlas::Atlas;
 pub use attribution::{Attribution, Attributions, Sentence};
 pub use chunk::{Chunk, Chunker, Determiner, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
 pub use figure::{Figure, FigureKind, Figures};

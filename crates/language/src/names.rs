@@ -1,13 +1,14 @@
 //! The names that the theatre and the base pack know, found in a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use recoup_model::Theatre;
 
 use crate::Tokens;
 use crate::lexicon::conjugate::{french_feminine, french_plural};
-use crate::lexicon::{Lexicon, Matching, Phrases};
+use crate::lexicon::{Lexicon, Vocabulary};
 
 /// What a name can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,8 +66,10 @@ impl Name {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Entry {
+    /// The words behind the first, folded.
+    rest: Box<[Box<str>]>,
     known: Known,
     /// The name as written begins with a capital: so must the text.
     capital: bool,
@@ -76,7 +79,8 @@ struct Entry {
 
 /// All names of a theatre in one language, compiled for lookup.
 pub struct Names {
-    phrases: Phrases<Entry>,
+    /// By first word, folded.
+    entries: HashMap<Box<str>, Vec<Entry>, FixedState>,
     exact: Vec<Box<str>>,
     adjectives: BTreeMap<u32, String>,
     west: Vec<(Box<str>, Box<str>)>,
@@ -88,12 +92,8 @@ const EXACT: &str = "case:";
 impl Names {
     /// Compiles the names of `theatre` for texts in the language of `lexicon`.
     pub fn new(theatre: &Theatre, lexicon: &Lexicon) -> Self {
-        let mut names = Names {
-            phrases: Phrases::new(Matching::Folded),
-            exact: Vec::new(),
-            adjectives: BTreeMap::new(),
-            west: Vec::new(),
-        };
+        let mut names =
+            Names { entries: HashMap::default(), exact: Vec::new(), adjectives: BTreeMap::new(), west: Vec::new() };
         for (i, actor) in theatre.actors.iter().enumerate() {
             let i = i as u32;
             for name in &actor.names {
@@ -150,7 +150,11 @@ impl Names {
     /// The longest name that begins at token `i`.
     pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Name> {
         let mut best: Option<Name> = None;
-        for (len, entry) in self.phrases.at(tokens, i) {
+        for entry in self.entries.get(tokens.folded(i))? {
+            let len = entry.rest.len() + 1;
+            if !entry.rest.iter().enumerate().all(|(k, word)| tokens.folded(i + 1 + k) == &**word) {
+                continue;
+            }
             let raw = || {
                 let span = tokens.span(&(i..i + len));
                 span.slice(tokens.text()).unwrap_or_default().replace('.', "")
@@ -187,7 +191,11 @@ impl Names {
             None => (name, None),
         };
         let capital = name.chars().next().is_some_and(char::is_uppercase);
-        self.phrases.add(name, Entry { known, capital, exact });
+        let tokens = Tokens::new(name, &Vocabulary::default());
+        let mut words = (0..tokens.len()).map(|i| Box::from(tokens.folded(i)));
+        if let Some(first) = words.next() {
+            self.entries.entry(first).or_default().push(Entry { rest: words.collect(), known, capital, exact });
+        }
     }
 
     fn add_french_demonym(&mut self, demonym: &str, known: Known, lexicon: &Lexicon) {

@@ -5,9 +5,11 @@
 //! agency for the agency; the nameless go by their English head noun.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use recoup_model::{ActorKind, Theatre, fold, slug};
 
+use crate::Atlas;
 use crate::chunk::{Chunk, Chunker, Determiner, NounGroup};
 use crate::lexicon::{Class, NounRole};
 
@@ -23,8 +25,8 @@ pub struct Speaker {
 }
 
 /// Resolves speakers against the theatre.
-pub struct Speakers<'a> {
-    theatre: &'a Theatre,
+pub struct Speakers {
+    atlas: Arc<Atlas>,
     sources: HashMap<String, usize>,
 }
 
@@ -42,17 +44,26 @@ pub(crate) fn is_group(role: &str) -> bool {
 /// Roles that are told apart by their place.
 const LOCAL: [&str; 3] = ["mayor", "deputy mayor", "governor"];
 
-impl<'a> Speakers<'a> {
+impl Speakers {
     /// Speakers of a theatre.
-    pub fn new(theatre: &'a Theatre) -> Self {
+    pub fn new(atlas: Arc<Atlas>) -> Self {
         let mut sources = HashMap::new();
-        for (i, source) in theatre.sources.iter().enumerate() {
+        for (i, source) in atlas.theatre().sources.iter().enumerate() {
             for name in source.names.iter().chain(&source.name).chain(&source.name_fr) {
                 // The one added last wins: the theatre's.
                 sources.insert(fold(name.trim_start_matches("case:")), i);
             }
         }
-        Speakers { theatre, sources }
+        Speakers { atlas, sources }
+    }
+
+    /// The theatre, with where its references lead.
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    fn theatre(&self) -> &Theatre {
+        self.atlas.theatre()
     }
 
     /// The speakers that the chunks from `k` on name together, and the index of the first chunk behind them.
@@ -303,7 +314,7 @@ impl<'a> Speakers<'a> {
             Owner::Actor(actor) if SPOKESPERSONS.contains(&role) => return Some(self.actor(actor)),
             // 'les rebelles du M23' are the group itself.
             Owner::Actor(actor)
-                if self.theatre.actors[actor as usize].kind == Some(ActorKind::ArmedGroup)
+                if self.theatre().actors[actor as usize].kind == Some(ActorKind::ArmedGroup)
                     && GROUPS.contains(&role) =>
             {
                 return Some(self.actor(actor));
@@ -331,7 +342,7 @@ impl<'a> Speakers<'a> {
 
     /// The armed group that a noun group names.
     pub(crate) fn armed_group(&self, group: &NounGroup) -> Option<u32> {
-        let armed = |a: &u32| self.theatre.actors[*a as usize].kind == Some(ActorKind::ArmedGroup);
+        let armed = |a: &u32| self.theatre().actors[*a as usize].kind == Some(ActorKind::ArmedGroup);
         group.names.iter().filter_map(crate::Name::actor).find(armed)
     }
 
@@ -341,18 +352,17 @@ impl<'a> Speakers<'a> {
     }
 
     fn source(&self, i: usize) -> Speaker {
-        let source = &self.theatre.sources[i];
-        let actor = source.actor.as_deref().and_then(|id| self.theatre.actors.iter().position(|a| a.id == id));
+        let source = &self.theatre().sources[i];
         Speaker {
             id: source.id.clone(),
             name: source.name.clone().unwrap_or_else(|| source.id.clone()),
-            actor: actor.map(|a| a as u32),
+            actor: self.atlas.represented(i as u32),
         }
     }
 
     /// An actor as a speaker.
     pub fn actor(&self, i: u32) -> Speaker {
-        let actor = &self.theatre.actors[i as usize];
+        let actor = &self.theatre().actors[i as usize];
         Speaker { id: actor.id.clone(), name: actor.name.clone().unwrap_or_else(|| actor.id.clone()), actor: Some(i) }
     }
 

@@ -2,6 +2,8 @@
 
 use recoup_model::{Span, fold};
 
+use crate::lexicon::{Vocabulary, Word};
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -22,6 +24,7 @@ pub struct Token {
     end: u32,
     folded: (u32, u32),
     lower: (u32, u32),
+    word: Word,
     /// What it is made of.
     pub kind: TokenKind,
     /// Whether a hyphen ties it to the token before.
@@ -45,11 +48,11 @@ pub struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    /// Reads a text in one pass.
-    pub fn new(text: &'t str) -> Self {
+    /// Reads a text in one pass; each of its words gets the number that it has in `vocabulary`.
+    pub fn new(text: &'t str, vocabulary: &Vocabulary) -> Self {
         let mut tokens =
             Tokens { text, tokens: Vec::with_capacity(text.len() / 5), folded: String::with_capacity(text.len()) };
-        Scanner { text, bytes: text.as_bytes(), at: 0 }.run(&mut tokens);
+        Scanner { text, bytes: text.as_bytes(), at: 0, vocabulary }.run(&mut tokens);
         tokens
     }
 
@@ -81,6 +84,11 @@ impl<'t> Tokens<'t> {
     /// The form without capitals, diacritics kept; empty past the end. Vocabulary is looked up by it: *tue* is no *tué*.
     pub fn lower(&self, i: usize) -> &str {
         self.tokens.get(i).map_or("", |t| &self.folded[t.lower.0 as usize..t.lower.1 as usize])
+    }
+
+    /// The number of the token's lower-case form in the vocabulary; [`Word::OTHER`] past the end.
+    pub(crate) fn word(&self, i: usize) -> Word {
+        self.tokens.get(i).map_or(Word::OTHER, |t| t.word)
     }
 
     /// The words as written; empty past the end.
@@ -147,7 +155,7 @@ impl<'t> Tokens<'t> {
         words.iter().enumerate().all(|(k, word)| self.folded(i + k) == *word)
     }
 
-    fn push(&mut self, kind: TokenKind, start: usize, end: usize, hyphen: bool, spaced: bool) {
+    fn push(&mut self, kind: TokenKind, start: usize, end: usize, hyphen: bool, spaced: bool, vocabulary: &Vocabulary) {
         let raw = &self.text[start..end];
         let from = self.folded.len();
         match kind {
@@ -170,6 +178,7 @@ impl<'t> Tokens<'t> {
             end: end as u32,
             folded,
             lower,
+            word: vocabulary.number(&self.folded[lower.0 as usize..lower.1 as usize]),
             kind,
             hyphen,
             spaced,
@@ -178,13 +187,14 @@ impl<'t> Tokens<'t> {
     }
 }
 
-struct Scanner<'t> {
+struct Scanner<'t, 'v> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
+    vocabulary: &'v Vocabulary,
 }
 
-impl Scanner<'_> {
+impl Scanner<'_, '_> {
     fn run(mut self, out: &mut Tokens<'_>) {
         // Offsets are 32 bits wide; what lies past 4 GiB of one article is not read.
         let limit = self.text.len().min(u32::MAX as usize);
@@ -201,16 +211,16 @@ impl Scanner<'_> {
             let joined = !spaced && start > 0;
             if c.is_ascii_digit() {
                 let kind = self.number();
-                out.push(kind, start, self.at, std::mem::take(&mut hyphen), spaced);
+                out.push(kind, start, self.at, std::mem::take(&mut hyphen), spaced, self.vocabulary);
             } else if c.is_alphanumeric() {
                 let kind = self.word();
-                out.push(kind, start, self.at, std::mem::take(&mut hyphen), spaced);
+                out.push(kind, start, self.at, std::mem::take(&mut hyphen), spaced, self.vocabulary);
             } else {
                 self.at += c.len_utf8();
                 if joined && self.is_joiner(start, c) {
                     hyphen = is_hyphen(c);
                 } else {
-                    out.push(TokenKind::Mark, start, self.at, false, spaced);
+                    out.push(TokenKind::Mark, start, self.at, false, spaced, self.vocabulary);
                 }
             }
             spaced = false;
@@ -349,7 +359,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text, &Vocabulary::default());
         (0..tokens.len())
             .map(|i| format!("{}{}", if tokens.hyphen(i) { "-" } else { "" }, tokens.folded(i)))
             .collect::<Vec<_>>()

@@ -4,8 +4,10 @@
 #[path = "chunks/read.rs"]
 mod read;
 
+use std::sync::Arc;
+
 use recoup_language::lexicon::Speech;
-use recoup_language::{Attribution, Attributions, Speaker, Speakers, quotations, world};
+use recoup_language::{Atlas, Attribution, Attributions, Speaker, Speakers, quotations, world};
 
 use read::{Reading, read, world_names};
 
@@ -65,7 +67,7 @@ fn check(language: &str, texts: &[&str]) {
 fn show(reading: &Reading<'_>) -> String {
     let tokens = reading.chunker.tokens;
     let quotations = quotations(tokens, 0..tokens.len());
-    let speakers = Speakers::new(world());
+    let speakers = Speakers::new(Arc::new(Atlas::new(Arc::new(world().clone()))));
     let found = Attributions::new(reading.chunker, &speakers, &quotations).find(reading.sentences);
     let shown: Vec<String> =
         found.iter().map(|a| format!("{}\n{}\n{}\n", reading.text, underline(reading, a), note(a))).collect();

@@ -1,13 +1,13 @@
 //! Names as a table: a text, and every known name in it with what it stands for.
 #![allow(clippy::unwrap_used)]
 
-use recoup_language::lexicon::Lexicon;
+use recoup_language::lexicon::{Lexicon, Vocabulary};
 use recoup_language::{Known, Names, Tokens, world};
 use recoup_model::Theatre;
 
 /// `Mali=actor:mali,place:ml Gao=place:ml-gao`, in the order of the text.
 fn found(theatre: &Theatre, names: &Names, text: &str) -> String {
-    let tokens = Tokens::new(text);
+    let tokens = Tokens::new(text, &Vocabulary::default());
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -203,7 +203,7 @@ fn a_theatre_adds_to_the_world_and_goes_before_it() {
         ],
     );
     let names = Names::new(&theatre, Lexicon::of("fr").unwrap());
-    let tokens = Tokens::new("Gao");
+    let tokens = Tokens::new("Gao", &Vocabulary::default());
     let place = names.at(&tokens, 0).and_then(|name| name.place()).map(|i| theatre.places[i as usize].id.as_str());
     assert_eq!(place, Some("xx-gao"), "the theatre's place goes before the world's");
 }

@@ -1,5 +1,7 @@
 //! Fills a lexicon from what the files of a pack say.
 
+use std::collections::HashSet;
+
 use recoup_model::{Indicator, Triggers};
 
 use super::classes::{ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
@@ -143,18 +145,33 @@ impl Lexicon {
                 _ => return Err(PackError::Unknown { word: key.clone(), what: "a bound" }),
             };
             for phrase in phrases.iter().flat_map(|p| with_elision(p)) {
-                if after { self.bounds_after.add(&phrase, bound) } else { self.bounds.add(&phrase, bound) }
+                if after {
+                    self.bounds_after.add(&mut self.vocabulary, &phrase, bound)
+                } else {
+                    self.bounds.add(&mut self.vocabulary, &phrase, bound)
+                }
             }
         }
         for (phrase, interval) in &words.vague {
-            self.vague.add(phrase, *interval);
+            self.vague.add(&mut self.vocabulary, phrase, *interval);
         }
         Ok(())
     }
 
+    /// Makes all tables ready to be looked up.
+    pub(super) fn seal(&mut self) {
+        self.classes.seal();
+        self.bounds.seal();
+        self.bounds_after.seal();
+        self.vague.seal();
+        self.nouns.seal();
+        self.noun_roles.seal();
+        self.forms.seal();
+    }
+
     fn add_class(&mut self, class: Class, phrases: &[String]) {
         for phrase in phrases.iter().flat_map(|p| with_elision(p)) {
-            self.classes.add(&phrase, class);
+            self.classes.add(&mut self.vocabulary, &phrase, class);
         }
     }
 
@@ -167,10 +184,11 @@ impl Lexicon {
             _ => english_verb(lemma, &entry.c)?,
         };
         let more = entry.more.iter().map(|form| (form.clone(), Form::Finite(super::Tense::Present)));
+        let mut made = HashSet::new();
         for (form, kind) in forms.into_iter().chain(more) {
-            let readings = self.forms.entry(form.into()).or_default();
-            if !readings.contains(&(id, kind)) {
-                readings.push((id, kind));
+            if made.insert((form.clone(), kind)) {
+                let word = self.vocabulary.learn(&form);
+                self.forms.add(word, (id, kind));
             }
         }
         let unknown = |word: &str, what| PackError::Unknown { word: word.to_owned(), what };
@@ -255,10 +273,10 @@ impl Lexicon {
                 also: Vec::new(),
             });
             for noun in &triggers.nouns {
-                self.nouns.add(noun, id);
+                self.nouns.add(&mut self.vocabulary, noun, id);
                 let plural = self.plural_of_name(noun);
                 if plural != *noun {
-                    self.nouns.add(&plural, id);
+                    self.nouns.add(&mut self.vocabulary, &plural, id);
                 }
             }
         }
@@ -296,9 +314,9 @@ impl Lexicon {
                     Some((singular, plural)) => (singular, plural.to_owned()),
                     None => (word.as_str(), self.plural_of_name(word)),
                 };
-                self.nouns.add(singular, id);
+                self.nouns.add(&mut self.vocabulary, singular, id);
                 if plural != singular {
-                    self.nouns.add(&plural, id);
+                    self.nouns.add(&mut self.vocabulary, &plural, id);
                 }
             }
         }
@@ -306,12 +324,13 @@ impl Lexicon {
             let index = self.roles.len() as u16;
             self.roles.push(role.as_str().into());
             for word in words {
-                self.noun_roles.add(word, NounRole::Speaker(index));
+                self.noun_roles.add(&mut self.vocabulary, word, NounRole::Speaker(index));
             }
         }
         for word in &file.documents.words {
-            self.noun_roles.add(word, NounRole::Document);
-            self.noun_roles.add(&self.plural_of_name(word), NounRole::Document);
+            self.noun_roles.add(&mut self.vocabulary, word, NounRole::Document);
+            let plural = self.plural_of_name(word);
+            self.noun_roles.add(&mut self.vocabulary, &plural, NounRole::Document);
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use recoup_model::Indicator;
 use serde::Deserialize;
 
 use super::conjugate::{UnknownConjugation, english_plural, french_plural};
-use super::{Lexicon, Matching, Phrases};
+use super::{ByWord, Lexicon, Phrases, Vocabulary};
 
 /// A pack that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +68,9 @@ pub(super) fn file(name: &str) -> &'static str {
 
 pub(super) fn embedded(language: &'static str) -> Lexicon {
     // The packs are part of the program: a test loads both, so this cannot fail on any input.
-    load(language).unwrap_or_else(|e| unreachable!("the embedded pack `{language}` is broken: {e}"))
+    let mut lexicon = load(language).unwrap_or_else(|e| unreachable!("the embedded pack `{language}` is broken: {e}"));
+    lexicon.seal();
+    lexicon
 }
 
 /// The pack of a language with the indicators that a theatre adds.
@@ -79,6 +81,7 @@ pub(super) fn extended(language: &'static str, indicators: &[Indicator]) -> Resu
             lexicon.add_indicator(indicator, triggers)?;
         }
     }
+    lexicon.seal();
     Ok(lexicon)
 }
 
@@ -186,6 +189,7 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(file: &'static str, text: &s
     toml::from_str(text).map_err(|e| PackError::Toml { file, source: Box::new(e) })
 }
 
+/// The pack of a language; its tables are not sealed yet.
 fn load(language: &'static str) -> Result<Lexicon, PackError> {
     let text = |name: &str| file(&format!("{language}/{name}"));
     let words: WordFile = parse("words.toml", text("words.toml"))?;
@@ -193,15 +197,16 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
     let nouns: NounFile = parse("nouns.toml", text("nouns.toml"))?;
     let mut lexicon = Lexicon {
         language,
-        classes: Phrases::new(Matching::Lower),
-        bounds: Phrases::new(Matching::Lower),
-        bounds_after: Phrases::new(Matching::Lower),
-        vague: Phrases::new(Matching::Lower),
+        vocabulary: Vocabulary::default(),
+        classes: Phrases::new(),
+        bounds: Phrases::new(),
+        bounds_after: Phrases::new(),
+        vague: Phrases::new(),
         collectives: words.collectives.iter().flat_map(|(w, v)| both_numbers(language, w, *v)).collect(),
         scales: words.numbers.scales.iter().map(|(w, v)| (w.as_str().into(), *v)).collect(),
-        nouns: Phrases::new(Matching::Lower),
-        noun_roles: Phrases::new(Matching::Lower),
-        forms: HashMap::new(),
+        nouns: Phrases::new(),
+        noun_roles: Phrases::new(),
+        forms: ByWord::default(),
         verbs: Vec::new(),
         noun_classes: Vec::new(),
         groups: HashMap::new(),
@@ -211,11 +216,12 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
         negates_twice: words.negation.get("particles").is_some_and(|p| !p.is_empty()),
     };
     lexicon.add_words(&words)?;
+    lexicon.add_nouns(&nouns)?;
+    lexicon.add_groups()?;
+    // Their many forms come last, so that the words of the other tables have the low numbers.
     for (lemma, entry) in &verbs {
         lexicon.add_verb(lemma, entry)?;
     }
-    lexicon.add_nouns(&nouns)?;
-    lexicon.add_groups()?;
     for (name, west) in words.west {
         lexicon.west.push(West {
             name: name.into(),

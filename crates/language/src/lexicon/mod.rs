@@ -7,6 +7,7 @@ mod classes;
 pub(crate) mod conjugate;
 mod load;
 mod phrases;
+mod vocabulary;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -15,14 +16,16 @@ pub use classes::{ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Ver
 pub use conjugate::UnknownConjugation;
 pub(crate) use load::FILES;
 pub use load::PackError;
-pub(crate) use phrases::{Matching, Phrases};
+pub(crate) use phrases::Phrases;
+pub(crate) use vocabulary::ByWord;
+pub use vocabulary::{Vocabulary, Word};
 
 use recoup_model::Indicator;
 
 use crate::Tokens;
 
 /// A form of a verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
     /// *tuer*, *kill*.
     Infinitive,
@@ -35,7 +38,7 @@ pub enum Form {
 }
 
 /// Tense and mood of a finite form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tense {
     /// Present, indicative or subjunctive.
     Present,
@@ -157,6 +160,7 @@ pub enum Bound {
 /// The words of one language.
 pub struct Lexicon {
     pub(crate) language: &'static str,
+    pub(crate) vocabulary: Vocabulary,
     pub(crate) classes: Phrases<Class>,
     pub(crate) bounds: Phrases<Bound>,
     pub(crate) bounds_after: Phrases<Bound>,
@@ -165,7 +169,7 @@ pub struct Lexicon {
     pub(crate) scales: HashMap<Box<str>, f64>,
     pub(crate) nouns: Phrases<ClassId>,
     pub(crate) noun_roles: Phrases<NounRole>,
-    pub(crate) forms: HashMap<Box<str>, Vec<(VerbId, Form)>>,
+    pub(crate) forms: ByWord<(VerbId, Form)>,
     pub(crate) verbs: Vec<Verb>,
     pub(crate) noun_classes: Vec<NounClass>,
     pub(crate) groups: HashMap<Box<str>, u64>,
@@ -200,6 +204,11 @@ impl Lexicon {
     /// ISO 639-1 code.
     pub fn language(&self) -> &'static str {
         self.language
+    }
+
+    /// The words that it knows, by which texts are read.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// The verb behind an id.
@@ -261,7 +270,7 @@ impl Lexicon {
 
     /// The readings of a token as a verb.
     pub fn verb_forms(&self, tokens: &Tokens<'_>, i: usize) -> &[(VerbId, Form)] {
-        self.forms.get(tokens.lower(i)).map_or(&[], Vec::as_slice)
+        self.forms.of(tokens.word(i))
     }
 }
 

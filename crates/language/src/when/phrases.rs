@@ -1,7 +1,10 @@
 //! Phrases as numbers: each token of a text is looked up once, and from then on words are compared as numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
+
+use crate::lexicon::Vocabulary;
 use crate::token::Tokens;
 
 /// The number of a word of the vocabulary; [`Word::OTHER`] for all that are not in it.
@@ -21,7 +24,7 @@ impl Word {
 /// The words that occur in the phrases of one language.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    numbers: BTreeMap<String, Word>,
+    numbers: HashMap<String, Word, FixedState>,
 }
 
 impl Words {
@@ -37,7 +40,7 @@ impl Words {
 
     /// The words of a phrase, new ones numbered.
     fn learn(&mut self, phrase: &str) -> Vec<Word> {
-        let tokens = Tokens::new(phrase);
+        let tokens = Tokens::new(phrase, &Vocabulary::default());
         let mut words = Vec::with_capacity(tokens.len());
         for i in 0..tokens.len() {
             let next = Word(self.numbers.len() + 1);

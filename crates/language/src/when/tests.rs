@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use recoup_model::Time;
 
 use super::{Anchors, Calendar, Direction};
+use crate::lexicon::Vocabulary;
 use crate::token::Tokens;
 
 #[test]
@@ -42,7 +43,7 @@ fn read(language: &str, case: &str) -> String {
         "future" => Direction::Future,
         other => panic!("no direction: {other}"),
     };
-    let tokens = Tokens::new(phrase);
+    let tokens = Tokens::new(phrase, &Vocabulary::default());
     let found = Calendar::of(language).unwrap().find(&tokens, 0..tokens.len());
     let shown = found.iter().map(|when| {
         let span = tokens.span(&when.tokens);
@@ -89,7 +90,7 @@ proptest! {
     fn no_soup_of_words_breaks_the_order_or_the_bounds(
         text in soup(), published in any_day(), last in any_day(), from in 0usize..8, upto in 0usize..40,
     ) {
-        let tokens = Tokens::new(&text);
+        let tokens = Tokens::new(&text, &Vocabulary::default());
         for language in ["fr", "en"] {
             let found = Calendar::of(language).unwrap().find(&tokens, from..upto);
             let mut behind = from;
@@ -109,7 +110,7 @@ proptest! {
 
     #[test]
     fn without_anchors_only_what_names_its_year_resolves(text in soup()) {
-        let tokens = Tokens::new(&text);
+        let tokens = Tokens::new(&text, &Vocabulary::default());
         for language in ["fr", "en"] {
             for when in Calendar::of(language).unwrap().find(&tokens, 0..tokens.len()) {
                 let days = when.resolve(&Anchors::default(), Direction::Past);

@@ -20,7 +20,7 @@ pub(crate) fn read(
     text: &str,
     show: impl FnOnce(&Reading<'_>, &[When]) -> String,
 ) -> String {
-    let tokens = Tokens::new(text);
+    let tokens = Tokens::new(text, lexicon(language).vocabulary());
     let spans = sentences(text, Span::new(0, text.len()).unwrap());
     let ranges: Vec<Range<usize>> = spans.iter().map(|s| tokens.within(*s)).collect();
     let calendar = Calendar::of(language).unwrap();

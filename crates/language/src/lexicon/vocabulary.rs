@@ -1,0 +1,87 @@
+//! Words as numbers: each token of a text is looked up once, and from then on words are compared as numbers.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+/// The number of a word of a [`Vocabulary`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Word(u32);
+
+impl Word {
+    /// Any word that is not in the vocabulary.
+    pub(crate) const OTHER: Word = Word(0);
+
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The words that a lexicon knows, in lower case with their diacritics.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    numbers: HashMap<Box<str>, Word, FixedState>,
+}
+
+impl Vocabulary {
+    /// The number of a word; [`Word::OTHER`] where it is not known.
+    pub(crate) fn number(&self, word: &str) -> Word {
+        self.numbers.get(word).copied().unwrap_or(Word::OTHER)
+    }
+
+    /// The number of a word, which is known from now on.
+    pub(crate) fn learn(&mut self, word: &str) -> Word {
+        if let Some(known) = self.numbers.get(word) {
+            return *known;
+        }
+        let new = Word(self.numbers.len() as u32 + 1);
+        self.numbers.insert(word.into(), new);
+        new
+    }
+}
+
+/// What a lexicon knows of words, found by their number: some values for each, in the order in which they were added.
+#[derive(Debug, Clone)]
+pub(crate) struct ByWord<T> {
+    /// What was added and cannot be found yet.
+    pending: Vec<(Word, T)>,
+    /// Sorted by word.
+    values: Vec<T>,
+    /// By word, where its values begin; one more than there are words.
+    starts: Vec<u32>,
+}
+
+impl<T> Default for ByWord<T> {
+    fn default() -> Self {
+        ByWord { pending: Vec::new(), values: Vec::new(), starts: Vec::new() }
+    }
+}
+
+impl<T> ByWord<T> {
+    /// Adds a value. It is found once the table is sealed.
+    pub(crate) fn add(&mut self, word: Word, value: T) {
+        self.pending.push((word, value));
+    }
+
+    /// Makes what was added ready to be found; nothing can be added any more.
+    pub(crate) fn seal(&mut self) {
+        self.pending.sort_by_key(|(word, _)| *word);
+        let words = self.pending.last().map_or(0, |(word, _)| word.index() + 1);
+        self.starts = vec![0; words + 1];
+        for (word, _) in &self.pending {
+            self.starts[word.index() + 1] += 1;
+        }
+        for i in 1..self.starts.len() {
+            self.starts[i] += self.starts[i - 1];
+        }
+        self.values = std::mem::take(&mut self.pending).into_iter().map(|(_, value)| value).collect();
+    }
+
+    /// The values of a word.
+    pub(crate) fn of(&self, word: Word) -> &[T] {
+        match self.starts.get(word.index()..word.index() + 2) {
+            Some([from, to]) => &self.values[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+}
