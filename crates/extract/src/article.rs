@@ -8,6 +8,8 @@ use recoup_language::{
     Anchors, Atlas, Attribution, Attributions, Calendar, Chunker, Direction, Interval, Names, Sentence, Speakers,
     Tokens, When, quotations,
 };
+
+use crate::discourse::main_country;
 use recoup_model::{BlockKind, Document, Theatre};
 
 /// One document, read as far as a frame needs it.
@@ -15,6 +17,8 @@ pub(crate) struct Article<'a> {
     pub(crate) document: &'a Document,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) atlas: &'a Atlas,
+    /// The country that the article is about.
+    pub(crate) country: Option<u32>,
     pub(crate) chunker: &'a Chunker<'a>,
     pub(crate) speakers: &'a Speakers,
     pub(crate) sentences: &'a [Sentence],
@@ -56,11 +60,13 @@ impl Article<'_> {
             .filter(|b| b.carries_claims())
             .flat_map(|b| quotations(&tokens, tokens.within(b.span)))
             .collect();
-        let attributions = Attributions::new(&chunker, speakers, &quotations).find(&sentences);
+        let country = main_country(document, &sentences, speakers.atlas());
+        let attributions = Attributions::new(&chunker, speakers, &quotations, country).find(&sentences);
         then(&Article {
             document,
             lexicon,
             atlas: speakers.atlas(),
+            country,
             chunker: &chunker,
             speakers,
             sentences: &sentences,
@@ -73,6 +79,19 @@ impl Article<'_> {
     /// The theatre.
     pub(crate) fn theatre(&self) -> &Theatre {
         self.atlas.theatre()
+    }
+
+    /// The slug of an actor, of the theatre or introduced by the text.
+    pub(crate) fn actor_id(&self, actor: u32) -> &str {
+        match self.chunker.introduced_actor(actor) {
+            Some(group) => &group.id,
+            None => &self.theatre().actors[actor as usize].id,
+        }
+    }
+
+    /// The actor with a slug, of the theatre or introduced by the text.
+    pub(crate) fn actor(&self, slug: &str) -> Option<u32> {
+        self.atlas.actor(slug).or_else(|| self.chunker.introduced_group(slug))
     }
 
     /// Day of publication.

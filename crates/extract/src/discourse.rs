@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use recoup_language::Chunk;
 use recoup_language::lexicon::ClassId;
-use recoup_model::ActorKind;
-
-use crate::article::Article;
+use recoup_language::{Atlas, Chunk, Sentence};
+use recoup_model::{ActorKind, BlockKind, Document};
 
 /// What a text has said so far.
 #[derive(Debug, Clone, Default)]
@@ -30,14 +28,19 @@ pub(crate) struct Discourse {
 
 /// The country that an article is about: the one whose places and people it names most, its heading counting
 /// twice. `None` where two are level.
-pub(crate) fn main_country(article: &Article<'_>) -> Option<u32> {
+pub(crate) fn main_country(document: &Document, sentences: &[Sentence], atlas: &Atlas) -> Option<u32> {
     let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
-    for (index, sentence) in article.sentences.iter().enumerate() {
-        let weight = if article.is_heading(index) || index == 0 { 2 } else { 1 };
+    let states = atlas.theatre().actors.len();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let heading = document.blocks[sentence.block].kind == BlockKind::Heading;
+        let weight = if heading || index == 0 { 2 } else { 1 };
         for group in sentence.chunks.iter().filter_map(Chunk::noun) {
             for name in &group.names {
-                let country = name.place().and_then(|p| article.atlas.country(p)).or_else(|| {
-                    name.actor().filter(|a| article.theatre().actors[*a as usize].kind == Some(ActorKind::State))
+                let country = name.place().and_then(|p| atlas.country(p)).or_else(|| {
+                    let state = |a: &u32| {
+                        (*a as usize) < states && atlas.theatre().actors[*a as usize].kind == Some(ActorKind::State)
+                    };
+                    name.actor().filter(state)
                 });
                 if let Some(country) = country {
                     *votes.entry(country).or_default() += weight;

@@ -12,7 +12,7 @@ use recoup_model::{
 use crate::article::Article;
 use crate::candidates::{Candidate, candidates};
 use crate::clause::{clause_of, clauses};
-use crate::discourse::{Discourse, main_country};
+use crate::discourse::Discourse;
 use crate::indicator::roles;
 use crate::places::{Found, places};
 use crate::roles::Roles;
@@ -21,13 +21,7 @@ use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
-    let mut reader = Reader {
-        article,
-        discourse: Discourse::default(),
-        country: main_country(article),
-        claims: Vec::new(),
-        made: Vec::new(),
-    };
+    let mut reader = Reader { article, discourse: Discourse::default(), claims: Vec::new(), made: Vec::new() };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
@@ -49,8 +43,6 @@ fn without_headlines(claims: Vec<Claim>, headings: &[Span]) -> Vec<Claim> {
 pub(crate) struct Reader<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) discourse: Discourse,
-    /// The country that the article is about.
-    pub(crate) country: Option<u32>,
     claims: Vec<Claim>,
     /// The claims of the sentence in hand: the chunk that each counts, and its index.
     made: Vec<(usize, usize)>,

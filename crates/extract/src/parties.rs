@@ -162,9 +162,9 @@ impl Reader<'_, '_> {
         }
         // Those who flee are named with where they go.
         if draft.candidate.indicator == "people.displaced" {
-            return self.country.or(by_place);
+            return self.article.country.or(by_place);
         }
-        by_place.or(self.country)
+        by_place.or(self.article.country)
     }
 
     /// Who kills, captures or destroys does so to another: where the fallback is the doer, the other party that the
@@ -201,7 +201,7 @@ impl Reader<'_, '_> {
         let (at, _) = roles.agent(k, sentence.chunks[k].verb()?)?;
         let group = sentence.chunks[at].noun()?;
         let actor = group.names.iter().any(|n| n.actor().is_some());
-        let body = self.article.speakers.known_source(group).filter(|_| !actor)?;
+        let body = self.article.speakers.known_source(self.article.chunker, group).filter(|_| !actor)?;
         Some((None, sources(&[body], None).pop()))
     }
 
@@ -239,13 +239,13 @@ impl Reader<'_, '_> {
     }
 
     pub(crate) fn actors(&self, slugs: &str) -> Vec<u32> {
-        slugs.split('+').filter_map(|slug| self.article.atlas.actor(slug)).collect()
+        slugs.split('+').filter_map(|slug| self.article.actor(slug)).collect()
     }
 
     fn slugs(&self, actors: &[u32]) -> Option<String> {
         let mut slugs: Vec<&str> = Vec::new();
         for actor in actors {
-            let id = self.article.theatre().actors[*actor as usize].id.as_str();
+            let id = self.article.actor_id(*actor);
             if !slugs.contains(&id) {
                 slugs.push(id);
             }

@@ -427,7 +427,9 @@ impl<'s> Roles<'s, '_> {
 
     /// The actor that a name stands for, by itself or as a body of it.
     fn actor_of(&self, name: &recoup_language::Name) -> Option<u32> {
-        name.actor().or_else(|| self.article.atlas.represented(name.source()?))
+        let represented = || self.article.atlas.represented(name.source()?);
+        let introduced = || self.article.chunker.introduced(name.introduced()?).owner;
+        name.actor().or_else(represented).or_else(introduced)
     }
 
     /// The actors that do what a verb says: its subject, or the agent of the passive. Index of the chunk, actors.

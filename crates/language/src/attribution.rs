@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::chunk::{Chunk, Chunker, Mood, VerbGroup, Voice};
 use crate::lexicon::{Class, NounRole, Speech};
-use crate::speaker::{Speaker, Speakers};
+use crate::speaker::{Cast, Speaker, Speakers};
 
 /// A source, the words that attribute, and the words that are attributed.
 #[derive(Debug, Clone)]
@@ -55,6 +55,8 @@ pub struct Attributions<'a> {
     chunker: &'a Chunker<'a>,
     speakers: &'a Speakers,
     quotations: &'a [Range<usize>],
+    /// Who has appeared so far.
+    cast: Cast,
     /// Whom pronouns take up.
     last: Vec<Speaker>,
     /// The armed group named last: 'les rebelles'.
@@ -62,9 +64,15 @@ pub struct Attributions<'a> {
 }
 
 impl<'a> Attributions<'a> {
-    /// A finder for a text with these quotations.
-    pub fn new(chunker: &'a Chunker<'a>, speakers: &'a Speakers, quotations: &'a [Range<usize>]) -> Self {
-        Attributions { chunker, speakers, quotations, last: Vec::new(), group: None }
+    /// A finder for a text with these quotations, about `country`: institutions of which nobody says whose they are
+    /// are its own.
+    pub fn new(
+        chunker: &'a Chunker<'a>,
+        speakers: &'a Speakers,
+        quotations: &'a [Range<usize>],
+        country: Option<u32>,
+    ) -> Self {
+        Attributions { chunker, speakers, quotations, cast: Cast::new(country), last: Vec::new(), group: None }
     }
 
     /// The attributions of all sentences, in order.
@@ -93,6 +101,9 @@ impl<'a> Attributions<'a> {
                 self.last = last.speakers.clone();
                 block = sentence.block;
             }
+            for attribution in &found {
+                self.meet(attribution);
+            }
             all.extend(found);
         }
         all
@@ -108,7 +119,8 @@ impl<'a> Attributions<'a> {
         let mut k = 0;
         while k < chunks.len() {
             if let Chunk::Noun(group) = &chunks[k] {
-                self.group = self.speakers.armed_group(group).or(self.group);
+                self.group = self.speakers.armed_group(self.chunker, group).or(self.group);
+                self.meet_body(group);
             }
             match &chunks[k] {
                 Chunk::Word(..) if self.introduces(chunks, k) => {
@@ -120,7 +132,7 @@ impl<'a> Attributions<'a> {
                     }
                 }
                 Chunk::Word(_, classes) if classes.has(Class::Of) && self.is_source_phrase(chunks, k) => {
-                    if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k + 1) {
+                    if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1) {
                         self.push_before(&mut found, index, sentence, k, speakers.clone());
                         subject = Some((speakers, next));
                         k = next;
@@ -128,7 +140,7 @@ impl<'a> Attributions<'a> {
                     }
                 }
                 Chunk::Word(_, classes) if classes.any(&[Class::Relay, Class::RelayedBy]) => {
-                    if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k + 1) {
+                    if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1) {
                         if let Some((other, _)) = subject.take() {
                             found.push(self.relay(index, sentence, k, speakers, other));
                         }
@@ -164,7 +176,7 @@ impl<'a> Attributions<'a> {
                     } else if owned && !self.last.is_empty() {
                         // 'Son porte-parole': that of whoever spoke before.
                         subject = Some((self.last.clone(), k + 1));
-                    } else if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, k) {
+                    } else if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k) {
                         named = Some(speakers.clone());
                         subject = Some((speakers, next));
                         k = next;
@@ -228,18 +240,49 @@ impl<'a> Attributions<'a> {
         if let Some(named) = chunks.get(k).and_then(Chunk::noun).and_then(|group| self.taken_up(group)) {
             return Some((named, k + 1));
         }
-        self.speakers.at(self.chunker, chunks, k)
+        self.speakers.at(self.chunker, &self.cast, chunks, k)
     }
 
     /// Whom a role takes up that names nobody: 'ces sources' those before, 'les rebelles' the group named last.
     fn taken_up(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
+        if let Some(body) = self.taken_up_body(group) {
+            return Some(vec![body]);
+        }
         let Some(NounRole::Speaker(role)) = group.role.filter(|_| group.names.is_empty()) else { return None };
         if group.determiner == Some(crate::Determiner::Demonstrative) {
             return Some(self.last.clone()).filter(|last| !last.is_empty());
         }
         let definite = group.determiner == Some(crate::Determiner::Definite);
         let rebels = crate::speaker::is_group(self.chunker.lexicon.role(role));
-        self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(actor)])
+        self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(self.chunker, actor)])
+    }
+
+    /// 'la mission', 'the agency': the body named last of which a name holds the word.
+    fn taken_up_body(&self, group: &crate::NounGroup) -> Option<Speaker> {
+        let definite = matches!(group.determiner, Some(crate::Determiner::Definite | crate::Determiner::Demonstrative));
+        let bare = group.names.is_empty() && group.proper.is_none() && group.head.len() == 1 && group.count().is_none();
+        let at = group.head.start;
+        let body = self.chunker.lexicon.bodies.longest(self.chunker.tokens, at).is_some();
+        let complement = self.chunker.has(group.tokens.end, Class::Of);
+        let word = self.chunker.tokens.folded(at);
+        if !(definite && bare && body) || complement {
+            return None;
+        }
+        self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned()
+    }
+
+    /// Somebody has spoken, and may be taken up from here on.
+    fn meet(&mut self, attribution: &Attribution) {
+        for speaker in attribution.speakers.iter().chain(&attribution.via) {
+            self.cast.meet(speaker);
+        }
+    }
+
+    /// A body is named, and may be taken up by a word of its name: 'la mission', 'the agency'.
+    fn meet_body(&mut self, group: &crate::NounGroup) {
+        if let Some(body) = self.speakers.known_source(self.chunker, group) {
+            self.cast.meet(&body);
+        }
     }
 
     /// Whether a preposition stands before the group; what it governs is no subject.
@@ -391,7 +434,7 @@ impl<'a> Attributions<'a> {
         }
         if verb.voice == Voice::Passive && !verb.ambiguous {
             let agent = chunks.get(k + 1).is_some_and(|c| c.is(Class::By)).then_some(k + 2)?;
-            let (speakers, _) = self.speakers.at(self.chunker, chunks, agent)?;
+            let (speakers, _) = self.speakers.at(self.chunker, &self.cast, chunks, agent)?;
             return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
         }
         let after = verb.tokens.end..self.end_of_concession(sentence, k);
@@ -428,7 +471,7 @@ impl<'a> Attributions<'a> {
                 let group = chunks.get(at)?.noun()?;
                 Some((vec![self.speakers.nameless(self.chunker, group)?], at + 1))
             };
-            if let Some((speakers, next)) = self.speakers.at(self.chunker, chunks, at).or_else(nameless)
+            if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, at).or_else(nameless)
                 && chunks.get(next).is_none_or(|c| c.verb().is_none())
                 && subject.is_none_or(|(_, end)| self.is_over(chunks, *end, k))
             {

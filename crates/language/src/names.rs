@@ -25,6 +25,8 @@ pub enum Known {
     Source(u32),
     /// 'Western', 'Western countries': bodies that are no actor of any theatre.
     West(u32),
+    /// Somebody whom the text itself introduces.
+    Introduced(u32),
 }
 
 /// A name found in a text, with everything that it can stand for.
@@ -60,6 +62,11 @@ impl Name {
         self.known.iter().rev().find_map(|k| if let Known::Source(i) = k { Some(*i) } else { None })
     }
 
+    /// Whom the text itself introduces.
+    pub fn introduced(&self) -> Option<u32> {
+        self.known.iter().find_map(|k| if let Known::Introduced(i) = k { Some(*i) } else { None })
+    }
+
     /// The body that is no actor.
     pub fn west(&self) -> Option<u32> {
         self.known.iter().find_map(|k| if let Known::West(i) = k { Some(*i) } else { None })
@@ -83,6 +90,7 @@ pub struct Names {
     entries: HashMap<Box<str>, Vec<Entry>, FixedState>,
     exact: Vec<Box<str>>,
     adjectives: BTreeMap<u32, String>,
+    actors: u32,
     west: Vec<(Box<str>, Box<str>)>,
 }
 
@@ -92,8 +100,13 @@ const EXACT: &str = "case:";
 impl Names {
     /// Compiles the names of `theatre` for texts in the language of `lexicon`.
     pub fn new(theatre: &Theatre, lexicon: &Lexicon) -> Self {
-        let mut names =
-            Names { entries: HashMap::default(), exact: Vec::new(), adjectives: BTreeMap::new(), west: Vec::new() };
+        let mut names = Names {
+            entries: HashMap::default(),
+            exact: Vec::new(),
+            adjectives: BTreeMap::new(),
+            actors: theatre.actors.len() as u32,
+            west: Vec::new(),
+        };
         for (i, actor) in theatre.actors.iter().enumerate() {
             let i = i as u32;
             for name in &actor.names {
@@ -135,6 +148,11 @@ impl Names {
             names.west.push((west.name.clone(), west.adjective.clone()));
         }
         names
+    }
+
+    /// How many actors the theatre has.
+    pub fn actors(&self) -> u32 {
+        self.actors
     }
 
     /// The English adjective of an actor: 'Ukrainian'.

@@ -2,7 +2,7 @@
 
 use recoup_model::{Span, fold};
 
-use crate::lexicon::{Vocabulary, Word};
+use crate::lexicon::{Mask, Vocabulary, Word};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub struct Token {
     folded: (u32, u32),
     lower: (u32, u32),
     word: Word,
+    other_verb: Mask,
     /// What it is made of.
     pub kind: TokenKind,
     /// Whether a hyphen ties it to the token before.
@@ -89,6 +90,11 @@ impl<'t> Tokens<'t> {
     /// The number of the token's lower-case form in the vocabulary; [`Word::OTHER`] past the end.
     pub(crate) fn word(&self, i: usize) -> Word {
         self.tokens.get(i).map_or(Word::OTHER, |t| t.word)
+    }
+
+    /// What the token may be as a form of a verb of which the pack says nothing.
+    pub(crate) fn other_verb(&self, i: usize) -> Mask {
+        self.tokens.get(i).map_or(Mask::default(), |t| t.other_verb)
     }
 
     /// The words as written; empty past the end.
@@ -173,16 +179,20 @@ impl<'t> Tokens<'t> {
             self.folded.extend(raw.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
             (folded.1, self.folded.len() as u32)
         };
+        let form = &self.folded[lower.0 as usize..lower.1 as usize];
+        let word = vocabulary.number(form);
+        let other_verb = if kind == TokenKind::Word { vocabulary.other_verb(form, word) } else { Mask::default() };
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
             folded,
             lower,
-            word: vocabulary.number(&self.folded[lower.0 as usize..lower.1 as usize]),
+            word,
+            other_verb,
             kind,
             hyphen,
             spaced,
-            capital: raw.chars().next().is_some_and(char::is_uppercase),
+            capital: is_capital(raw, kind),
         });
     }
 }
@@ -323,6 +333,15 @@ impl Scanner<'_, '_> {
         let digit = |i| self.bytes.get(i).is_some_and(u8::is_ascii_digit);
         // A fourth digit, or a letter stuck to the third, makes it no group: `2024 2025`, `15 000e`.
         digit(at) && digit(at + 1) && digit(at + 2) && !digit(at + 3)
+    }
+}
+
+/// Whether a word begins with a capital; of letters and digits in one piece, whether all letters are (`3R`).
+fn is_capital(raw: &str, kind: TokenKind) -> bool {
+    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+    match kind {
+        TokenKind::Mixed if raw.starts_with(|c: char| c.is_ascii_digit()) => letters.all(char::is_uppercase),
+        _ => raw.chars().next().is_some_and(char::is_uppercase),
     }
 }
 

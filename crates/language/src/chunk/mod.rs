@@ -11,6 +11,7 @@ pub use noun::{Determiner, NounGroup};
 pub use verb::{Modality, Mood, VerbGroup, Voice};
 
 use crate::figure::Figures;
+use crate::introduced::{Introduced, introduce};
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::names::{Name, Names};
 use crate::{TokenKind, Tokens};
@@ -79,6 +80,7 @@ pub struct Chunker<'a> {
     /// Time expressions by first token.
     whens: &'a [Range<usize>],
     found: Vec<Option<Name>>,
+    introduced: Vec<Introduced>,
 }
 
 impl<'a> Chunker<'a> {
@@ -98,7 +100,8 @@ impl<'a> Chunker<'a> {
                 None => i += 1,
             }
         }
-        Chunker { tokens, lexicon, names, classes, whens, found }
+        let introduced = introduce(tokens, lexicon, names.actors(), &mut found);
+        Chunker { tokens, lexicon, names, classes, whens, found, introduced }
     }
 
     /// The closed classes of the phrases that begin at a token.
@@ -121,6 +124,27 @@ impl<'a> Chunker<'a> {
         self.found.get(i).and_then(Option::as_ref)
     }
 
+    /// Whom the text itself introduces.
+    pub fn introduced(&self, i: u32) -> &Introduced {
+        &self.introduced[i as usize]
+    }
+
+    /// Whom the text itself introduces under an id.
+    pub(crate) fn introduced_as(&self, id: &str) -> Option<&Introduced> {
+        self.introduced.iter().find(|i| i.id == id)
+    }
+
+    /// The number as an actor of an armed group that the text itself introduces, by its slug.
+    pub fn introduced_group(&self, slug: &str) -> Option<u32> {
+        let at = self.introduced.iter().position(|i| i.is_group && i.id == slug)?;
+        Some(self.names.actors() + at as u32)
+    }
+
+    /// The armed group that the text itself introduces, by its number as an actor; `None` for actors of the theatre.
+    pub fn introduced_actor(&self, actor: u32) -> Option<&Introduced> {
+        self.introduced.get(actor.checked_sub(self.names.actors())? as usize)
+    }
+
     /// The chunks of a sentence.
     pub fn chunks(&self, sentence: Range<usize>) -> Vec<Chunk> {
         let mut chunks: Vec<Chunk> = Vec::new();
@@ -137,7 +161,7 @@ impl<'a> Chunker<'a> {
     /// Whether no noun or adjective goes on with what stands before: 'le service a dit', not 'le service national'.
     fn stands_alone(&self, i: usize) -> bool {
         self.tokens.kind(i) == TokenKind::Mark
-            || !self.lexicon.verb_forms(self.tokens, i).is_empty()
+            || self.lexicon.is_verb(self.tokens, i)
             || self.classes(i).any(&[Class::NegationParticle, Class::Reflexive, Class::Adverb])
     }
 

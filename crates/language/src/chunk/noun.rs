@@ -182,8 +182,7 @@ impl Chunker<'_> {
         let possessive = self.tokens.lower(name.tokens.end) == "s" && !self.tokens.spaced(name.tokens.end);
         let after = name.tokens.end + usize::from(possessive);
         // 'RSF fighters', 'M23 rebels': the name of a group directly before its people.
-        let compound =
-            name.actor().is_some() && self.is_noun(after) && self.lexicon.verb_forms(self.tokens, after).is_empty();
+        let compound = name.actor().is_some() && self.is_noun(after) && !self.lexicon.is_verb(self.tokens, after);
         let qualifies = possessive || compound || name.demonym().is_some() || name.west().is_some();
         // A modifier or two may stand between: 'South Korea's main spy agency'.
         let noun = (after..(after + 3).min(end)).find(|k| self.is_noun(*k) || self.name(*k).is_some());
@@ -209,7 +208,7 @@ impl Chunker<'_> {
         self.tokens.kind(i) == TokenKind::Word
             && !self.tokens.capital(i)
             && self.classes(i) == Default::default()
-            && self.lexicon.verb_forms(self.tokens, i).iter().all(|(_, form)| *form == Form::Participle)
+            && self.is_no_verb(i, |form| *form == Form::Participle)
             && !self.is_head(i)
     }
 
@@ -255,10 +254,18 @@ impl Chunker<'_> {
         true
     }
 
+    /// Whether no reading of a word as a verb stands against another: of the verbs of the pack only `harmless` forms,
+    /// of others those that look like nouns and adjectives.
+    fn is_no_verb(&self, i: usize, harmless: fn(&Form) -> bool) -> bool {
+        if self.lexicon.is_other_verb(self.tokens, i) {
+            return !self.lexicon.is_verb(self.tokens, i) && !self.tokens.other_verb(i).is_infinitive_alone();
+        }
+        self.lexicon.verb_forms(self.tokens, i).iter().all(|(_, form)| harmless(form))
+    }
+
     /// A word that may be a noun that no pack knows.
     fn is_plain(&self, i: usize) -> bool {
-        let verb = self.lexicon.verb_forms(self.tokens, i);
-        self.classes(i) == Default::default() && verb.iter().all(|(_, form)| !matches!(form, Form::Finite(_)))
+        self.classes(i) == Default::default() && self.is_no_verb(i, |form| !matches!(form, Form::Finite(_)))
     }
 
     /// Behind a determiner a form of a verb is a noun ('le contrôle'), but for auxiliaries ('les a tués').
@@ -295,7 +302,8 @@ impl Chunker<'_> {
             } else if self.is_unknown(i)
                 && unknown < 2
                 && group.proper.is_none()
-                && self.lexicon.verb_forms(self.tokens, i).is_empty()
+                && !self.is_pack_verb(i)
+                && !self.is_verb_by_place(i)
             {
                 unknown += 1;
                 i += 1;
@@ -355,6 +363,6 @@ fn proper_run(chunker: &Chunker<'_>, i: usize, end: usize) -> Option<Range<usize
     }
     // The first word of a sentence has a capital whatever it is: alone, it is a name only if it is no known word.
     let alone = at == i + 1;
-    let verb = !chunker.lexicon.verb_forms(tokens, i).is_empty();
+    let verb = chunker.lexicon.is_verb(tokens, i);
     (!(alone && verb)).then_some(i..at)
 }

@@ -89,7 +89,7 @@ impl Chunker<'_> {
             reflexive |= self.has(i, Class::Reflexive);
             i += 1;
             // Object pronouns stand between the particle and the verb: *ne l'a pas confirmé*, *n'en a pas*.
-            if self.has(i, Class::ObjectPronoun) && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty() {
+            if self.has(i, Class::ObjectPronoun) && self.may_be_verb(i + 1) {
                 i += 1;
             }
         }
@@ -211,8 +211,7 @@ impl Chunker<'_> {
             if self.tokens.hyphen(i) && (classes.any(&[Class::SpeakerPronoun, Class::TiedConsonant])) {
                 chain.inverted = true;
                 chain.at += 1;
-            } else if classes.has(Class::Reflexive) && i > 0 && !self.lexicon.verb_forms(self.tokens, i + 1).is_empty()
-            {
+            } else if classes.has(Class::Reflexive) && i > 0 && self.may_be_verb(i + 1) {
                 chain.reflexive = true;
                 chain.at += 1;
             } else if classes.has(Class::Negation) && !classes.has(Class::Zero) {
@@ -236,6 +235,56 @@ impl Chunker<'_> {
         forms.iter().any(|(_, f)| *f == Form::Participle) && forms.iter().any(|(_, f)| *f == Form::Finite(Tense::Past))
     }
 
+    /// Whether a token may be some form of a verb.
+    fn may_be_verb(&self, i: usize) -> bool {
+        !self.lexicon.verb_forms(self.tokens, i).is_empty()
+    }
+
+    /// Whether a token is a form of a verb of the pack.
+    pub(super) fn is_pack_verb(&self, i: usize) -> bool {
+        self.may_be_verb(i) && !self.lexicon.is_other_verb(self.tokens, i)
+    }
+
+    /// Whether a word behind a noun that may be a verb of which the pack says nothing is one by what follows: its
+    /// object, or what it says.
+    pub(super) fn is_verb_by_place(&self, i: usize) -> bool {
+        let mask = self.tokens.other_verb(i);
+        if !self.lexicon.is_other_verb(self.tokens, i) || self.tokens.hyphen(i) {
+            return false;
+        }
+        let follows = self.classes(i + 1);
+        let object = follows.any(&[Class::Definite, Class::Possessive, Class::Demonstrative, Class::Subordinator])
+            && !follows.has(Class::Of)
+            || self.tokens.kind(i + 1) == TokenKind::Number;
+        let english_object = mask.is_past_or_participle() && follows.has(Class::Article);
+        mask.is_surely_finite() || mask.is_finite() && (object || english_object)
+    }
+
+    /// The reading of a token as a verb of which the pack says nothing.
+    fn other_reading(&self, i: usize, clitics: bool, last: Option<&Chunk>, after_to: bool) -> Option<(VerbId, Form)> {
+        let mask = self.tokens.other_verb(i);
+        let forms = self.lexicon.verb_forms(self.tokens, i);
+        let find = |wanted: fn(&Form) -> bool| forms.iter().find(|(_, form)| wanted(form)).copied();
+        let finite = || find(|form| matches!(form, Form::Finite(_)));
+        if after_to || mask.is_infinitive_alone() {
+            return find(|form| *form == Form::Infinitive);
+        }
+        let noun = self.lexicon.nouns.longest(self.tokens, i).is_some()
+            || self.lexicon.noun_roles.longest(self.tokens, i).is_some();
+        if noun && !clitics {
+            return None;
+        }
+        let subject = last.is_some_and(|c| c.is(Class::Relative) || c.is(Class::SubjectPronoun));
+        let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());
+        if clitics || subject || mask.is_surely_finite() || after_noun && self.is_verb_by_place(i) {
+            return finite();
+        }
+        if after_noun && mask.is_past_or_participle() {
+            return find(|form| *form == Form::Finite(Tense::Past));
+        }
+        find(|form| *form == Form::Gerund).filter(|_| !mask.is_finite())
+    }
+
     /// The reading of a token as a verb, or `None` where it is rather a noun.
     fn reading(&self, i: usize, clitics: bool, before: &[Chunk]) -> Option<(VerbId, Form)> {
         let adverb = |c: &&Chunk| c.is(Class::Hedge) || c.is(Class::Adverb);
@@ -249,6 +298,9 @@ impl Chunker<'_> {
             Form::Infinitive => 4,
         };
         let after_to = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::InfinitiveMark));
+        if self.lexicon.is_other_verb(self.tokens, i) {
+            return self.other_reading(i, clitics, last, after_to);
+        }
         let infinitive = forms.iter().find(|(_, f)| *f == Form::Infinitive).filter(|_| after_to);
         let (verb, form) = infinitive.or_else(|| forms.iter().min_by_key(|(_, form)| rank(form))).copied()?;
         let noun = self.lexicon.nouns.longest(self.tokens, i).is_some()

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use recoup_model::{Indicator, Triggers};
 
-use super::classes::{ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
+use super::classes::{BodyKind, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
 use super::conjugate::{english_plural, english_verb, french_plural, french_verb};
 use super::load::{NounEntry, NounFile, PackError, Table, VerbEntry, WordFile, file, parse};
-use super::{Bound, Class, Form, Lexicon};
+use super::{Bound, Class, Form, Lexicon, Mask};
 
 impl Lexicon {
     pub(super) fn add_words(&mut self, words: &WordFile) -> Result<(), PackError> {
@@ -166,12 +166,26 @@ impl Lexicon {
         self.vague.seal();
         self.nouns.seal();
         self.noun_roles.seal();
+        self.bodies.seal();
         self.forms.seal();
+        self.add_other_verb();
+    }
+
+    /// The verb of which the pack says nothing, in all its forms.
+    fn add_other_verb(&mut self) {
+        let id = VerbId(self.verbs.len() as u16);
+        self.verbs.push(Verb::other());
+        self.other_forms = (0..256).map(|mask| Mask::new(mask).forms().map(|form| (id, form)).collect()).collect();
     }
 
     fn add_class(&mut self, class: Class, phrases: &[String]) {
         for phrase in phrases.iter().flat_map(|p| with_elision(p)) {
             self.classes.add(&mut self.vocabulary, &phrase, class);
+            // A function word is no form of a verb that nobody knows; a phrase settles nothing of its words.
+            if !phrase.contains([' ', '\'', '-']) {
+                let word = self.vocabulary.learn(&phrase);
+                self.vocabulary.settle(word);
+            }
         }
     }
 
@@ -188,6 +202,7 @@ impl Lexicon {
         for (form, kind) in forms.into_iter().chain(more) {
             if made.insert((form.clone(), kind)) {
                 let word = self.vocabulary.learn(&form);
+                self.vocabulary.settle(word);
                 self.forms.add(word, (id, kind));
             }
         }
@@ -325,6 +340,11 @@ impl Lexicon {
             self.roles.push(role.as_str().into());
             for word in words {
                 self.noun_roles.add(&mut self.vocabulary, word, NounRole::Speaker(index));
+            }
+        }
+        for (words, kind) in [(&file.bodies.words, BodyKind::Body), (&file.bodies.groups, BodyKind::Group)] {
+            for word in words {
+                self.bodies.add(&mut self.vocabulary, word, kind);
             }
         }
         for word in &file.documents.words {

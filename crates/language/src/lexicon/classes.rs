@@ -35,6 +35,25 @@ pub struct Verb {
     pub releases: bool,
 }
 
+impl Verb {
+    /// The verb of which a pack says nothing.
+    pub(crate) fn other() -> Self {
+        Verb {
+            lemma: "".into(),
+            frames: Vec::new(),
+            speech: None,
+            helper: None,
+            plan: false,
+            light: false,
+            through: false,
+            be_perfect: false,
+            speaks_in_active: false,
+            suffers: false,
+            releases: false,
+        }
+    }
+}
+
 /// What a verb helps another to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Helper {
@@ -126,6 +145,15 @@ pub struct NounClass {
     pub argument: Option<Box<str>>,
     /// Further pairs of indicator and argument: *la perte* of a village, of an aircraft, of ten men.
     pub also: Vec<(Box<str>, Box<str>)>,
+}
+
+/// What the name of a body begins with, where no list knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyKind {
+    /// An institution, organisation, commission.
+    Body,
+    /// An armed group.
+    Group,
 }
 
 /// A noun's role as a speaker: see the pack's `[roles]` and `[documents]`.

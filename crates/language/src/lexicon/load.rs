@@ -128,8 +128,18 @@ pub(super) struct NounEntry {
 pub(super) struct NounFile {
     pub(super) roles: BTreeMap<String, Vec<String>>,
     pub(super) documents: NounEntry,
+    pub(super) bodies: Bodies,
     #[serde(flatten)]
     pub(super) classes: toml::Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bodies {
+    pub(super) words: Vec<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) links: Vec<String>,
+    pub(super) adjectives_follow: bool,
 }
 
 pub(super) type Table = BTreeMap<String, Vec<String>>;
@@ -197,7 +207,7 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
     let nouns: NounFile = parse("nouns.toml", text("nouns.toml"))?;
     let mut lexicon = Lexicon {
         language,
-        vocabulary: Vocabulary::default(),
+        vocabulary: Vocabulary::of(language),
         classes: Phrases::new(),
         bounds: Phrases::new(),
         bounds_after: Phrases::new(),
@@ -206,7 +216,11 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
         scales: words.numbers.scales.iter().map(|(w, v)| (w.as_str().into(), *v)).collect(),
         nouns: Phrases::new(),
         noun_roles: Phrases::new(),
+        bodies: Phrases::new(),
+        body_links: nouns.bodies.links.iter().map(|link| link.as_str().into()).collect(),
+        adjectives_follow: nouns.bodies.adjectives_follow,
         forms: ByWord::default(),
+        other_forms: Vec::new(),
         verbs: Vec::new(),
         noun_classes: Vec::new(),
         groups: HashMap::new(),

@@ -5,6 +5,7 @@
 mod build;
 mod classes;
 pub(crate) mod conjugate;
+mod forms;
 mod load;
 mod phrases;
 mod vocabulary;
@@ -12,8 +13,9 @@ mod vocabulary;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-pub use classes::{ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
+pub use classes::{BodyKind, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
 pub use conjugate::UnknownConjugation;
+pub(crate) use forms::Mask;
 pub(crate) use load::FILES;
 pub use load::PackError;
 pub(crate) use phrases::Phrases;
@@ -169,7 +171,14 @@ pub struct Lexicon {
     pub(crate) scales: HashMap<Box<str>, f64>,
     pub(crate) nouns: Phrases<ClassId>,
     pub(crate) noun_roles: Phrases<NounRole>,
+    pub(crate) bodies: Phrases<BodyKind>,
+    /// Prepositions that may stand inside the name of a body.
+    pub(crate) body_links: Vec<Box<str>>,
+    /// Whether adjectives stand behind their noun.
+    pub(crate) adjectives_follow: bool,
     pub(crate) forms: ByWord<(VerbId, Form)>,
+    /// By mask, the forms of a verb of which the pack says nothing.
+    pub(crate) other_forms: Vec<Box<[(VerbId, Form)]>>,
     pub(crate) verbs: Vec<Verb>,
     pub(crate) noun_classes: Vec<NounClass>,
     pub(crate) groups: HashMap<Box<str>, u64>,
@@ -270,7 +279,20 @@ impl Lexicon {
 
     /// The readings of a token as a verb.
     pub fn verb_forms(&self, tokens: &Tokens<'_>, i: usize) -> &[(VerbId, Form)] {
-        self.forms.of(tokens.word(i))
+        match self.forms.of(tokens.word(i)) {
+            [] => &self.other_forms[tokens.other_verb(i).index()],
+            known => known,
+        }
+    }
+
+    /// Whether a token is a verb, as far as its form alone tells: one of the pack, or one that looks like nothing else.
+    pub fn is_verb(&self, tokens: &Tokens<'_>, i: usize) -> bool {
+        !self.forms.of(tokens.word(i)).is_empty() || tokens.other_verb(i).is_surely_finite()
+    }
+
+    /// Whether a token may be a form of a verb of which the pack says nothing.
+    pub fn is_other_verb(&self, tokens: &Tokens<'_>, i: usize) -> bool {
+        self.forms.of(tokens.word(i)).is_empty() && !tokens.other_verb(i).is_empty()
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::forms::{Forms, Mask};
+
 /// The number of a word of a [`Vocabulary`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Word(u32);
@@ -21,9 +23,36 @@ impl Word {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     numbers: HashMap<Box<str>, Word, FixedState>,
+    /// Verbs of which the pack says nothing; none in a vocabulary of bare words.
+    forms: Option<Forms>,
+    /// By word, whether the pack settles what it is: the general lexicon is not asked then.
+    settled: Vec<bool>,
 }
 
 impl Vocabulary {
+    /// A vocabulary that knows the verbs of a language besides what it learns.
+    pub(super) fn of(language: &str) -> Self {
+        Vocabulary { forms: Some(Forms::of(language)), ..Vocabulary::default() }
+    }
+
+    /// The pack says what a word is.
+    pub(super) fn settle(&mut self, word: Word) {
+        if self.settled.len() <= word.index() {
+            self.settled.resize(word.index() + 1, false);
+        }
+        self.settled[word.index()] = true;
+    }
+
+    /// What a word that the pack does not settle may be as a form of some verb.
+    pub(crate) fn other_verb(&self, lower: &str, word: Word) -> Mask {
+        match &self.forms {
+            Some(forms) if lower.len() > 2 && !self.settled.get(word.index()).is_some_and(|s| *s) => {
+                forms.look_up(lower)
+            }
+            _ => Mask::default(),
+        }
+    }
+
     /// The number of a word; [`Word::OTHER`] where it is not known.
     pub(crate) fn number(&self, word: &str) -> Word {
         self.numbers.get(word).copied().unwrap_or(Word::OTHER)

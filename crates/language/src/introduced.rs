@@ -1,0 +1,279 @@
+//! Bodies and armed groups that no list knows, found by form: *la Commission éthiopienne des droits de l'homme*,
+//! *Sahel Arms Monitor*, *le Collectif des associations de Djugu (CAD)*. From where its acronym stands in brackets, the
+//! acronym is the name.
+
+use std::ops::Range;
+
+use recoup_model::{fold, slug};
+
+use crate::lexicon::{BodyKind, Class, Form, Lexicon};
+use crate::names::{Known, Name};
+use crate::{TokenKind, Tokens};
+
+/// Somebody whom the text itself introduces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduced {
+    /// Its acronym, else its name as first written.
+    pub name: String,
+    /// Its name as first written, in full.
+    pub full: String,
+    /// Slug of the name.
+    pub id: String,
+    /// Whether it is an armed group: it then counts as an actor.
+    pub is_group: bool,
+    /// The state or group of the theatre that it belongs to by its name.
+    pub owner: Option<u32>,
+}
+
+/// How many words the name of a body has at most.
+const LONGEST: usize = 14;
+
+/// Finds what the text introduces and marks it in `found`, the known names by first token. The actors of the theatre
+/// are `actors` in number; a group that the text introduces is counted on from there.
+pub(crate) fn introduce(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    actors: u32,
+    found: &mut [Option<Name>],
+) -> Vec<Introduced> {
+    let mut reader = Reader { tokens, lexicon, actors, found, all: Vec::new() };
+    let mut i = 0;
+    while i < tokens.len() {
+        i = match reader.body(i).or_else(|| reader.acronym_alone(i)) {
+            Some(end) => end.max(i + 1),
+            None => i + 1,
+        };
+    }
+    reader.all
+}
+
+struct Reader<'r, 't> {
+    tokens: &'r Tokens<'t>,
+    lexicon: &'r Lexicon,
+    actors: u32,
+    found: &'r mut [Option<Name>],
+    all: Vec<Introduced>,
+}
+
+impl Reader<'_, '_> {
+    /// A body that begins at token `i`; where its name ends.
+    fn body(&mut self, i: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        if !tokens.capital(i) || i > 0 && tokens.hyphen(i) {
+            return None;
+        }
+        let (end, kind) = self.headed(i).or_else(|| self.capitals(i))?;
+        if self.found[i].as_ref().is_some_and(|known| known.tokens.end >= end) {
+            return None;
+        }
+        let acronym = self.acronym(end);
+        let name = match &acronym {
+            Some(at) => match &self.found[*at] {
+                // The acronym is known, and so is now its long form.
+                Some(known) if known.source().is_some() || known.actor().is_some() => {
+                    let known = known.known.clone();
+                    self.mark(i..end, known);
+                    return Some(end);
+                }
+                _ => tokens.raw(*at).to_owned(),
+            },
+            None => self.words(i..end),
+        };
+        let owner = (i..end).find_map(|k| self.found[k].as_ref().and_then(Name::actor));
+        let full = self.words(i..end);
+        let index = self.introduced(name, full, kind == BodyKind::Group && owner.is_none(), owner);
+        let known = self.known(index);
+        self.mark(i..end, known);
+        if let Some(at) = acronym {
+            self.spread(at, index);
+        }
+        Some(end)
+    }
+
+    /// 'la Commission éthiopienne des droits de l'homme': a capitalised head, then adjectives and complements without
+    /// capitals, as long as nothing else can begin.
+    fn headed(&self, i: usize) -> Option<(usize, BodyKind)> {
+        if !self.lexicon.adjectives_follow {
+            return None;
+        }
+        let (len, kind) = self.lexicon.bodies.longest(self.tokens, i)?;
+        let mut end = i + len;
+        let limit = (i + LONGEST).min(self.tokens.len());
+        while end < limit {
+            let complement = self.complement(end).or_else(|| self.is_adjective(end).then_some(end + 1));
+            match complement {
+                Some(next) if next <= limit => end = next,
+                _ => break,
+            }
+        }
+        let acronym = self.acronym(end).is_some();
+        (end > i + len || acronym).then_some((end, kind))
+    }
+
+    /// 'des droits', 'de l'homme', 'pour la paix', 'et la démocratie' behind a complement: where it ends.
+    fn complement(&self, at: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let classes = self.lexicon.classes_at(tokens, at);
+        let links = classes.has(Class::Of) || self.links(at);
+        if !links || tokens.kind(at) != TokenKind::Word {
+            return None;
+        }
+        let article = usize::from(self.lexicon.classes_at(tokens, at + 1).has(Class::Definite));
+        let noun = at + 1 + article;
+        if let Some(known) = self.found.get(noun).and_then(Option::as_ref) {
+            return Some(known.tokens.end);
+        }
+        let word = tokens.kind(noun) == TokenKind::Word
+            && (tokens.capital(noun) || self.lexicon.classes_at(tokens, noun) == Default::default())
+            && self.is_no_finite_verb(noun);
+        word.then(|| {
+            let mut end = noun + 1;
+            while end < tokens.len() && (tokens.hyphen(end) || tokens.capital(end) && self.found[end].is_none()) {
+                end += 1;
+            }
+            end
+        })
+    }
+
+    /// A preposition that may stand inside the name of a body.
+    fn links(&self, at: usize) -> bool {
+        self.lexicon.body_links.iter().any(|link| **link == *self.tokens.lower(at)) && !self.tokens.capital(at)
+    }
+
+    fn is_adjective(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        if self.found.get(at).and_then(Option::as_ref).is_some_and(|n| n.demonym().is_some()) {
+            return true;
+        }
+        tokens.kind(at) == TokenKind::Word
+            && tokens.raw(at).chars().count() > 2
+            && self.lexicon.classes_at(tokens, at) == Default::default()
+            && self.lexicon.noun_roles.longest(tokens, at).is_none()
+            && (tokens.capital(at) || self.lexicon.nouns.longest(tokens, at).is_none())
+            && self.is_no_finite_verb(at)
+    }
+
+    fn is_no_finite_verb(&self, at: usize) -> bool {
+        let forms = self.lexicon.verb_forms(self.tokens, at);
+        !forms.iter().any(|(_, form)| matches!(form, Form::Finite(_) | Form::Infinitive))
+            || self.tokens.capital(at) && self.tokens.hyphen(at)
+    }
+
+    /// 'Sudan Doctors Network', 'Union of Syrian Medical Relief Organizations': capitals with one of the heads among
+    /// them.
+    fn capitals(&self, i: usize) -> Option<(usize, BodyKind)> {
+        let tokens = self.tokens;
+        if i > 0 && tokens.capital(i - 1) && tokens.kind(i - 1) == TokenKind::Word && !self.is_plain_word(i - 1) {
+            return None;
+        }
+        let capital = |k: usize| {
+            tokens.capital(k)
+                && tokens.kind(k) == TokenKind::Word
+                && self.lexicon.classes_at(tokens, k) == Default::default()
+        };
+        if !capital(i) {
+            return None;
+        }
+        let mut end = i + 1;
+        let mut kind = self.lexicon.bodies.longest(tokens, i).map(|(_, kind)| kind);
+        while end < (i + LONGEST).min(tokens.len()) {
+            let possessive = tokens.lower(end) == "s" && !tokens.spaced(end) && capital(end + 1);
+            let link = self.lexicon.classes_at(tokens, end).any(&[Class::Of, Class::And]) || self.links(end);
+            let the = usize::from(self.lexicon.classes_at(tokens, end + 1).has(Class::Definite));
+            if capital(end) || tokens.hyphen(end) || possessive {
+                kind = self.lexicon.bodies.longest(tokens, end).map(|(_, kind)| kind).or(kind);
+                end += 1;
+            } else if link && !tokens.capital(end) && capital(end + 1 + the) && kind.is_some() {
+                end += 1 + the;
+            } else {
+                break;
+            }
+        }
+        // 'Thai Army', 'Defence Ministry' are roles, with whose they are.
+        let role = (i..end).any(|k| self.lexicon.noun_roles.longest(tokens, k).is_some_and(|(len, _)| k + len == end));
+        let known_only = self.found[i].as_ref().is_some_and(|n| n.tokens.end == end);
+        kind.filter(|_| end > i + 1 && !role && !known_only).map(|kind| (end, kind))
+    }
+
+    fn is_plain_word(&self, at: usize) -> bool {
+        self.lexicon.classes_at(self.tokens, at) != Default::default()
+    }
+
+    /// '(CAD)', '(NUG, opposition)' behind a name: the token of the acronym.
+    fn acronym(&self, open: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let at = open + 1;
+        let brackets = matches!(tokens.raw(open), "(" | "[") && matches!(tokens.raw(at + 1), ")" | "]" | ",");
+        (brackets && is_acronym(tokens.raw(at))).then_some(at)
+    }
+
+    /// '(3R)' behind words of which the pack knows no head: a group, where one of them says so.
+    fn acronym_alone(&mut self, i: usize) -> Option<usize> {
+        let at = self.acronym(i)?;
+        let known = self.found[at].as_ref().is_some_and(|n| n.source().is_some() || n.actor().is_some());
+        let mostly_capitals = self.tokens.raw(at).chars().filter(|c| c.is_uppercase()).count() >= 2
+            || self.tokens.kind(at) == TokenKind::Mixed;
+        if known || !mostly_capitals || self.found[at].as_ref().is_some_and(|n| n.place().is_some()) {
+            return None;
+        }
+        let before = i.saturating_sub(LONGEST)..i;
+        let sentence = before.rev().take_while(|k| !matches!(self.tokens.raw(*k), "." | ";" | ":" | "?" | "!"));
+        let group = sentence.into_iter().any(|k| {
+            let role = self.lexicon.noun_roles.longest(self.tokens, k).map(|(_, role)| role);
+            matches!(role, Some(crate::lexicon::NounRole::Speaker(r)) if crate::speaker::is_group(self.lexicon.role(r)))
+        });
+        let name = self.tokens.raw(at).to_owned();
+        let index = self.introduced(name.clone(), name, group, None);
+        self.spread(at, index);
+        Some(at + 1)
+    }
+
+    fn words(&self, range: Range<usize>) -> String {
+        let words = self.tokens.span(&range).slice(self.tokens.text()).unwrap_or_default();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The index of a name, which is introduced unless it was before.
+    fn introduced(&mut self, name: String, full: String, is_group: bool, owner: Option<u32>) -> u32 {
+        let folded = fold(&name);
+        let before = self.all.iter().position(|known| fold(&known.name) == folded);
+        before.unwrap_or_else(|| {
+            self.all.push(Introduced { id: slug(&name), name, full, is_group, owner });
+            self.all.len() - 1
+        }) as u32
+    }
+
+    fn known(&self, index: u32) -> Vec<Known> {
+        let body = Known::Introduced(index);
+        let actor = self.all[index as usize].is_group.then_some(Known::Actor(self.actors + index));
+        actor.into_iter().chain([body]).collect()
+    }
+
+    fn mark(&mut self, range: Range<usize>, known: Vec<Known>) {
+        for inner in &mut self.found[range.start + 1..range.end] {
+            *inner = None;
+        }
+        self.found[range.start] = Some(Name { tokens: range.clone(), known });
+    }
+
+    /// Marks every other place where the acronym stands.
+    fn spread(&mut self, acronym: usize, index: u32) {
+        let raw = self.tokens.raw(acronym);
+        let known = self.known(index);
+        for k in 0..self.tokens.len() {
+            if self.tokens.raw(k) == raw && self.found[k].is_none() {
+                self.found[k] = Some(Name { tokens: k..k + 1, known: known.clone() });
+            }
+        }
+    }
+}
+
+/// 'CAD', '3R', 'Codeco': short, with capitals, and no word of the language can be told from its form alone.
+fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().count();
+    (2..=12).contains(&letters)
+        && word.chars().all(char::is_alphanumeric)
+        && word.chars().any(char::is_uppercase)
+        && (word.chars().filter(|c| c.is_uppercase()).count() >= 2
+            || word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()))
+}

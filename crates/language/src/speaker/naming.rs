@@ -1,0 +1,385 @@
+//! Reading the speakers that a sentence names.
+
+use recoup_model::ActorKind;
+
+use super::role::{self, RoleKind};
+use super::{Cast, Speaker, Speakers, text};
+use crate::chunk::{Chunk, Chunker, Determiner, NounGroup};
+use crate::lexicon::{Class, NounRole};
+
+/// Reads the speakers that the chunks of one sentence name.
+pub(super) struct Naming<'n> {
+    pub(super) speakers: &'n Speakers,
+    pub(super) chunker: &'n Chunker<'n>,
+    pub(super) cast: &'n Cast,
+    pub(super) chunks: &'n [Chunk],
+}
+
+/// Speakers, and the index of the first chunk behind what names them.
+type Found = Option<(Vec<Speaker>, usize)>;
+
+/// How many names can lie one in the other: 'le porte-parole du chef de la délégation de …'.
+const DEEPEST: usize = 3;
+
+impl Naming<'_> {
+    fn noun(&self, k: usize) -> Option<&NounGroup> {
+        self.chunks.get(k).and_then(Chunk::noun)
+    }
+
+    fn is(&self, k: usize, class: Class) -> bool {
+        self.chunks.get(k).is_some_and(|c| c.is(class))
+    }
+
+    fn is_mark(&self, k: usize, mark: char) -> bool {
+        self.chunks.get(k).is_some_and(|c| c.is_mark(mark))
+    }
+
+    fn role_of(&self, group: &NounGroup) -> Option<RoleKind> {
+        match group.role {
+            Some(NounRole::Speaker(role)) => Some(role::kind(self.chunker.lexicon.role(role))),
+            _ => None,
+        }
+    }
+
+    fn words(&self, tokens: std::ops::Range<usize>) -> String {
+        text(self.chunker, tokens)
+    }
+
+    /// Everybody whom the chunks from `k` on name together.
+    pub(super) fn together(&self, k: usize) -> Found {
+        let (mut speakers, mut next) = self.one(k, 0)?;
+        // 'X et Y', 'X, Y et Z': a list only where it ends in a coordinator.
+        let mut listed = Vec::new();
+        let mut at = next;
+        loop {
+            let and = self.is(at, Class::And) || self.is(at, Class::Neither);
+            if !(self.is_mark(at, ',') || and) {
+                break;
+            }
+            let of = usize::from(self.is(at + 1, Class::Of));
+            let Some((more, after)) = self.one(at + 1 + of, 0) else { break };
+            listed.extend(more);
+            if and {
+                speakers.append(&mut listed);
+                next = after;
+                break;
+            }
+            at = after;
+        }
+        speakers.dedup_by(|a, b| a.id == b.id);
+        Some((speakers, next))
+    }
+
+    fn one(&self, k: usize, depth: usize) -> Found {
+        let group = self.noun(k)?;
+        if depth > DEEPEST {
+            return None;
+        }
+        if let Some(titled) = self.titled(k) {
+            return Some(titled);
+        }
+        let (mut speakers, mut next) = self.head(k, group, depth)?;
+        // 'the Houthi military spokesman': the institution speaks.
+        if self.noun(next).is_some_and(|g| g.determiner.is_none() && self.role_of(g) == Some(RoleKind::Spokesperson)) {
+            next += 1;
+            next += usize::from(self.noun(next).is_some_and(|g| g.proper.is_some()));
+        }
+        if let Some((named, after)) = self.acronym(group, next) {
+            speakers = named.map_or(speakers, |speaker| vec![speaker]);
+            next = after;
+        }
+        if self.is_mark(next, ',')
+            && let Some((apposed, after)) = self.apposition(group, &speakers, next, depth)
+        {
+            speakers = apposed.unwrap_or(speakers);
+            next = after;
+        }
+        Some((speakers, next))
+    }
+
+    /// 'Gouvernement d’unité nationale (NUG)': the acronym is the name from here on. The speaker that it names, if it
+    /// is not the one before, and what stands behind the bracket.
+    fn acronym(&self, group: &NounGroup, next: usize) -> Option<(Option<Speaker>, usize)> {
+        let open = matches!(self.chunks.get(next), Some(Chunk::Mark(_, '(' | '[')));
+        let inner = self.noun(next + 1).filter(|_| open)?;
+        let closes = matches!(self.chunks.get(next + 2), Some(Chunk::Mark(_, ')' | ']' | ',')));
+        let close = self.chunks[next..].iter().position(|c| matches!(c, Chunk::Mark(_, ')' | ']')));
+        let after = next + close.map_or(3, |c| c + 1);
+        if !closes {
+            return None;
+        }
+        if group.names.iter().any(|n| n.source().is_some() || n.introduced().is_some()) {
+            return Some((None, after));
+        }
+        let capitals = |tokens: std::ops::Range<usize>| {
+            self.chunker.tokens.raw(tokens.start).chars().all(|c| c.is_uppercase() || c.is_numeric())
+        };
+        let named = self.speakers.known_source(self.chunker, inner).or_else(|| {
+            let proper = inner.proper.clone().filter(|p| group.names.is_empty() && capitals(p.clone()))?;
+            Some(self.speakers.named(self.words(proper), None))
+        });
+        Some((named, after))
+    }
+
+    /// 'Vadim S., du GUR', 'le porte-parole, le colonel X', 'le ministre, X': whom the apposition behind the comma at
+    /// `comma` makes the speaker, if it is another, and what stands behind it.
+    fn apposition(
+        &self,
+        group: &NounGroup,
+        speakers: &[Speaker],
+        comma: usize,
+        depth: usize,
+    ) -> Option<(Option<Vec<Speaker>>, usize)> {
+        let preposition = self.is(comma + 1, Class::Of);
+        let at = comma + 1 + usize::from(preposition);
+        let apposed = self.noun(at)?;
+        let role = self.role_of(apposed);
+        let is_person = group.proper.is_some() || speakers.iter().all(|s| s.is_person);
+        if is_person {
+            // The institution wins over the person who speaks for it.
+            let body = self.speakers.known_source(self.chunker, apposed).is_some() && preposition;
+            let (apposition, after) = self.head(at, apposed, depth + 1).filter(|_| body || role.is_some())?;
+            let after = self.close(after);
+            // 'Jean X, directeur du Y', 'maire de Z': an official of a body is the body, one of a state stays a person.
+            let institution = match role {
+                Some(RoleKind::Office) => false,
+                Some(RoleKind::Somebody | RoleKind::Group) => {
+                    apposition.iter().all(|s| s.role.is_none() && !s.is_person)
+                }
+                _ => true,
+            };
+            return Some((institution.then_some(apposition), after));
+        }
+        let kind = self.role_of(group)?;
+        if let Some(proper) = &apposed.proper {
+            let after = self.close(at + 1);
+            // 'le ministre de l'Information, X' is X; 'le porte-parole de l'armée, le colonel X' is the army.
+            let person = matches!(kind, RoleKind::Office | RoleKind::Local | RoleKind::Somebody | RoleKind::State);
+            let actor = speakers.first().and_then(|s| s.actor);
+            let role = speakers.first().and_then(|s| s.role);
+            return Some((person.then(|| vec![self.person(proper.clone(), actor, role)]), after));
+        }
+        // 'un porte-parole de l’armée, le colonel X'.
+        if role.is_some() || apposed.class.is_some() && self.noun(at + 1).is_some_and(|g| g.proper.is_some()) {
+            let after = at + 1 + usize::from(self.noun(at + 1).is_some());
+            return Some((None, self.close(after)));
+        }
+        None
+    }
+
+    /// 'le président X', 'le secrétaire américain à la Défense Y': the name behind the title, where it is known.
+    fn titled(&self, k: usize) -> Found {
+        let mut at = k + 1;
+        while self.is(at, Class::Preposition) && self.noun(at + 1).is_some() {
+            at += 2;
+        }
+        let name = self.noun(at)?;
+        let bare = name.determiner.is_none() && name.figure.is_none() && name.class.is_none();
+        self.speakers.known_source(self.chunker, name).filter(|_| bare).map(|source| (vec![source], at + 1))
+    }
+
+    /// Behind the comma that closes an apposition, and behind what stands in brackets before it.
+    fn close(&self, at: usize) -> usize {
+        let at = if self.is_mark(at, '(') {
+            self.chunks[at..].iter().position(|c| c.is_mark(')')).map_or(at, |close| at + close + 1)
+        } else {
+            at
+        };
+        if self.is_mark(at, ',') { at + 1 } else { at }
+    }
+
+    fn head(&self, k: usize, group: &NounGroup, depth: usize) -> Found {
+        if let Some(source) = self.speakers.known_source(self.chunker, group) {
+            // 'le NIS de Corée du Sud': whose it is adds nothing.
+            let whose = |g: &NounGroup| g.class.is_none() && g.names.iter().any(|n| n.actor().is_some());
+            let of = self.is(k + 1, Class::Of) && self.noun(k + 2).is_some_and(whose);
+            return Some((vec![source], if of { k + 3 } else { k + 1 }));
+        }
+        match group.role {
+            Some(NounRole::Document) => return self.document(k, group, depth),
+            Some(NounRole::Speaker(role)) => return self.role(k, group, role, depth),
+            None => {}
+        }
+        let headed = group.names.iter().any(|n| n.tokens == group.head);
+        if let Some(actor) = group.names.iter().find_map(crate::Name::actor).filter(|_| headed) {
+            return Some((vec![self.speakers.actor(self.chunker, actor)], k + 1));
+        }
+        if let Some(west) = group.names.iter().find_map(crate::Name::west).filter(|_| group.class.is_none()) {
+            let (name, _) = self.chunker.names.west(west)?;
+            return Some((vec![self.speakers.named(name.to_owned(), None)], k + 1));
+        }
+        if let Some(proper) = &group.proper {
+            return Some((vec![self.person(proper.clone(), None, None)], k + 1));
+        }
+        // 'le colonel X': a title before the name belongs to it.
+        if let Some(proper) = self.noun(k + 1).and_then(|g| g.proper.clone())
+            && (group.class.is_some() || group.determiner.is_some())
+        {
+            return Some((vec![self.person(proper, None, None)], k + 2));
+        }
+        None
+    }
+
+    /// Somebody by a name that no pack knows; a surname alone takes up whoever bears it.
+    fn person(&self, proper: std::ops::Range<usize>, actor: Option<u32>, role: Option<u16>) -> Speaker {
+        let tokens = self.chunker.tokens;
+        let title = tokens.raw(proper.start).chars().count() == 1 && tokens.is_mark(proper.start + 1, '.')
+            || matches!(tokens.raw(proper.start), "Mr" | "Mrs" | "Ms" | "Mme" | "Mlle" | "Dr" | "MM");
+        let surname = if title || proper.len() == 1 { Some(tokens.raw(proper.end - 1)) } else { None };
+        if let Some(known) = surname.and_then(|s| self.cast.surnamed(s)) {
+            return known.clone();
+        }
+        let named = self.speakers.named(self.words(proper), actor);
+        Speaker { role, is_person: true, ..named }
+    }
+
+    /// 'les estimations ukrainiennes', 'un communiqué du ministère': who made the text.
+    fn document(&self, k: usize, group: &NounGroup, depth: usize) -> Found {
+        if let Some(actor) = group.names.iter().find_map(crate::Name::actor) {
+            return Some((vec![self.speakers.actor(self.chunker, actor)], k + 1));
+        }
+        if self.is(k + 1, Class::Of) {
+            let maker = self.one(k + 2, depth + 1);
+            if maker.is_some() {
+                return maker;
+            }
+        }
+        // 'les informations dévoilées par X', 'le bilan de la situation publié par X'.
+        let by = (k + 1..(k + 7).min(self.chunks.len())).find(|i| self.is(*i, Class::By))?;
+        let clause = self.chunks[k + 1..by]
+            .iter()
+            .any(|c| c.is_mark(',') || c.verb().is_some_and(|v| v.mood != crate::Mood::Participle));
+        (!clause).then(|| self.one(by + 1, depth + 1))?
+    }
+
+    fn role(&self, k: usize, group: &NounGroup, id: u16, depth: usize) -> Found {
+        let role = self.chunker.lexicon.role(id);
+        let kind = role::kind(role);
+        let named = |name: String| Speaker { role: Some(id), ..self.speakers.named(name, None) };
+        let mut next = k + 1;
+        let mut owners: Vec<Owner> = group.names.iter().filter_map(|n| Owner::of(n.actor(), n.west())).collect();
+        // 'de la Corée du Sud, des États-Unis et de l’Ukraine': one head, several owners.
+        let mut at = next;
+        // Where a demonym says whose, a complement adds nothing: 'les rebelles houthis du Yémen'.
+        let settled = !owners.is_empty();
+        let links = |c: &Chunk, first: bool| {
+            c.is(Class::Of) || first && (c.is(Class::To) || kind == RoleKind::Spokesperson && c.is(Class::Preposition))
+        };
+        while !settled && self.chunks.get(at).is_some_and(|c| links(c, owners.is_empty())) {
+            let Some(complement) = self.noun(at + 1) else { break };
+            if kind == RoleKind::Spokesperson && owners.is_empty() {
+                return self.one(at + 1, depth + 1).or(Some((vec![named(role.to_owned())], next)));
+            }
+            if let Some(group) = self.role_of(complement).filter(|k| *k == RoleKind::Group)
+                && let Some((mut whose, after)) = self.one(at + 1, depth + 1)
+                && let Some(actor) = whose.pop().and_then(|s| s.actor)
+            {
+                // 'le ministère de la Santé des rebelles'.
+                debug_assert_eq!(group, RoleKind::Group);
+                return Some((vec![self.composite(Owner::Actor(actor), id)?], after));
+            }
+            let name = complement.names.first();
+            let Some(owner) = name.and_then(|n| Owner::of(n.actor(), n.west())) else {
+                if kind == RoleKind::Local && (complement.proper.is_some() || name.is_some()) {
+                    let place = self.words(complement.head.clone());
+                    return Some((vec![named(format!("{role} of {place}"))], at + 2));
+                }
+                if let Some(source) = self.speakers.known_source(self.chunker, complement) {
+                    return Some((vec![source], at + 2));
+                }
+                next = at + 2;
+                break;
+            };
+            owners.push(owner);
+            next = at + 2;
+            at = if self.is_mark(next, ',') || self.is(next, Class::And) { next + 1 } else { next };
+        }
+        // 'le ministère ukrainien de la Défense', 'le président ukrainien X': a name may follow the head.
+        if let Some(following) = self.noun(next)
+            && following.determiner.is_none()
+            && following.figure.is_none()
+        {
+            if let Some(source) = self.speakers.known_source(self.chunker, following) {
+                return Some((vec![source], next + 1));
+            }
+            if let Some(proper) = &following.proper {
+                next += 1;
+                if !matches!(kind, RoleKind::Spokesperson | RoleKind::Institution) {
+                    let actor = owners.iter().find_map(|o| o.actor());
+                    return Some((vec![self.person(proper.clone(), actor, Some(id))], next));
+                }
+            }
+        }
+        if owners.is_empty() {
+            let possessed = group.determiner == Some(Determiner::Possessive) && kind == RoleKind::Spokesperson;
+            return (!possessed).then(|| (vec![self.bare(group, id)], next));
+        }
+        let speakers = owners.iter().filter_map(|owner| self.composite(*owner, id)).collect();
+        Some((speakers, next))
+    }
+
+    /// A role of which nobody says whose it is: whoever had it before in the text, an institution of the country in
+    /// question, else the noun itself.
+    fn bare(&self, group: &NounGroup, id: u16) -> Speaker {
+        let role = self.chunker.lexicon.role(id);
+        let kind = role::kind(role);
+        let definite = !matches!(group.determiner, Some(Determiner::Indefinite));
+        let unique = matches!(kind, RoleKind::Institution | RoleKind::Office | RoleKind::State);
+        if unique && definite {
+            let before = self.cast.in_role(id, None).cloned();
+            let country = || self.cast.country().and_then(|country| self.composite(Owner::Actor(country), id));
+            if let Some(speaker) = before.or_else(country) {
+                return speaker;
+            }
+        }
+        Speaker { role: Some(id), ..self.speakers.named(role.to_owned(), None) }
+    }
+
+    fn composite(&self, owner: Owner, id: u16) -> Option<Speaker> {
+        let role = self.chunker.lexicon.role(id);
+        let kind = role::kind(role);
+        let itself = |actor| Speaker { role: Some(id), ..self.speakers.actor(self.chunker, actor) };
+        let (adjective, actor) = match owner {
+            Owner::Actor(actor) if matches!(kind, RoleKind::State | RoleKind::Spokesperson) => {
+                return Some(itself(actor));
+            }
+            // 'les rebelles du M23' are the group itself.
+            Owner::Actor(actor)
+                if self.speakers.kind(self.chunker, actor) == Some(ActorKind::ArmedGroup)
+                    && role::is_group_itself(role) =>
+            {
+                return Some(itself(actor));
+            }
+            Owner::Actor(actor) => {
+                if kind == RoleKind::Office
+                    && let Some(before) = self.cast.in_role(id, Some(actor))
+                {
+                    return Some(before.clone());
+                }
+                let adjective = self.chunker.names.adjective(actor).map(str::to_owned);
+                (adjective.unwrap_or_else(|| self.speakers.actor(self.chunker, actor).name), Some(actor))
+            }
+            Owner::West(west) => (self.chunker.names.west(west)?.1.to_owned(), None),
+        };
+        Some(Speaker { role: Some(id), ..self.speakers.named(format!("{adjective} {role}"), actor) })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Owner {
+    Actor(u32),
+    West(u32),
+}
+
+impl Owner {
+    fn of(actor: Option<u32>, west: Option<u32>) -> Option<Self> {
+        actor.map(Owner::Actor).or(west.map(Owner::West))
+    }
+
+    fn actor(self) -> Option<u32> {
+        match self {
+            Owner::Actor(actor) => Some(actor),
+            Owner::West(_) => None,
+        }
+    }
+}
