@@ -14,8 +14,10 @@ const HELP: &str = "\
 cargo xtask CHORE
 
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
-  score [--raise] [--verbose]  measures extraction against the annotated articles in $RECOUP_GOLD
-                               and fails below the floor in xtask/score-floor.toml; --raise lifts the floor";
+  score [--raise] [--verbose] [--gold DIR]...
+                               measures extraction against the annotated articles in $RECOUP_GOLD
+                               and fails below the floor in xtask/score-floor.toml; --raise lifts the floor;
+                               --gold also measures a folder with manifest.toml and gold.jsonl, without a floor";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

@@ -10,6 +10,7 @@ use recoup_pipeline::{Problems, RunError};
 use thiserror::Error;
 
 use crate::render::plain;
+use crate::score::ScoreError;
 
 /// A command that did its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +19,15 @@ pub(crate) enum Exit {
     Done,
     /// All but what was set aside and named in the output.
     SetAside,
+    /// All of it, and what was measured lies below what was asked for.
+    Below,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         match exit {
             Exit::Done => ExitCode::SUCCESS,
-            Exit::SetAside => ExitCode::from(1),
+            Exit::SetAside | Exit::Below => ExitCode::from(1),
         }
     }
 }
@@ -51,6 +54,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Run(Box<RunError>),
+    /// Gold or claims that cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Score(#[from] ScoreError),
     /// RECOUP_LOG is no filter.
     #[error("RECOUP_LOG=`{value}` is no log filter: {reason}")]
     #[diagnostic(help(
