@@ -11,7 +11,7 @@ use jiff::civil::Date;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  done, but not all is well, as the output says: an article was set aside, or a score lies below its floor
+  1  done, but not all is well: an article was set aside, a score is below its floor, a test failed
   2  not done: the command line, the pipeline or a stage is at fault, and nothing was written
 
 Begin with:
@@ -130,6 +130,18 @@ Examples:
 
 With --verbose every wrong slot, every miss and every false alarm is listed. Exit code 1: a score is below its floor.")]
     Score(ScoreArgs),
+    /// Run the tests of a pipeline
+    ///
+    /// Each [[test]] of the pipeline is a text and what its parse and extract stages should find in it: `expect`, the
+    /// claims by any of their slots, or `expect_text`, every sentence with its claims as a failing test shows them.
+    #[command(after_help = "\
+Examples:
+  recoup test red-sea
+  recoup test red-sea --filter dockers
+  recoup test red-sea --accept
+
+Exit code 1: a test failed.")]
+    Test(TestArgs),
     /// List the stages that a pipeline can use, with their options
     ///
     /// Built-in stages, and with --pipeline those of the shared libraries that it loads.
@@ -296,6 +308,20 @@ pub(crate) enum ScoreBy {
     Language,
     Document,
     Tag,
+}
+
+/// Arguments of `recoup test`.
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    #[arg(default_value = ".")]
+    pub(crate) pipeline: PathBuf,
+    /// Only the tests with this in their name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) filter: Option<String>,
+    /// Write what was found into the pipeline as `expect_text`, where it differs or nothing is expected yet
+    #[arg(long)]
+    pub(crate) accept: bool,
 }
 
 /// Arguments of `recoup stages`.

@@ -21,13 +21,15 @@ pub(crate) enum Exit {
     SetAside,
     /// All of it, and what was measured lies below what was asked for.
     Below,
+    /// All of it, and some tests failed.
+    Failed,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         match exit {
             Exit::Done => ExitCode::SUCCESS,
-            Exit::SetAside | Exit::Below => ExitCode::from(1),
+            Exit::SetAside | Exit::Below | Exit::Failed => ExitCode::from(1),
         }
     }
 }
@@ -54,6 +56,15 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Run(Box<RunError>),
+    /// No test has such a name.
+    #[error("no test has `{filter}` in its name")]
+    #[diagnostic(help("{}", tests(names)))]
+    NoTest {
+        /// As given.
+        filter: String,
+        /// The names of all tests.
+        names: Vec<String>,
+    },
     /// Gold or claims that cannot be read.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -149,6 +160,13 @@ fn list(entries: &[String]) -> String {
         lines.push(format!("- and {} more", entries.len() - 10));
     }
     lines.join("\n")
+}
+
+fn tests(names: &[String]) -> String {
+    match names {
+        [] => "the pipeline has no [[test]]; docs/pipeline.md shows one".to_owned(),
+        names => format!("its tests:\n{}", list(&names.iter().map(|name| plain(name)).collect::<Vec<_>>())),
+    }
 }
 
 fn nearest_ids(ids: &[String]) -> String {

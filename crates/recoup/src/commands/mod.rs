@@ -10,6 +10,7 @@ mod run;
 mod schema;
 mod score;
 mod stages;
+mod test;
 
 use std::io::{self, Write};
 
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
         Command::Schema(args) => schema::run(args, out),
+        Command::Test(args) => test::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),
     }
