@@ -88,7 +88,6 @@ fn day(value: &Spanned<Tree<'_>>) -> Option<Date> {
     to_json(value.get_ref()).as_str()?.parse().ok()
 }
 
-#[allow(clippy::option_option)]
 fn figure(text: &str, span: Range<usize>, report: &mut Report<'_>) -> Option<Option<Figure>> {
     if text == NONE {
         return Some(None);
@@ -103,7 +102,6 @@ fn figure(text: &str, span: Range<usize>, report: &mut Report<'_>) -> Option<Opt
     figure.map(Some)
 }
 
-#[allow(clippy::option_option)]
 fn time(text: &str, span: Range<usize>, report: &mut Report<'_>) -> Option<Option<Time>> {
     if text == NONE {
         return Some(None);
