@@ -15,8 +15,10 @@ const HELP: &str = "\
 cargo xtask CHORE
 
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
-  score [--raise] [--verbose]  measures extraction against the annotated articles in $RECOUP_GOLD
-                               and fails below the floor in xtask/score-floor.toml; --raise lifts the floor
+  score [--raise] [--verbose] [--gold DIR]...
+                               measures extraction against the annotated articles in $RECOUP_GOLD
+                               and fails below the floor in xtask/score-floor.toml; --raise lifts the floor;
+                               --gold also measures a folder with manifest.toml and gold.jsonl, without a floor
   verbs --from FOLDER          rebuilds the tables of verb forms of the language packs from published lexicons";
 
 fn main() -> ExitCode {

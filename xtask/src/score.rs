@@ -14,23 +14,32 @@ use crate::floor::{Floor, Scores};
 const VARIABLE: &str = "RECOUP_GOLD";
 const PIPELINE: &str = "pipelines/koursk/pipeline.toml";
 const FLOOR: &str = "xtask/score-floor.toml";
+const HELP: &str = "is the Rust toolchain installed?";
 
-/// One set of annotated articles; paths are relative to the gold's folder.
+/// One set of annotated articles.
 struct Set {
-    name: &'static str,
-    gold: &'static str,
-    manifest: &'static str,
-    distractors: Option<&'static str>,
+    name: String,
+    gold: PathBuf,
+    manifest: PathBuf,
+    distractors: Option<PathBuf>,
+    /// Names that hold for several sets; the scorer finds those beside the gold by itself.
+    names: Option<PathBuf>,
 }
 
-const SEEDS: Set = Set { name: "seeds", gold: "seeds.jsonl", manifest: "manifest.toml", distractors: None };
-
-const PRACTICE: Set = Set {
-    name: "practice",
-    gold: "practice/gold.jsonl",
-    manifest: "practice/manifest.toml",
-    distractors: Some("practice/distractors.jsonl"),
-};
+impl Set {
+    /// A set in `folder`; distractors and names are used where they are there.
+    fn new(name: &str, folder: &Path, gold: &str, general: Option<&Path>) -> Self {
+        let there = |path: PathBuf| Some(path).filter(|path| path.is_file());
+        let own = there(folder.join("names.json"));
+        Set {
+            name: name.to_owned(),
+            gold: folder.join(gold),
+            manifest: folder.join("manifest.toml"),
+            distractors: there(folder.join("distractors.jsonl")),
+            names: own.or_else(|| there(general?.join("names.json"))),
+        }
+    }
+}
 
 /// What is read of the scorer's JSON.
 #[derive(Deserialize)]
@@ -39,26 +48,58 @@ struct Numbers {
     strict_f1: f64,
 }
 
+/// What was asked for.
+#[derive(Default)]
+struct Flags {
+    raise: bool,
+    verbose: bool,
+    folders: Vec<PathBuf>,
+}
+
+impl Flags {
+    fn read(flags: &[&str]) -> Result<Flags, ChoreError> {
+        let mut out = Flags::default();
+        let mut rest = flags.iter();
+        while let Some(flag) = rest.next() {
+            match *flag {
+                "--raise" => out.raise = true,
+                "--verbose" => out.verbose = true,
+                "--gold" => {
+                    let folder = rest.next().ok_or_else(|| ChoreError::Usage("--gold takes a folder".to_owned()))?;
+                    out.folders.push(PathBuf::from(folder));
+                }
+                other => {
+                    let takes = "score takes --raise, --verbose and --gold DIR";
+                    return Err(ChoreError::Usage(format!("{takes}, not `{other}`")));
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
 pub(crate) fn run(flags: &[&str]) -> Result<(), ChoreError> {
-    let (mut raise, mut verbose) = (false, false);
-    for flag in flags {
-        match *flag {
-            "--raise" => raise = true,
-            "--verbose" => verbose = true,
-            other => return Err(ChoreError::Usage(format!("score takes --raise and --verbose, not `{other}`"))),
+    let Flags { raise, verbose, folders } = Flags::read(flags)?;
+    // recoup runs in another folder than the one that these were written for.
+    let absolute = |folder: PathBuf| folder.canonicalize().map_err(at(&folder));
+    let variable = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let gold = variable.map(absolute).transpose()?;
+    let folders: Vec<PathBuf> = folders.into_iter().map(absolute).collect::<Result<_, _>>()?;
+    if gold.is_none() {
+        println!("{VARIABLE} is not set: there are no annotated articles to score against.");
+        if folders.is_empty() {
+            return Ok(());
         }
     }
-    let Some(gold) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from) else {
-        println!("{VARIABLE} is not set: there are no annotated articles to score against.");
-        return Ok(());
-    };
-    // recoup and the scorer run in other folders than the one that the variable was written for.
-    let gold = gold.canonicalize().map_err(at(&gold))?;
     let recoup = build()?;
-    let reached = Floor {
-        practice: measure(&PRACTICE, &recoup, &gold, verbose)?,
-        seeds: measure(&SEEDS, &recoup, &gold, verbose)?,
-    };
+    for folder in &folders {
+        let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
+        measure(&Set::new(&name, folder, "gold.jsonl", gold.as_deref()), &recoup, verbose)?;
+    }
+    let Some(gold) = gold else { return Ok(()) };
+    let practice = Set::new("practice", &gold.join("practice"), "gold.jsonl", Some(&gold));
+    let seeds = Set::new("seeds", &gold, "seeds.jsonl", None);
+    let reached = Floor { practice: measure(&practice, &recoup, verbose)?, seeds: measure(&seeds, &recoup, verbose)? };
     let path = workspace().join(FLOOR);
     let floor = Floor::read(&path)?;
     let broken = floor.broken_by(&reached);
@@ -71,7 +112,7 @@ pub(crate) fn run(flags: &[&str]) -> Result<(), ChoreError> {
 /// Builds recoup as users have it, and returns its place.
 fn build() -> Result<PathBuf, ChoreError> {
     let arguments = ["build", "--release", "--package", "recoup", "--message-format=json-render-diagnostics"];
-    let messages = output(cargo().args(arguments), "is the Rust toolchain installed?")?;
+    let messages = output(cargo().args(arguments), HELP)?;
     messages
         .split(|byte| *byte == b'\n')
         .filter_map(|line| serde_json::from_slice::<serde_json::Value>(line).ok())
@@ -80,25 +121,25 @@ fn build() -> Result<PathBuf, ChoreError> {
         .ok_or_else(|| ChoreError::Garbled { program: "cargo build".to_owned(), reason: "no executable".to_owned() })
 }
 
-/// Runs recoup over a set, prints what the scorer says of its claims, and returns the numbers that are watched.
-fn measure(set: &Set, recoup: &Path, gold: &Path, verbose: bool) -> Result<Scores, ChoreError> {
-    let claims = claims(set, recoup, gold)?;
+/// Runs recoup over a set, prints what it says of its own claims, and returns the numbers that are watched.
+fn measure(set: &Set, recoup: &Path, verbose: bool) -> Result<Scores, ChoreError> {
+    let claims = claims(set, recoup)?;
     println!("== {}", set.name);
     let flags: &[&str] = if verbose { &["--verbose"] } else { &[] };
-    print!("{}", String::from_utf8_lossy(&score(set, gold, &claims, flags)?));
-    let numbers = score(set, gold, &claims, &["--json"])?;
+    print!("{}", String::from_utf8_lossy(&score(set, recoup, &claims, flags)?));
+    let numbers = score(set, recoup, &claims, &["--json"])?;
     let numbers: Numbers = serde_json::from_slice(&numbers)
-        .map_err(|error| ChoreError::Garbled { program: "score.py --json".to_owned(), reason: error.to_string() })?;
+        .map_err(|error| ChoreError::Garbled { program: "recoup score".to_owned(), reason: error.to_string() })?;
     Ok(Scores { detection_f1: numbers.f1, strict_f1: numbers.strict_f1 })
 }
 
 /// Writes the claims of a set's articles, one a line, and returns the file.
-fn claims(set: &Set, recoup: &Path, gold: &Path) -> Result<PathBuf, ChoreError> {
+fn claims(set: &Set, recoup: &Path) -> Result<PathBuf, ChoreError> {
     let path = recoup.with_file_name(format!("score-{}.jsonl", set.name));
     let file = File::create(&path).map_err(at(&path))?;
     let mut command = Command::new(recoup);
     command.current_dir(workspace()).args(["claims", "--format", "jsonl", "--pipeline", PIPELINE, "--manifest"]);
-    let status = command.arg(gold.join(set.manifest)).stdout(file).status().map_err(at(recoup))?;
+    let status = command.arg(&set.manifest).stdout(file).status().map_err(at(recoup))?;
     // Exit code 1 names an article that could not be read; its claims then count as missed.
     match status.code() {
         Some(0 | 1) => Ok(path),
@@ -106,11 +147,39 @@ fn claims(set: &Set, recoup: &Path, gold: &Path) -> Result<PathBuf, ChoreError> 
     }
 }
 
-fn score(set: &Set, gold: &Path, claims: &Path, flags: &[&str]) -> Result<Vec<u8>, ChoreError> {
-    let mut python = Command::new("python3");
-    python.arg(gold.join("score.py")).arg(gold.join(set.gold)).arg(claims).args(flags);
-    if let Some(distractors) = set.distractors {
-        python.arg("--distractors").arg(gold.join(distractors));
+fn score(set: &Set, recoup: &Path, claims: &Path, flags: &[&str]) -> Result<Vec<u8>, ChoreError> {
+    let mut command = Command::new(recoup);
+    command.arg("score").arg(&set.gold).arg(claims).args(flags);
+    for (option, file) in [("--distractors", &set.distractors), ("--names", &set.names)] {
+        if let Some(file) = file {
+            command.arg(option).arg(file);
+        }
     }
-    output(&mut python, "the scorer is a Python program: install Python 3.11 or later")
+    output(&mut command, HELP)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn folders_can_be_named_several_times() {
+        let flags = Flags::read(&["--gold", "a", "--verbose", "--gold", "b"]).unwrap();
+        assert_eq!(flags.folders, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert!(flags.verbose && !flags.raise);
+        assert!(Flags::read(&["--gold"]).is_err());
+        assert!(Flags::read(&["--fast"]).is_err());
+    }
+
+    #[test]
+    fn what_lies_in_a_folder_is_used_and_what_does_not_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("names.json"), "{}").unwrap();
+        let own = folder.path().join("held-out");
+        let set = Set::new("held-out", &own, "gold.jsonl", Some(folder.path()));
+        assert_eq!(set.gold, own.join("gold.jsonl"));
+        assert_eq!(set.distractors, None);
+        assert_eq!(set.names, Some(folder.path().join("names.json")));
+    }
 }

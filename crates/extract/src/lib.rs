@@ -13,7 +13,9 @@ mod parties;
 mod places;
 mod roles;
 mod rules;
+mod shown;
 mod slots;
 mod stance;
 
 pub use rules::{Options, Rules};
+pub use shown::shown;

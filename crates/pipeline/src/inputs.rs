@@ -180,11 +180,6 @@ impl Source {
         };
         Ok((item, hashed))
     }
-
-    /// As the user named it.
-    pub(crate) fn origin(&self) -> &str {
-        &self.origin
-    }
 }
 
 /// The media type that the name of a file suggests; parse stages look at the bytes themselves where it suggests none.

@@ -20,6 +20,7 @@ mod run;
 mod running;
 mod schema;
 mod spanned;
+mod test;
 mod theatre;
 mod unknown;
 
@@ -30,3 +31,4 @@ pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
 pub use run::{Extracted, Outcome, Progress, Reconciled, RunError, RunOptions, extract, reconcile, run};
 pub use running::{Builtin, Running, StageFailure};
 pub use schema::{pipeline_schema, theatre_schema};
+pub use test::{Mismatch, Tested, Tests, accept, test};

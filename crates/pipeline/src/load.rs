@@ -2,6 +2,7 @@
 //!
 //! First what the file alone tells, then what needs the disk; both always, so that one run of `recoup check` shows all.
 
+mod expectations;
 mod inputs;
 mod keys;
 mod paths;
@@ -38,12 +39,15 @@ pub(crate) fn load(path: &Path, registry: &Registry) -> Result<Pipeline, Problem
     let section = Section::read(tree.get_ref(), 0..0, PIPELINE, &mut report);
     let written = structure::check(&section, &mut report);
     let inputs = inputs::read(&section, &folder, &mut report);
+    let tests = expectations::read(&section, &text, &mut report);
     let hashed = Hashed { name: file_name(&path), sha256: content_hash(text.as_bytes()) };
     let pipeline = complete(written, folder, hashed, inputs, registry, &mut report);
     let mut problems = Problems::default();
     problems.extend(report.problems);
     match pipeline {
-        Some(pipeline) if !problems.is_fatal() => Ok(Pipeline { warnings: problems.warnings().to_vec(), ..pipeline }),
+        Some(pipeline) if !problems.is_fatal() => {
+            Ok(Pipeline { tests, warnings: problems.warnings().to_vec(), ..pipeline })
+        }
         _ => Err(problems),
     }
 }
@@ -120,6 +124,7 @@ fn complete(
         extract,
         reconcile: reconcile?,
         report: reports,
+        tests: Vec::new(),
         warnings: Vec::new(),
     })
 }

@@ -9,6 +9,7 @@ use recoup_plugin::{Context, Manifest, ReportContext, StageItem};
 use serde_json::Value;
 
 use crate::registry::{BUILT_IN, Entry, OpenStage};
+use crate::test::Test;
 use crate::{Library, LibraryError, Problem, Problems, Registry, Running, StageFailure, load, theatre};
 
 /// A pipeline that has been read and checked: its stages open, its theatre holds together.
@@ -25,6 +26,7 @@ pub struct Pipeline {
     pub(crate) extract: Vec<Declared<Document>>,
     pub(crate) reconcile: Declared<Claim>,
     pub(crate) report: Vec<Report>,
+    pub(crate) tests: Vec<Test>,
     pub(crate) warnings: Vec<Problem>,
 }
 
@@ -117,6 +119,7 @@ impl Pipeline {
             extract: BUILT_IN.extract.iter().map(Declared::built_in).collect(),
             reconcile: Declared::built_in(&BUILT_IN.reconcile[0]),
             report: Vec::new(),
+            tests: Vec::new(),
             warnings: Vec::new(),
         }
     }
@@ -144,6 +147,11 @@ impl Pipeline {
     /// The base pack with the pipeline's theatre on top.
     pub fn theatre(&self) -> &Arc<Theatre> {
         &self.theatre
+    }
+
+    /// The names of its tests, in the order of the file.
+    pub fn tests(&self) -> impl Iterator<Item = &str> {
+        self.tests.iter().map(|test| test.name.as_str())
     }
 
     /// What is worth knowing and stops nothing.

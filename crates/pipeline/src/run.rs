@@ -18,11 +18,12 @@ mod write;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use recoup_model::{Change, Diagnostic, Document, Finding, Hashed, Level, ReportItem, SetAside};
+use recoup_model::{Change, Diagnostic, Document, Finding, Hashed, Item, Level, ReportItem, SetAside};
 use serde::Serialize;
 use tracing::{info, info_span};
 
 use self::changes::Comparison;
+use self::parse::Parsed;
 use self::write::Batch;
 use crate::{Pipeline, inputs};
 
@@ -95,6 +96,19 @@ pub fn reconcile(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extr
     reconcile_all(pipeline, options, extracted)
 }
 
+/// Finds the claims of texts that lie in no file.
+pub(crate) fn extract_items(
+    pipeline: &Pipeline,
+    items: &[Item],
+    progress: &dyn Progress,
+) -> Result<Extracted, RunError> {
+    let options = RunOptions { progress, ..RunOptions::default() };
+    let _done = Done(&options);
+    progress.phase("parse", items.len());
+    let parsed = parse::parse_items(pipeline, items, options.threads, progress)?;
+    claims_of(pipeline, &options, parsed)
+}
+
 /// Tells the progress that the run is over, however it ends.
 struct Done<'o, 'p>(&'o RunOptions<'p>);
 
@@ -113,17 +127,28 @@ fn extract_all(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracte
     if let Some(as_of) = options.as_of.filter(|_| left_out > 0 && parsed.documents.is_empty()) {
         diagnostics.push(nothing_known(as_of));
     }
-    let mut read: Vec<Hashed> = parsed.inputs.into_iter().map(|(input, _)| input).chain(gathered.manifests).collect();
-    read.sort();
+    parsed.diagnostics = diagnostics;
+    let mut extracted = claims_of(pipeline, options, parsed)?;
+    extracted.left_out = left_out;
+    extracted.inputs.extend(gathered.manifests);
+    extracted.inputs.sort();
+    Ok(extracted)
+}
+
+/// Finds the claims of documents.
+fn claims_of(pipeline: &Pipeline, options: &RunOptions<'_>, parsed: Parsed) -> Result<Extracted, RunError> {
     options.progress.phase("extract", parsed.documents.len());
     let found = extract::extract(pipeline, parsed.documents, options.threads, options.progress)?;
+    let mut diagnostics = parsed.diagnostics;
     let mut set_aside = parsed.set_aside;
     set_aside.extend(found.set_aside);
     set_aside.sort_by(|a: &SetAside, b| (&a.origin, &a.code, &a.reason).cmp(&(&b.origin, &b.code, &b.reason)));
     diagnostics.extend(found.diagnostics);
     diagnostics
         .sort_by(|a, b| (&a.document, a.span, &a.code, &a.message).cmp(&(&b.document, b.span, &b.code, &b.message)));
-    Ok(Extracted { documents: found.documents, claims: found.claims, left_out, set_aside, diagnostics, inputs: read })
+    let mut inputs: Vec<Hashed> = parsed.inputs.into_iter().map(|(input, _)| input).collect();
+    inputs.sort();
+    Ok(Extracted { documents: found.documents, claims: found.claims, left_out: 0, set_aside, diagnostics, inputs })
 }
 
 fn reconcile_all(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extracted) -> Result<Reconciled, RunError> {

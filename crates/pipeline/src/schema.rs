@@ -77,8 +77,10 @@ fn property(key: &Key) -> Value {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
         Shape::Options => json!({ "type": "object" }),
-        Shape::Tables => json!({ "type": "array", "items": { "type": "object" } }),
-        Shape::Sections(keys) => json!({ "type": "array", "items": table(keys) }),
+        Shape::FlagOrNone => json!({ "enum": [true, false, "-"] }),
+        Shape::Number => json!({ "type": "number" }),
+        Shape::Time => json!({ "type": "string" }),
+        Shape::Tables(keys) | Shape::Sections(keys) => json!({ "type": "array", "items": table(keys) }),
     };
     schema["description"] = json!(key.doc);
     schema

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  done, but something was set aside: an article that could not be read, named in the output
+  1  done, but not all is well: an article was set aside, a score is below its floor, a test failed
   2  not done: the command line, the pipeline or a stage is at fault, and nothing was written
 
 Begin with:
@@ -117,6 +117,31 @@ Examples:
 
 Ids stand in the reports, and in what `recoup claims` and `recoup run --keep DIR` write. Their first characters are enough.")]
     Explain(ExplainArgs),
+    /// Measure how well claims are found
+    ///
+    /// Compares claims with a gold file: what people say an article claims, a JSON object a line. Claims are matched by
+    /// document, indicator and words, one to one; then every slot is compared. What lies beside the gold is used
+    /// unasked: manifest.toml (languages and articles), and names.json, sources.json and places.json (other names).
+    #[command(after_help = "\
+Examples:
+  recoup claims --pipeline red-sea --manifest gold/manifest.toml --format jsonl | recoup score gold/gold.jsonl -
+  recoup score gold/gold.jsonl claims.jsonl --by language --verbose
+  recoup score gold/gold.jsonl claims.jsonl --floor 0.85 --floor-strict 0.5
+
+With --verbose every wrong slot, every miss and every false alarm is listed. Exit code 1: a score is below its floor.")]
+    Score(ScoreArgs),
+    /// Run the tests of a pipeline
+    ///
+    /// Each [[test]] of the pipeline is a text and what its parse and extract stages should find in it: `expect`, the
+    /// claims by any of their slots, or `expect_text`, every sentence with its claims as a failing test shows them.
+    #[command(after_help = "\
+Examples:
+  recoup test red-sea
+  recoup test red-sea --filter dockers
+  recoup test red-sea --accept
+
+Exit code 1: a test failed.")]
+    Test(TestArgs),
     /// List the stages that a pipeline can use, with their options
     ///
     /// Built-in stages, and with --pipeline those of the shared libraries that it loads.
@@ -240,6 +265,65 @@ pub(crate) struct ExplainArgs {
     pub(crate) threads: Threads,
 }
 
+/// Arguments of `recoup score`.
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    /// What people found in the articles, a JSON object a line
+    pub(crate) gold: PathBuf,
+    /// The claims to measure, as `recoup claims --format jsonl` prints them; `-` is stdin
+    pub(crate) claims: PathBuf,
+    /// Also count by this; may be repeated [default: indicator]
+    #[arg(long, value_enum, value_name = "KEY")]
+    pub(crate) by: Vec<ScoreBy>,
+    /// Fail where the F1 of finding a claim at all is lower, from 0 to 1
+    #[arg(long, value_name = "F1", value_parser = rate())]
+    pub(crate) floor: Option<f64>,
+    /// Fail where the F1 of finding a claim with every slot right is lower, from 0 to 1
+    #[arg(long, value_name = "F1", value_parser = rate())]
+    pub(crate) floor_strict: Option<f64>,
+    /// Ignore the further answers of the gold (`time_alt` and the like)
+    #[arg(long)]
+    pub(crate) primary_only: bool,
+    /// Figures of the articles that are no claim: JSON Lines with doc, quote, start, end, kind
+    #[arg(long, value_name = "FILE")]
+    pub(crate) distractors: Option<PathBuf>,
+    /// More names: JSON tables `sources`, `places`, `subjects` from a name to the others for it; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) aliases: Vec<PathBuf>,
+    /// The names that are read first [default: names.json beside GOLD or in the folder above]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names: Option<PathBuf>,
+    /// Languages and articles of the documents [default: manifest.toml beside GOLD]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Print the numbers as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// By what claims are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScoreBy {
+    Indicator,
+    Language,
+    Document,
+    Tag,
+}
+
+/// Arguments of `recoup test`.
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    #[arg(default_value = ".")]
+    pub(crate) pipeline: PathBuf,
+    /// Only the tests with this in their name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) filter: Option<String>,
+    /// Write what was found into the pipeline as `expect_text`, where it differs or nothing is expected yet
+    #[arg(long)]
+    pub(crate) accept: bool,
+}
+
 /// Arguments of `recoup stages`.
 #[derive(Debug, Args)]
 pub(crate) struct StagesArgs {
@@ -298,6 +382,14 @@ pub(crate) struct Threads {
     /// Threads to use; 0 = as many as the machine has
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
+}
+
+/// Reads a share from 0 to 1.
+fn rate() -> impl TypedValueParser<Value = f64> {
+    StringValueParser::new().try_map(|text| match text.parse::<f64>() {
+        Ok(rate) if (0.0..=1.0).contains(&rate) => Ok(rate),
+        _ => Err("write a number from 0 to 1, such as 0.85"),
+    })
 }
 
 /// Reads a day, and teaches the form where it cannot.

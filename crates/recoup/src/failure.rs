@@ -10,6 +10,7 @@ use recoup_pipeline::{Problems, RunError};
 use thiserror::Error;
 
 use crate::render::plain;
+use crate::score::ScoreError;
 
 /// A command that did its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +19,17 @@ pub(crate) enum Exit {
     Done,
     /// All but what was set aside and named in the output.
     SetAside,
+    /// All of it, and what was measured lies below what was asked for.
+    Below,
+    /// All of it, and some tests failed.
+    Failed,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         match exit {
             Exit::Done => ExitCode::SUCCESS,
-            Exit::SetAside => ExitCode::from(1),
+            Exit::SetAside | Exit::Below | Exit::Failed => ExitCode::from(1),
         }
     }
 }
@@ -51,6 +56,19 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Run(Box<RunError>),
+    /// No test has such a name.
+    #[error("no test has `{filter}` in its name")]
+    #[diagnostic(help("{}", tests(names)))]
+    NoTest {
+        /// As given.
+        filter: String,
+        /// The names of all tests.
+        names: Vec<String>,
+    },
+    /// Gold or claims that cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Score(#[from] ScoreError),
     /// RECOUP_LOG is no filter.
     #[error("RECOUP_LOG=`{value}` is no log filter: {reason}")]
     #[diagnostic(help(
@@ -142,6 +160,13 @@ fn list(entries: &[String]) -> String {
         lines.push(format!("- and {} more", entries.len() - 10));
     }
     lines.join("\n")
+}
+
+fn tests(names: &[String]) -> String {
+    match names {
+        [] => "the pipeline has no [[test]]; docs/pipeline.md shows one".to_owned(),
+        names => format!("its tests:\n{}", list(&names.iter().map(|name| plain(name)).collect::<Vec<_>>())),
+    }
 }
 
 fn nearest_ids(ids: &[String]) -> String {

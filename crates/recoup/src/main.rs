@@ -6,6 +6,7 @@ mod failure;
 mod logging;
 mod progress;
 mod render;
+mod score;
 mod terminal;
 mod words;
 

@@ -12,6 +12,7 @@ fn what_init_writes_runs_at_once() {
         let desk = Desk::empty();
         let mut session = desk.session(&["init", "red-sea", "--language", language]);
         session += &desk.session(&["check", "red-sea"]);
+        session += &desk.session(&["test", "red-sea"]);
         session += &desk.session(&["claims", "--pipeline", "red-sea", "--format", "table"]);
         session += &desk.session(&["run", "red-sea"]);
         assert_snapshot!(format!("init-and-run-{language}"), session);

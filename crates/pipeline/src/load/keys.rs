@@ -21,10 +21,16 @@ pub(crate) enum Shape {
     Flag,
     /// A day: `2024-12-16`, bare or quoted.
     Day,
+    /// `true`, `false`, or `"-"` where the text tells neither.
+    FlagOrNone,
+    /// A number.
+    Number,
+    /// A day, month, year or interval in EDTF.
+    Time,
     /// A table whose keys somebody else knows.
     Options,
-    /// A list of tables whose keys somebody else knows.
-    Tables,
+    /// A list of tables, also `[[section.key]]`.
+    Tables(&'static [Key]),
     /// `[[section]]`, any number of them.
     Sections(&'static [Key]),
 }
@@ -38,8 +44,11 @@ impl Shape {
             Shape::Texts => "a text in quotes, or a list of them in [ ]".to_owned(),
             Shape::Flag => "true or false".to_owned(),
             Shape::Day => "a day such as 2024-12-16".to_owned(),
+            Shape::FlagOrNone => "true, false or \"-\"".to_owned(),
+            Shape::Number => "a number".to_owned(),
+            Shape::Time => "a time such as 2024-12-16, \"2024-12\" or \"2024-12-14/2024-12-15\"".to_owned(),
             Shape::Options => "a table such as { key = 1 }".to_owned(),
-            Shape::Tables => "a list of tables".to_owned(),
+            Shape::Tables(_) => "a list of tables".to_owned(),
             Shape::Sections(_) => "sections with two brackets".to_owned(),
         }
     }
@@ -107,10 +116,45 @@ pub(crate) const REPORT: &[Key] = &[
     OPTIONS,
 ];
 
-const TEST: &[Key] = &[
+/// The keys of a test.
+pub(crate) const TEST: &[Key] = &[
     key("name", Shape::Text, "What the test shows."),
     required("text", Shape::Text, "The text to read."),
     key("language", Shape::Text, "Language of the text."),
     key("published", Shape::Day, "Day of publication, against which relative dates are resolved."),
-    key("expect", Shape::Tables, "The claims expected: any slots of each; none = the text holds no claim."),
+    key("expect", Shape::Tables(EXPECT), "The claims expected, any slots of each: [] = the text holds no claim."),
+    key(
+        "expect_text",
+        Shape::Text,
+        "Every sentence with its claims as `recoup test` shows them; `recoup test --accept` writes it.",
+    ),
+];
+
+/// Stances, as on the wire.
+const STANCES: &[&str] = &["asserted", "hedged", "denied", "unconfirmed", "planned"];
+/// Measures, as on the wire, and none.
+const MEASURES: &[&str] = &["stock", "cumulative", "increment", "-"];
+
+/// The slots of an expected claim, in the order in which they are shown. `-` stands for a slot that is empty.
+pub(crate) const EXPECT: &[Key] = &[
+    key("quote", Shape::Text, "The words of the claim, exactly."),
+    key("indicator", Shape::Text, "What is claimed: `casualties.killed`."),
+    key("figure", Shape::Text, "`30`, `30..` (at least), `..30` (at most), `10..12`; `~` behind it = about."),
+    key("low", Shape::Number, "The lower bound of the figure."),
+    key("high", Shape::Number, "The upper bound of the figure."),
+    key("approximate", Shape::Flag, "Whether the text says about."),
+    key("unit", Shape::Text, "What is counted: `person`."),
+    key("item", Shape::Text, "What is counted, in the words of the text."),
+    key("subject", Shape::Text, "Whose people, equipment or ground: the id of an actor."),
+    key("object", Shape::Text, "To, with or against whom: the id of an actor."),
+    key("places", Shape::Texts, "Where: names or ids, all of them."),
+    key("time", Shape::Time, "When it took place."),
+    key("reported", Shape::Day, "When it was said."),
+    key("sources", Shape::Texts, "Who says it: names or ids, all of them; [] = the outlet itself."),
+    key("via", Shape::Texts, "Who relays it: names or ids, all of them."),
+    key("stance", Shape::OneOf(STANCES), "Polarity and certainty, as worded."),
+    key("measure", Shape::OneOf(MEASURES), "What kind of count the figure is."),
+    key("civilian", Shape::FlagOrNone, "Whether the people counted are civilians."),
+    key("part_of", Shape::Flag, "Whether it is a part of another claim."),
+    key("inherited", Shape::Texts, "The slots that were carried over from elsewhere in the article, all of them."),
 ];

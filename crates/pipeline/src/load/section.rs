@@ -86,6 +86,11 @@ impl<'t> Section<'t> {
     }
 
     fn accept(&mut self, key: &'static Key, value: &'t Spanned<Tree<'t>>, report: &mut Report<'_>) {
+        if let (Shape::Tables(keys), Some(tables)) = (key.shape, tables(value)) {
+            let sections = tables.into_iter().map(|(table, span)| Section::read(table, span, keys, report));
+            self.sections.insert(key.name, sections.collect());
+            return;
+        }
         if let Shape::Sections(keys) = key.shape {
             let tables = tables(value);
             if tables.is_none() {
@@ -174,8 +179,11 @@ fn misfit(key: &Key, value: &Spanned<Tree<'_>>) -> Option<(Range<usize>, Problem
             let text = tree.as_datetime().map(ToString::to_string);
             text.as_deref().or(tree.as_str()).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
         }
+        Shape::FlagOrNone => tree.is_bool() || tree.as_str() == Some("-"),
+        Shape::Number => tree.is_integer() || tree.is_float(),
+        Shape::Time => tree.is_str() || tree.is_datetime(),
         Shape::Options => tree.is_table(),
-        Shape::Tables => tree.as_array().is_some_and(|items| items.iter().all(|item| item.get_ref().is_table())),
+        Shape::Tables(_) => tables(value).is_some(),
         Shape::Sections(_) => true,
     };
     if !fits {

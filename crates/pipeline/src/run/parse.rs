@@ -51,15 +51,44 @@ pub(crate) fn parse(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Parsed, RunError> {
+    let open = |(source, sidecar): &(Source, Sidecar)| source.read(sidecar).map(|(item, hashed)| (item, Some(hashed)));
+    parse_all(pipeline, sources, open, threads, progress)
+}
+
+/// Reads texts that lie in no file.
+pub(crate) fn parse_items(
+    pipeline: &Pipeline,
+    items: &[Item],
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Parsed, RunError> {
+    parse_all(pipeline, items, |item| Ok((item.clone(), None)), threads, progress)
+}
+
+/// What an article holds, with the hash of its file; or why it must be set aside.
+type Opened = Result<(Item, Option<Hashed>), SetAside>;
+
+fn parse_all<T: Sync>(
+    pipeline: &Pipeline,
+    articles: &[T],
+    open: impl Fn(&T) -> Opened + Sync,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Parsed, RunError> {
     let stage = info_span!("stage", stage = "parse");
     let context = pipeline.context();
     let (read, ended) = workers::each(
         threads,
-        sources,
+        articles,
         || Bench::open(&pipeline.parse, &context),
-        |bench, (source, sidecar)| {
-            let _entered = debug_span!(parent: &stage, "document", doc = sidecar.doc).entered();
-            let read = article(bench, source, sidecar);
+        |bench, article| {
+            let read = match open(article) {
+                Ok((item, input)) => {
+                    let _entered = debug_span!(parent: &stage, "document", doc = item.sidecar.doc).entered();
+                    read_one(bench, &item, input)
+                }
+                Err(aside) => Read { set_aside: Some(aside), ..Read::default() },
+            };
             progress.step();
             read
         },
@@ -91,32 +120,25 @@ pub(crate) fn parse(
     Ok(parsed)
 }
 
-fn article(bench: &mut Bench<'_, Item>, source: &Source, sidecar: &Sidecar) -> Read {
-    let mut read = Read::default();
-    let item = match source.read(sidecar) {
-        Ok((item, hashed)) => {
-            read.input = Some(hashed);
-            item
-        }
-        Err(aside) => return Read { set_aside: Some(aside), ..read },
-    };
+fn read_one(bench: &mut Bench<'_, Item>, item: &Item, input: Option<Hashed>) -> Read {
+    let mut read = Read { input, ..Read::default() };
     for stage in 0..bench.len() {
         let (heard, result) = bench.process(stage, vec![item.clone()]);
         let worst = heard.reported.iter().min_by_key(|diagnostic| Reverse(diagnostic.level));
         // Whatever is said of an article of which no document is made, it says why.
         let refused = worst.filter(|worst| worst.level == Level::Error || heard.emitted.is_empty());
-        let refused = refused.map(|diagnostic| set_aside(source.origin(), diagnostic));
+        let refused = refused.map(|diagnostic| set_aside(&item.origin, diagnostic));
         let named = |diagnostic: Diagnostic| match diagnostic.document {
-            None => diagnostic.in_document(source.origin()),
+            None => diagnostic.in_document(&item.origin),
             Some(_) => diagnostic,
         };
         read.diagnostics.extend(heard.reported.into_iter().map(named));
         if let Err(failure) = result {
-            read.set_aside = Some(failed_on(source.origin(), &failure));
+            read.set_aside = Some(failed_on(&item.origin, &failure));
         } else if refused.is_some() {
             read.set_aside = refused;
         } else if !heard.emitted.is_empty() {
-            documents(heard.emitted, source, &mut read);
+            documents(heard.emitted, &item.origin, &mut read);
         } else {
             continue;
         }
@@ -124,7 +146,7 @@ fn article(bench: &mut Bench<'_, Item>, source: &Source, sidecar: &Sidecar) -> R
         return read;
     }
     read.set_aside = Some(SetAside {
-        origin: source.origin().to_owned(),
+        origin: item.origin.clone(),
         code: "parse.no_stage".to_owned(),
         reason: match &item.media_type {
             Some(media_type) => format!("no parse stage reads {media_type}"),
@@ -135,13 +157,13 @@ fn article(bench: &mut Bench<'_, Item>, source: &Source, sidecar: &Sidecar) -> R
     read
 }
 
-fn documents(emitted: Vec<Document>, source: &Source, read: &mut Read) {
+fn documents(emitted: Vec<Document>, origin: &str, read: &mut Read) {
     for document in emitted {
         match sound(document) {
             Ok(document) => read.documents.push(document),
             Err(reason) => {
                 read.documents.clear();
-                read.set_aside = Some(unsound(source.origin(), reason));
+                read.set_aside = Some(unsound(origin, reason));
                 return;
             }
         }

@@ -29,7 +29,8 @@ fn the_schema_of_a_theatre_allows_no_other_keys() {
 
 fn list(schema: &Value, indent: &str, out: &mut String) {
     for (key, property) in schema["properties"].as_object().into_iter().flatten() {
-        let kind = property["type"].as_str().unwrap_or("one or several strings");
+        let other = if property["enum"].is_array() { "one of several values" } else { "one or several strings" };
+        let kind = property["type"].as_str().unwrap_or(other);
         out.push_str(&format!("{indent}{key} ({kind}): {}\n", property["description"].as_str().unwrap()));
         list(&property["items"], &format!("{indent}  "), out);
     }

@@ -8,7 +8,9 @@ mod init;
 mod man;
 mod run;
 mod schema;
+mod score;
 mod stages;
+mod test;
 
 use std::io::{self, Write};
 
@@ -31,8 +33,10 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args, out),
         Command::Claims(args) => claims::run(args, out),
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
+        Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
         Command::Schema(args) => schema::run(args, out),
+        Command::Test(args) => test::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),
     }
