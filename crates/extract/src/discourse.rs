@@ -18,12 +18,22 @@ pub(crate) struct Discourse {
     pub(crate) indicator: Option<String>,
     /// Who launched munitions last: those that are intercepted are theirs.
     pub(crate) launcher: Option<u32>,
+    /// The indicator of the last claim with a figure, and the block that it stands in.
+    pub(crate) counted: Option<(String, usize)>,
     /// Whose casualties were spoken of last: *ces pertes*.
     pub(crate) casualties: Option<Vec<u32>>,
     /// The states and groups mentioned, last first, each once.
     pub(crate) parties: Vec<u32>,
     /// What the claim before counts: bare figures and *dont N* go on with it.
     pub(crate) class: Option<ClassId>,
+}
+
+impl Discourse {
+    /// What was counted last, where it was in the same block as `block` or the one before.
+    pub(crate) fn counted_near(&self, block: usize) -> Option<&str> {
+        let (indicator, at) = self.counted.as_ref()?;
+        (at + 1 >= block).then_some(indicator.as_str())
+    }
 }
 
 /// The country that an article is about: the one whose places and people it names most, its heading counting

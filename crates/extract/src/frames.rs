@@ -10,7 +10,7 @@ use recoup_model::{
 };
 
 use crate::article::Article;
-use crate::candidates::{Candidate, candidates};
+use crate::candidates::{Candidate, Whole, candidates};
 use crate::clause::{clause_of, clauses};
 use crate::discourse::Discourse;
 use crate::indicator::roles;
@@ -112,6 +112,9 @@ impl<'s> Reader<'s, '_> {
                     self.made.push((theme.at, self.claims.len()));
                 }
                 self.discourse.class = class;
+                if claim.quantity.is_some() {
+                    self.discourse.counted = Some((claim.indicator.clone(), sentence.block));
+                }
                 self.claims.push(claim);
             }
         }
@@ -181,8 +184,12 @@ impl<'s> Reader<'s, '_> {
         }
         // A part whose whole makes no claim makes none either.
         let whole = match candidate.part {
-            Some(at) => {
+            Some(Whole::Here(at)) => {
                 Some(self.made.iter().rfind(|(theme, _)| *theme == at).map(|(_, index)| self.claims[*index].clone())?)
+            }
+            Some(Whole::Before) => {
+                let same = |c: &&Claim| c.indicator == candidate.indicator && c.quantity.is_some();
+                Some(self.claims.iter().rfind(same).cloned()?)
             }
             None => None,
         };

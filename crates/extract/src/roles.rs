@@ -370,7 +370,13 @@ impl<'s> Roles<'s, '_> {
     fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
         // 'nobody was hurt', 'trente-huit autres ont été blessées': people, where the frame is about people.
         let nobody = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
-        if group.is_bare_figure() && (nobody || group.other) && frame.indicator.starts_with("casualties") {
+        let people = frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+        if group.is_bare_figure() && (nobody && frame.indicator.starts_with("casualties") || group.other && people) {
+            return true;
+        }
+        // 'quatre de mes gars ont été tués': who is killed or hurt is somebody, whatever the noun.
+        let counted = group.count().is_some() && !group.head.is_empty();
+        if group.class.is_none() && counted && frame.indicator.starts_with("casualties.") && group.proper.is_none() {
             return true;
         }
         frame.classes.iter().any(|class| self.in_group(group, class))

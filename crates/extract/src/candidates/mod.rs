@@ -18,6 +18,15 @@ use crate::discourse::Discourse;
 use crate::indicator::counts_one;
 use crate::roles::{Roles, Theme};
 
+/// What a part is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// What this chunk of the same sentence counts.
+    Here(usize),
+    /// What the claim before counts.
+    Before,
+}
+
 /// A frame that a sentence fills.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
@@ -36,8 +45,8 @@ pub(crate) struct Candidate {
     pub(crate) said_at: usize,
     /// Whether the verb's agent is the subject of the claim (*perdre*).
     pub(crate) agent: bool,
-    /// The chunk that the whole counts, where it is a part (*dont N*).
-    pub(crate) part: Option<usize>,
+    /// The whole, where it is a part (*dont N*).
+    pub(crate) part: Option<Whole>,
     /// Whether a figure stands alone and goes on with the claim before.
     pub(crate) bare: bool,
     /// A stance that the frame itself brings.
@@ -140,8 +149,8 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.engaged();
     finder.stationed();
     finder.tolls();
-    finder.parts();
-    finder.ellipses();
+    finder.parts(discourse);
+    finder.ellipses(discourse);
     finder.refusals(discourse);
     let mut found = finder.found;
     found.sort_by_key(|c| (c.theme.as_ref().map_or(c.at, |t| t.at), c.part.is_some()));

@@ -37,7 +37,9 @@ impl<'s> Finder<'_, 's, '_> {
             if &*entry.name == "prisoner" && self.released(k) {
                 continue;
             }
-            let stated = counted || held || losses && self.states_losses(k, group);
+            // 'nie toute exécution', 'denied any deaths'.
+            let denied = group.determiner == Some(Determiner::Any) && self.denied(k);
+            let stated = counted || held || denied || losses && self.states_losses(k, group);
             if !stated {
                 continue;
             }
@@ -114,7 +116,7 @@ impl<'s> Finder<'_, 's, '_> {
         match group.determiner {
             Some(Determiner::Indefinite) | None => plural && (!self.heading || group.determiner.is_none()),
             Some(Determiner::Demonstrative) => self.near_verb(k).is_some(),
-            Some(Determiner::Definite) => self
+            Some(Determiner::Definite | Determiner::Any) => self
                 .roles
                 .article
                 .attribution(group.tokens.start, None)

@@ -3,56 +3,128 @@
 use super::*;
 
 impl<'s> Finder<'_, 's, '_> {
-    /// 'dont 14 enfants', 'including 90,000': a part of the claim before.
-    pub(super) fn parts(&mut self) {
+    /// 'dont 14 enfants', 'including 90,000', 'trois d'entre eux', 'parmi eux figurent N': a part of what was counted
+    /// before.
+    pub(super) fn parts(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         for (k, chunk) in chunks.iter().enumerate() {
-            if !chunk.is(Class::Among) {
-                continue;
+            if chunk.is(Class::OfThem) || chunk.is(Class::Among) && self.is_of_them(k) {
+                // 'three of them children', '8 400 d'entre elles campent'; 'parmi eux, deux enfants'.
+                match k.checked_sub(1).filter(|p| chunks[*p].noun().is_some_and(NounGroup::is_bare_figure)) {
+                    Some(before) => self.part(before, before, discourse),
+                    None => self.listed_parts(k + 1 + usize::from(!chunk.is(Class::OfThem)), discourse),
+                }
+            } else if chunk.is(Class::Among) {
+                let counted = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_some());
+                if counted {
+                    self.part(k + 1, k, discourse);
+                } else if k == 0 {
+                    // 'Parmi les victimes figurent N enfants': the whole, a verb, the parts.
+                    self.listed_parts(k + 2, discourse);
+                }
+            } else if chunk.is(Class::Included) {
+                // 'deux colonels compris'.
+                if let Some(at) = k.checked_sub(1).filter(|p| chunks[*p].noun().is_some_and(|g| g.count().is_some())) {
+                    self.part(at, at, discourse);
+                }
             }
-            let Some(group) = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| g.count().is_some()) else { continue };
-            let before =
-                self.found.iter().filter(|c| c.theme.as_ref().is_some_and(|t| t.at < k && t.figure(chunks).is_some()));
-            let Some(whole) = before.max_by_key(|c| c.theme.as_ref().map(|t| t.at)).cloned() else { continue };
-            self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != k + 1));
-            let start = group.tokens.start;
-            self.found.push(Candidate {
-                theme: Some(Theme { at: k + 1, counted_by: None, anaphor: false }),
-                at: k + 1,
-                said_at: start,
-                part: whole.theme.map(|t| t.at),
-                verb: None,
-                verb_end: None,
-                item: Some(group.head.start..group.tokens.end),
-                rule: format!("{}/part", self.language()),
-                ..whole
-            });
         }
     }
 
-    /// A figure without a noun goes on with the claim before: 'contre 25', 'l'ONU les chiffrait entre 3 000 et 4 000'.
-    pub(super) fn ellipses(&mut self) {
+    /// 'parmi eux', 'among them': the preposition and a pronoun.
+    fn is_of_them(&self, k: usize) -> bool {
+        self.chunks().get(k + 1).is_some_and(|c| c.is(Class::SpeakerPronoun) || c.is(Class::ObjectPronoun))
+    }
+
+    /// The parts that stand from chunk `from` on, behind the verb that lists them: 'figurent sept X et un Y'.
+    fn listed_parts(&mut self, from: usize, discourse: &Discourse) {
+        let chunks = self.chunks();
+        for (i, chunk) in chunks.iter().enumerate().skip(from) {
+            match chunk {
+                Chunk::Noun(group) if group.figure.is_some() => self.part(i, from.saturating_sub(1), discourse),
+                Chunk::Noun(_) => break,
+                Chunk::Verb(verb) if !self.roles.article.lexicon.verb(verb.verb).frames.is_empty() => break,
+                Chunk::Mark(_, ',') | Chunk::Verb(_) | Chunk::When(..) => {}
+                _ if chunk.is(Class::And) || chunk.is(Class::Adverb) => {}
+                _ => break,
+            }
+        }
+    }
+
+    /// The noun at `at` as a part of what was counted last before the chunk `before`.
+    fn part(&mut self, at: usize, before: usize, discourse: &Discourse) {
+        let chunks = self.chunks();
+        let Some(group) = chunks[at].noun().filter(|g| g.figure.as_ref().is_some_and(|f| f.kind != FigureKind::Zero))
+        else {
+            return;
+        };
+        let counted = |c: &&Candidate| {
+            c.theme.as_ref().is_some_and(|t| t.at < before && t.at != at && t.figure(chunks).is_some())
+        };
+        let whole = self.found.iter().filter(counted).max_by_key(|c| c.theme.as_ref().map(|t| t.at)).cloned();
+        // A frame of its own says more than the whole does.
+        if let Some(own) = self.found.iter_mut().find(|c| c.theme.as_ref().is_some_and(|t| t.at == at)) {
+            if own.verb.is_some() && group.is_bare_figure() {
+                own.part = match whole.and_then(|w| w.theme) {
+                    Some(theme) => Some(Whole::Here(theme.at)),
+                    None => discourse.counted.as_ref().map(|_| Whole::Before),
+                };
+                return;
+            }
+        }
+        let (base, part) = match whole {
+            Some(whole) => {
+                let theme = whole.theme.map(|t| t.at);
+                (whole, theme.map(Whole::Here))
+            }
+            None => match discourse.counted_near(self.roles.sentence.block) {
+                Some(indicator) => {
+                    (Candidate::about(at, group.tokens.start, indicator, String::new()), Some(Whole::Before))
+                }
+                None => return,
+            },
+        };
+        self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != at));
+        let start = group.tokens.start;
+        self.found.push(Candidate {
+            theme: Some(Theme { at, counted_by: None, anaphor: false }),
+            at,
+            said_at: start,
+            part,
+            verb: None,
+            verb_end: None,
+            item: Some(group.head.start..group.tokens.end),
+            rule: format!("{}/part", self.language()),
+            ..base
+        });
+    }
+
+    /// A figure without a noun goes on with what was counted before: 'contre 25', 'l'ONU les chiffrait entre 3 000 et
+    /// 4 000', 'et quinze autres à X', 'n'en recense que 48'.
+    pub(super) fn ellipses(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         for (k, chunk) in chunks.iter().enumerate() {
-            let Some(group) = chunk.noun().filter(|g| g.is_bare_figure()) else { continue };
+            let Some(group) = chunk.noun().filter(|g| g.is_bare_figure() && g.count().is_some()) else { continue };
             if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == k || t.counted_by == Some(k))) {
                 continue;
             }
-            let measured = chunks[..k].iter().rev().take(6).find_map(Chunk::verb).is_some_and(|v| {
-                matches!(self.roles.article.lexicon.verb(v.verb).speech, Some(Speech::Say | Speech::Know))
-            });
-            let bounded = group.figure.as_ref().is_some_and(|f| f.tokens != f.core);
-            let negated = k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::NegatedFigure));
-            let replaced = negated || k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::WithdrawnFigure));
+            let before = k.checked_sub(1).map(|p| &chunks[p]);
+            let negated = before.is_some_and(|p| p.is(Class::NegatedFigure));
+            let replaced = negated || before.is_some_and(|p| p.is(Class::WithdrawnFigure));
+            let another = group.other && before.is_some_and(|p| p.is(Class::And) || p.is_mark(','));
             let here = self
                 .found
                 .iter()
                 .rfind(|c| c.theme.as_ref().is_some_and(|t| t.at < k && t.figure(chunks).is_some()))
                 .cloned();
-            if !(measured && bounded || replaced) {
+            if !(replaced || another || self.measures(k)) {
                 continue;
             }
-            let Some(before) = here else { continue };
+            let base = here.or_else(|| {
+                let indicator = discourse.counted_near(self.roles.sentence.block)?;
+                Some(Candidate::about(k, group.tokens.start, indicator, String::new()))
+            });
+            let Some(base) = base else { continue };
             self.found.push(Candidate {
                 theme: Some(Theme { at: k, counted_by: None, anaphor: true }),
                 at: k,
@@ -64,9 +136,27 @@ impl<'s> Finder<'_, 's, '_> {
                 verb_end: None,
                 item: None,
                 rule: format!("{}/ellipsis", self.language()),
-                ..before
+                ..base
             });
         }
+    }
+
+    /// Whether the bare figure at `k` is the number that a verb of speech or counting gives: nothing that could be
+    /// counted stands between, and no noun of counting behind, which would have a complement of its own.
+    fn measures(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(verb) = (k.saturating_sub(5)..k).rev().find(|i| chunks[*i].verb().is_some()) else { return false };
+        let entry = chunks[verb].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
+        let gives =
+            entry.is_some_and(|e| e.measures || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse)));
+        let between = chunks[verb + 1..k].iter().all(|c| match c {
+            Chunk::Noun(group) => group.class.is_none() && group.figure.is_none(),
+            Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"' | ','),
+            _ => true,
+        });
+        let counts = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count")));
+        let own = chunks[k + 1..].iter().take(3).any(counts);
+        gives && between && !own
     }
 
     /// A toll that a verb puts at a figure: 'le bilan est passé à 31', 'a resident put the toll at 29'.

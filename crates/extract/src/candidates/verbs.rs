@@ -144,7 +144,9 @@ impl<'s> Finder<'_, 's, '_> {
         let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));
         let casualties = frame.indicator.starts_with("casualties") || frame.indicator.starts_with("people");
         let vague = theme.group(chunks).is_some_and(|g| {
-            one || g.determiner == Some(Determiner::Indefinite) || g.determiner.is_none() || theme.counted_by.is_some()
+            one || matches!(g.determiner, Some(Determiner::Indefinite | Determiner::Any))
+                || g.determiner.is_none()
+                || theme.counted_by.is_some()
         });
         match &*frame.indicator {
             "territory.held" if participle => true,

@@ -19,6 +19,8 @@ pub enum Determiner {
     Demonstrative,
     /// 'ses'.
     Possessive,
+    /// 'toute', 'le moindre', 'any': not one, under a negation or denial.
+    Any,
 }
 
 /// A noun with its determiner, figure and adjectives; its 'de' complements are groups of their own.
@@ -72,6 +74,10 @@ impl Chunker<'_> {
             determiner = self.determiner(i, last);
             if determiner.is_some() {
                 i += 1;
+                if self.has(i, Class::Any) && determiner == Some(Determiner::Definite) {
+                    determiner = Some(Determiner::Any);
+                    i += 1;
+                }
                 figure = figures.at(i, end).filter(|f| f.kind == FigureKind::Count);
             }
         }
@@ -158,7 +164,11 @@ impl Chunker<'_> {
     fn determiner(&self, i: usize, last: Option<&Chunk>) -> Option<Determiner> {
         let classes = self.classes(i);
         let after_noun = matches!(last, Some(Chunk::Noun(group)) if !group.head.is_empty());
-        if classes.has(Class::Demonstrative) {
+        if classes.has(Class::Any)
+            && !self.classes(i + 1).any(&[Class::Definite, Class::Possessive, Class::Demonstrative])
+        {
+            Some(Determiner::Any)
+        } else if classes.has(Class::Demonstrative) {
             Some(Determiner::Demonstrative)
         } else if classes.has(Class::Possessive) {
             Some(Determiner::Possessive)

@@ -43,6 +43,7 @@ impl Lexicon {
                     ("demonstrative", Class::Demonstrative),
                     ("possessive", Class::Possessive),
                     ("quantifier", Class::Quantifier),
+                    ("any", Class::Any),
                 ],
             ),
             (
@@ -122,6 +123,7 @@ impl Lexicon {
             (Class::Or, &numbers.or),
             (Class::Among, &numbers.among),
             (Class::OfThem, &numbers.of_them),
+            (Class::Included, &numbers.included),
             (Class::Other, &numbers.other),
             (Class::InfinitiveMark, &numbers.infinitive),
         ] {
@@ -244,6 +246,7 @@ impl Lexicon {
             be_perfect: entry.etre,
             speaks_in_active: entry.active,
             suffers: entry.suffers,
+            measures: entry.measures,
             releases: entry.releases,
         });
         Ok(())

@@ -31,6 +31,8 @@ pub struct Verb {
     pub speaks_in_active: bool,
     /// Whether its subject is who has the losses that it governs: *subir*, *suffer*.
     pub suffers: bool,
+    /// Whether its object is the number of what it is said of: *dépasser*, *number*.
+    pub measures: bool,
     /// Whether it sets prisoners free.
     pub releases: bool,
 }
@@ -49,6 +51,7 @@ impl Verb {
             be_perfect: false,
             speaks_in_active: false,
             suffers: false,
+            measures: false,
             releases: false,
         }
     }

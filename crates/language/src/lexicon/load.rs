@@ -107,6 +107,8 @@ pub(super) struct VerbEntry {
     #[serde(default)]
     pub(super) suffers: bool,
     #[serde(default)]
+    pub(super) measures: bool,
+    #[serde(default)]
     pub(super) releases: bool,
     #[serde(default)]
     pub(super) more: Vec<String>,
@@ -190,6 +192,7 @@ pub(super) struct NumberWords {
     pub(super) or: Vec<String>,
     pub(super) among: Vec<String>,
     pub(super) of_them: Vec<String>,
+    pub(super) included: Vec<String>,
     pub(super) other: Vec<String>,
     #[serde(default)]
     pub(super) infinitive: Vec<String>,

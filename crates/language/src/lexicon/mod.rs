@@ -97,6 +97,8 @@ pub enum Class {
     RangeFrom,
     Among,
     OfThem,
+    Included,
+    Any,
     Other,
     RefuseAfter,
     RefuseBefore,
