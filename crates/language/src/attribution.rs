@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use recoup_model::ActorKind;
+
 use crate::chunk::{Chunk, Chunker, Mood, VerbGroup, Voice};
 use crate::lexicon::{Class, NounRole, Speech};
 use crate::speaker::{Cast, Speaker, Speakers};
@@ -116,6 +118,14 @@ impl<'a> Attributions<'a> {
         let mut subject: Option<(Vec<Speaker>, usize)> = None;
         // Whoever was named last in the sentence as somebody who may speak.
         let mut named: Option<Vec<Speaker>> = None;
+        // The verb by which somebody spoke last.
+        let mut spoke: Option<usize> = None;
+        // The subject before an apposition or relative clause that is not closed yet.
+        let mut interrupted: Option<(Vec<Speaker>, usize)> = None;
+        if let Some(label) = self.label(index, sentence) {
+            self.last.clone_from(&label.speakers);
+            found.push(label);
+        }
         let mut k = 0;
         while k < chunks.len() {
             if let Chunk::Noun(group) = &chunks[k] {
@@ -157,6 +167,16 @@ impl<'a> Attributions<'a> {
                     subject =
                         Some((before, k + 1 + usize::from(stressed))).filter(|(speakers, _)| !speakers.is_empty());
                 }
+                Chunk::Noun(group)
+                    if group.is_bare_figure() && chunks.get(k + 1).is_some_and(|c| c.is(Class::OfThem)) =>
+                {
+                    // 'One of them said'.
+                    subject = Some((self.last.clone(), k + 2)).filter(|(speakers, _)| !speakers.is_empty());
+                }
+                // 'told Outlet C, denying …': who is told does not speak.
+                Chunk::Noun(_)
+                    if spoke.is_some_and(|verb| verb + 1 == k)
+                        && chunks.get(k + 1).is_none_or(|c| c.verb().is_none()) => {}
                 Chunk::Noun(group) if !self.governed(chunks, k) => {
                     // 'X, un groupe de réflexion, affirme': what stands apposed does not take over.
                     let apposed = k.checked_sub(1).is_some_and(|p| chunks[p].is_mark(','))
@@ -206,10 +226,19 @@ impl<'a> Attributions<'a> {
                         });
                     }
                 }
+                Chunk::Mark(_, ',') if subject.as_ref().is_some_and(|(_, end)| *end == k) => {
+                    interrupted.clone_from(&subject);
+                }
                 Chunk::Verb(verb) => {
+                    // 'X, un groupe dont nul ne savait rien, dit …': the comma closes what stood between.
+                    let closed = k > 0 && chunks[k - 1].is_mark(',');
+                    if closed && let Some((speakers, _)) = interrupted.take().filter(|(_, end)| *end + 1 < k) {
+                        subject = Some((speakers, k - 1));
+                    }
                     if let Some(attribution) = self.verb(index, sentence, k, verb, subject.as_ref()) {
                         self.last = attribution.speakers.clone();
                         subject = Some((attribution.speakers.clone(), k + 1));
+                        spoke = Some(k);
                         found.push(attribution);
                     }
                 }
@@ -218,6 +247,34 @@ impl<'a> Attributions<'a> {
             k += 1;
         }
         found
+    }
+
+    /// 'Al-Shabaab: 47 soldiers killed', 'Ministère de la Défense : …': whoever stands before the colon, unless it is a
+    /// state, which may as well be where it happens.
+    fn label(&self, index: usize, sentence: &Sentence) -> Option<Attribution> {
+        let chunks = &sentence.chunks;
+        let (speakers, next) = self.speakers.at(self.chunker, &self.cast, chunks, 0)?;
+        let colon = (next..chunks.len().min(next + 3)).find(|i| chunks[*i].is_mark(':'))?;
+        let only = chunks[next..colon].iter().all(|c| c.verb().is_none());
+        let state = |s: &Speaker| {
+            s.role.is_none() && s.actor.is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::State))
+        };
+        let document = chunks[0].noun().is_some_and(|g| g.role == Some(NounRole::Document));
+        if !only || document || speakers.iter().any(|s| state(s) || s.is_person) {
+            return None;
+        }
+        let cue = chunks[colon].tokens();
+        Some(Attribution {
+            speakers,
+            via: Vec::new(),
+            content: self.with_quotation(cue.end..sentence.tokens.end, cue.start),
+            cue,
+            speech: Speech::Say,
+            negated: false,
+            verbal: false,
+            sentence: index,
+            rule: "attribution.label",
+        })
     }
 
     /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
@@ -404,7 +461,7 @@ impl<'a> Attributions<'a> {
     ) -> Option<Attribution> {
         let chunks = &sentence.chunks;
         let entry = self.chunker.lexicon.verb(verb.verb);
-        let speech = entry.speech?;
+        let speech = entry.speech.or_else(|| self.makes_known(chunks, k, verb).then_some(Speech::Say))?;
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
@@ -438,6 +495,10 @@ impl<'a> Attributions<'a> {
             return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
         }
         let after = verb.tokens.end..self.end_of_concession(sentence, k);
+        // ', indicating that …': what shows something is no speaker.
+        if verb.mood == Mood::Gerund && subject.is_none_or(|(_, end)| *end + 1 < k) {
+            return None;
+        }
         if verb.inverted {
             let pronoun = subject.map(|(s, _)| s.clone()).filter(|s| !s.is_empty());
             let speakers = if self.last.is_empty() { pronoun? } else { self.last.clone() };
@@ -473,7 +534,7 @@ impl<'a> Attributions<'a> {
             };
             if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, at).or_else(nameless)
                 && chunks.get(next).is_none_or(|c| c.verb().is_none())
-                && subject.is_none_or(|(_, end)| self.is_over(chunks, *end, k))
+                && subject.is_none_or(|(s, end)| self.is_over(chunks, *end, k) || is_interjection(s, chunks, *end, k))
             {
                 let content = sentence.tokens.start..sentence.tokens.end;
                 return Some(attribution(speakers, content, "attribution.inverted"));
@@ -494,6 +555,15 @@ impl<'a> Attributions<'a> {
         Some(attribution(vec![speaker], after, "attribution.subject"))
     }
 
+    /// 'fait en revanche valoir', 'font état de': a verb that only the word behind it makes one of speech.
+    fn makes_known(&self, chunks: &[Chunk], k: usize, verb: &VerbGroup) -> bool {
+        if !self.chunker.lexicon.verb(verb.verb).light {
+            return false;
+        }
+        let ahead = chunks[k + 1..].iter().take(4).take_while(|c| !matches!(c, Chunk::Mark(..)));
+        ahead.into_iter().any(|c| self.chunker.has(c.tokens().start, Class::MadeKnown))
+    }
+
     /// Whether something stands between a subject and a verb that ends its reach: more than marks, adverbs and times.
     fn is_over(&self, chunks: &[Chunk], end: usize, k: usize) -> bool {
         let passes = |c: &Chunk| matches!(c, Chunk::Mark(..) | Chunk::When(..)) || c.is(Class::Adverb);
@@ -507,7 +577,9 @@ impl<'a> Attributions<'a> {
         let comma = chunks[..k].iter().rposition(|c| matches!(c, Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–')));
         let near =
             comma.is_some_and(|c| chunks[c + 1..k].iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator)));
-        let ends = chunks[k + 1..].iter().find(|c| !matches!(c, Chunk::When(..)) && !c.is(Class::Adverb));
+        let passes = |c: &&Chunk| !matches!(c, Chunk::When(..)) && !c.is(Class::Adverb);
+        let addressed = usize::from(chunks.get(k + 1).is_some_and(|c| c.noun().is_some()));
+        let ends = chunks[k + 1 + addressed..].iter().find(passes);
         let stops = ends.is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Preposition));
         said && near && stops
     }
@@ -532,4 +604,10 @@ impl<'a> Attributions<'a> {
             _ => false,
         }
     }
+}
+
+/// 'Faux, rétorque X': a single word with a capital at the head of a sentence, and a comma, is nobody.
+fn is_interjection(speakers: &[Speaker], chunks: &[Chunk], end: usize, k: usize) -> bool {
+    let one = end == 1 && chunks[0].tokens().len() == 1 && k == 2 && chunks[1].is_mark(',');
+    one && speakers.iter().all(|s| s.is_person)
 }

@@ -81,6 +81,7 @@ impl Lexicon {
                     ("before_initial", Class::BeforeInitial),
                     ("relayed_by", Class::RelayedBy),
                     ("channel", Class::Adverb),
+                    ("made_known", Class::MadeKnown),
                 ],
             ),
             (

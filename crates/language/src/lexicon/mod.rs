@@ -99,6 +99,7 @@ pub enum Class {
     OfThem,
     Included,
     Any,
+    MadeKnown,
     Other,
     RefuseAfter,
     RefuseBefore,
@@ -240,6 +241,11 @@ impl Lexicon {
     /// The English head noun of a speaker's role.
     pub fn role(&self, role: u16) -> &str {
         &self.roles[usize::from(role)]
+    }
+
+    /// The role with this English head noun.
+    pub fn role_named(&self, name: &str) -> Option<u16> {
+        self.roles.iter().position(|r| **r == *name).map(|i| i as u16)
     }
 
     /// Whether a noun class belongs to a group that a frame may ask for; a class is a group of its own.

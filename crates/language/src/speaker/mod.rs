@@ -72,10 +72,17 @@ impl Speakers {
 
     /// Somebody whom only a common noun names ('le groupe jihadiste'), in the words of the text; people and bodies only.
     pub fn nameless(&self, chunker: &Chunker<'_>, group: &NounGroup) -> Option<Speaker> {
-        let class = group.class?;
-        let speaks = ["people", "troops", "count"].iter().any(|g| chunker.lexicon.in_group(class, g));
+        let speaks = match group.class {
+            Some(class) => {
+                // 'la mort de seize soldats' is people and says nothing.
+                let people = chunker.lexicon.noun_class(class).indicator.is_none();
+                people && ["people", "troops", "count"].iter().any(|g| chunker.lexicon.in_group(class, g))
+            }
+            None => group.determiner.is_some() && group.proper.is_none() && group.names.is_empty(),
+        };
         let words = group.head.start..group.tokens.end;
-        (speaks && group.count().is_none()).then(|| self.named(text(chunker, words), None))
+        let counted = group.figure.as_ref().is_some_and(|f| f.kind != crate::FigureKind::One);
+        (speaks && !counted && !words.is_empty()).then(|| self.named(text(chunker, words), None))
     }
 
     /// The armed group that a noun group names.

@@ -78,7 +78,7 @@ impl Naming<'_> {
         if let Some(titled) = self.titled(k) {
             return Some(titled);
         }
-        let (mut speakers, mut next) = self.head(k, group, depth)?;
+        let Some((mut speakers, mut next)) = self.head(k, group, depth) else { return self.named_in_brackets(k) };
         // 'the Houthi military spokesman': the institution speaks.
         if self.noun(next).is_some_and(|g| g.determiner.is_none() && self.role_of(g) == Some(RoleKind::Spokesperson)) {
             next += 1;
@@ -95,6 +95,23 @@ impl Naming<'_> {
             next = after;
         }
         Some((speakers, next))
+    }
+
+    /// 'l'autorité provinciale de gestion des catastrophes (PDMA)': whoever the words are, the brackets name them.
+    fn named_in_brackets(&self, k: usize) -> Found {
+        let mut at = k + 1;
+        while self.is(at, Class::Of) && at < k + 10 {
+            at += 1;
+            while matches!(self.chunks.get(at), Some(Chunk::Noun(_) | Chunk::Word(..))) && !self.is(at, Class::Of) {
+                at += 1;
+            }
+        }
+        let open = matches!(self.chunks.get(at), Some(Chunk::Mark(_, '(' | '[')));
+        let close = matches!(self.chunks.get(at + 2), Some(Chunk::Mark(_, ')' | ']' | ',')));
+        let inner = self.noun(at + 1).filter(|_| open && close)?;
+        let body = self.speakers.known_source(self.chunker, inner)?;
+        let behind = self.chunks[at..].iter().position(|c| matches!(c, Chunk::Mark(_, ')' | ']')))?;
+        Some((vec![body], at + behind + 1))
     }
 
     /// 'Gouvernement d’unité nationale (NUG)': the acronym is the name from here on. The speaker that it names, if it
@@ -138,7 +155,13 @@ impl Naming<'_> {
         if is_person {
             // The institution wins over the person who speaks for it.
             let body = self.speakers.known_source(self.chunker, apposed).is_some() && preposition;
-            let (apposition, after) = self.head(at, apposed, depth + 1).filter(|_| body || role.is_some())?;
+            if role.is_none() && !body {
+                // 'Andriï, pilote de drones': what somebody is besides.
+                let behind = (at + 1..self.chunks.len().min(at + 6)).find(|i| self.is_mark(*i, ','));
+                let verb = self.chunks[at..].iter().take(6).any(|c| c.verb().is_some());
+                return behind.filter(|_| apposed.proper.is_none() && !verb).map(|close| (None, close + 1));
+            }
+            let (apposition, after) = self.head(at, apposed, depth + 1)?;
             let after = self.close(after);
             // 'Jean X, directeur du Y', 'maire de Z': an official of a body is the body, one of a state stays a person.
             let institution = match role {
@@ -199,6 +222,13 @@ impl Naming<'_> {
             Some(NounRole::Document) => return self.document(k, group, depth),
             Some(NounRole::Speaker(role)) => return self.role(k, group, role, depth),
             None => {}
+        }
+        // 'le contingent rwandais', 'Russian forces': the army that they are of.
+        let troops = group.class.is_some_and(|c| self.chunker.lexicon.in_group(c, "troops")) && group.count().is_none();
+        if let Some(actor) = group.names.iter().find_map(crate::Name::demonym).filter(|_| troops)
+            && let Some(army) = self.chunker.lexicon.role_named("army")
+        {
+            return Some((vec![self.composite(Owner::Actor(actor), army)?], k + 1));
         }
         let headed = group.names.iter().any(|n| n.tokens == group.head);
         if let Some(actor) = group.names.iter().find_map(crate::Name::actor).filter(|_| headed) {
@@ -312,7 +342,7 @@ impl Naming<'_> {
         }
         if owners.is_empty() {
             let possessed = group.determiner == Some(Determiner::Possessive) && kind == RoleKind::Spokesperson;
-            return (!possessed).then(|| (vec![self.bare(group, id)], next));
+            return (!possessed).then(|| (vec![self.bare(k, group, id)], next));
         }
         let speakers = owners.iter().filter_map(|owner| self.composite(*owner, id)).collect();
         Some((speakers, next))
@@ -320,12 +350,16 @@ impl Naming<'_> {
 
     /// A role of which nobody says whose it is: whoever had it before in the text, an institution of the country in
     /// question, else the noun itself.
-    fn bare(&self, group: &NounGroup, id: u16) -> Speaker {
+    fn bare(&self, k: usize, group: &NounGroup, id: u16) -> Speaker {
         let role = self.chunker.lexicon.role(id);
         let kind = role::kind(role);
         let definite = !matches!(group.determiner, Some(Determiner::Indefinite));
         let unique = matches!(kind, RoleKind::Institution | RoleKind::Office | RoleKind::State);
         if unique && definite {
+            // 'À Moscou, le ministère de la Défense', 'a defence ministry spokesman in Srinagar'.
+            if let Some(local) = self.near_capital(k).and_then(|actor| self.composite(Owner::Actor(actor), id)) {
+                return local;
+            }
             let before = self.cast.in_role(id, None).cloned();
             let country = || self.cast.country().and_then(|country| self.composite(Owner::Actor(country), id));
             if let Some(speaker) = before.or_else(country) {
@@ -333,6 +367,23 @@ impl Naming<'_> {
             }
         }
         Speaker { role: Some(id), ..self.speakers.named(role.to_owned(), None) }
+    }
+
+    /// The country of the capital or place that the words around a role name: before it at the head of the sentence, or
+    /// right behind it.
+    fn near_capital(&self, k: usize) -> Option<u32> {
+        let placed = |at: usize| -> Option<u32> {
+            let place = at.checked_sub(1).is_some_and(|p| self.is(p, Class::To) || self.is(p, Class::Locative));
+            let group = self.noun(at).filter(|_| place)?;
+            let name = group.names.first()?;
+            let capital = name.known.iter().find_map(|k| match k {
+                crate::Known::Metonym(actor) => Some(*actor),
+                _ => None,
+            });
+            capital.or_else(|| self.speakers.atlas().country(name.place()?))
+        };
+        let before = k.checked_sub(2).filter(|c| self.is_mark(c + 1, ',')).and_then(placed);
+        before.or_else(|| placed(k + 2))
     }
 
     fn composite(&self, owner: Owner, id: u16) -> Option<Speaker> {
