@@ -27,9 +27,14 @@ pub struct Attribution {
     pub content: Range<usize>,
     /// The sentence of the cue.
     pub sentence: usize,
+    /// The colon in its sentence that is nearest to the cue: what lies beyond it is rather another's.
+    pub colon: Option<usize>,
     /// What read it.
     pub rule: &'static str,
 }
+
+/// What a colon between a cue and what is said adds to their distance, in tokens.
+const BEYOND_COLON: usize = 64;
 
 impl Attribution {
     /// How far the cue is from a token that is in its content; the nearest cue wins.
@@ -37,7 +42,9 @@ impl Attribution {
         if !self.content.contains(&token) {
             return None;
         }
-        Some(if token < self.cue.start { self.cue.start - token } else { token.saturating_sub(self.cue.end) })
+        let distance = if token < self.cue.start { self.cue.start - token } else { token.saturating_sub(self.cue.end) };
+        let beyond = self.colon.is_some_and(|colon| (token < colon) != (self.cue.start < colon));
+        Some(if beyond { distance + BEYOND_COLON } else { distance })
     }
 }
 
@@ -61,6 +68,8 @@ pub struct Attributions<'a> {
     cast: Cast,
     /// Whom pronouns take up.
     last: Vec<Speaker>,
+    /// The first whom the sentence before names as its subject, where nobody speaks in it.
+    topic: Vec<Speaker>,
     /// The armed group named last: 'les rebelles'.
     group: Option<u32>,
 }
@@ -74,7 +83,15 @@ impl<'a> Attributions<'a> {
         quotations: &'a [Range<usize>],
         country: Option<u32>,
     ) -> Self {
-        Attributions { chunker, speakers, quotations, cast: Cast::new(country), last: Vec::new(), group: None }
+        Attributions {
+            chunker,
+            speakers,
+            quotations,
+            cast: Cast::new(country),
+            last: Vec::new(),
+            topic: Vec::new(),
+            group: None,
+        }
     }
 
     /// The attributions of all sentences, in order.
@@ -82,7 +99,7 @@ impl<'a> Attributions<'a> {
         let mut all = Vec::new();
         let mut block = usize::MAX;
         for (index, sentence) in sentences.iter().enumerate() {
-            let found = self.sentence(index, sentence);
+            let mut found = self.sentence(index, sentence);
             let first = self.quotations.partition_point(|q| q.end <= sentence.tokens.start);
             let quoted = self.quotations.get(first).is_some_and(|q| q.start <= sentence.tokens.start + 1);
             // A quotation without a cue goes on with the speaker of the one before it in the same block.
@@ -96,6 +113,7 @@ impl<'a> Attributions<'a> {
                     verbal: false,
                     content: sentence.tokens.clone(),
                     sentence: index,
+                    colon: None,
                     rule: "attribution.quotation",
                 });
             }
@@ -103,7 +121,9 @@ impl<'a> Attributions<'a> {
                 self.last = last.speakers.clone();
                 block = sentence.block;
             }
-            for attribution in &found {
+            found.retain(|a| !self.is_outlet(a));
+            for attribution in &mut found {
+                attribution.colon = nearest_colon(sentence, &attribution.cue);
                 self.meet(attribution);
             }
             all.extend(found);
@@ -118,6 +138,7 @@ impl<'a> Attributions<'a> {
         let mut subject: Option<(Vec<Speaker>, usize)> = None;
         // Whoever was named last in the sentence as somebody who may speak.
         let mut named: Option<Vec<Speaker>> = None;
+        let mut first: Option<Vec<Speaker>> = None;
         // The verb by which somebody spoke last.
         let mut spoke: Option<usize> = None;
         // The subject before an apposition or relative clause that is not closed yet.
@@ -163,7 +184,8 @@ impl<'a> Attributions<'a> {
                     // whoever spoke before.
                     let stressed =
                         k > 0 && chunks[k - 1].is_mark(',') && chunks.get(k + 1).is_some_and(|c| c.is_mark(','));
-                    let before = named.clone().unwrap_or_else(|| self.last.clone());
+                    let topic = || if self.topic.is_empty() { self.last.clone() } else { self.topic.clone() };
+                    let before = named.clone().unwrap_or_else(topic);
                     subject =
                         Some((before, k + 1 + usize::from(stressed))).filter(|(speakers, _)| !speakers.is_empty());
                 }
@@ -198,6 +220,9 @@ impl<'a> Attributions<'a> {
                         subject = Some((self.last.clone(), k + 1));
                     } else if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k) {
                         named = Some(speakers.clone());
+                        if first.is_none() && k <= 4 {
+                            first = Some(speakers.clone());
+                        }
                         subject = Some((speakers, next));
                         k = next;
                         continue;
@@ -222,8 +247,27 @@ impl<'a> Attributions<'a> {
                             verbal: true,
                             content,
                             sentence: index,
+                            colon: None,
                             rule: "attribution.subject",
                         });
+                    }
+                }
+                Chunk::Word(_, classes) if classes.has(Class::Relative) && !classes.has(Class::SpeakerPronoun) => {
+                    // 'abattu par les FSR, qui affirment …': whoever stands right before.
+                    let comma = usize::from(k > 0 && chunks[k - 1].is_mark(','));
+                    let at = k.checked_sub(1 + comma).filter(|at| chunks[*at].noun().is_some());
+                    if let Some((speakers, _)) =
+                        at.and_then(|at| self.speakers.at(self.chunker, &self.cast, chunks, at))
+                    {
+                        if comma == 1 && interrupted.is_none() {
+                            interrupted = subject.take();
+                        }
+                        subject = Some((speakers, k + 1));
+                    }
+                }
+                Chunk::Mark(_, '(') if self.is_credit(chunks, k) => {
+                    if let Some((speakers, _)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1) {
+                        self.push_before(&mut found, index, sentence, k, speakers);
                     }
                 }
                 Chunk::Mark(_, ',') if subject.as_ref().is_some_and(|(_, end)| *end == k) => {
@@ -232,10 +276,12 @@ impl<'a> Attributions<'a> {
                 Chunk::Verb(verb) => {
                     // 'X, un groupe dont nul ne savait rien, dit …': the comma closes what stood between.
                     let closed = k > 0 && chunks[k - 1].is_mark(',');
+                    let mut resumed = false;
                     if closed && let Some((speakers, _)) = interrupted.take().filter(|(_, end)| *end + 1 < k) {
-                        subject = Some((speakers, k - 1));
+                        subject = Some((speakers, k));
+                        resumed = true;
                     }
-                    if let Some(attribution) = self.verb(index, sentence, k, verb, subject.as_ref()) {
+                    if let Some(attribution) = self.verb(index, sentence, k, verb, subject.as_ref(), resumed) {
                         self.last = attribution.speakers.clone();
                         subject = Some((attribution.speakers.clone(), k + 1));
                         spoke = Some(k);
@@ -246,6 +292,7 @@ impl<'a> Attributions<'a> {
             }
             k += 1;
         }
+        self.topic = if found.is_empty() { first.unwrap_or_default() } else { Vec::new() };
         found
     }
 
@@ -273,8 +320,23 @@ impl<'a> Attributions<'a> {
             negated: false,
             verbal: false,
             sentence: index,
+            colon: None,
             rule: "attribution.label",
         })
+    }
+
+    /// '… between 21 April and 5 May (UNHCR).': a body in brackets at the end of what it says, and no acronym of words
+    /// before it.
+    fn is_credit(&self, chunks: &[Chunk], k: usize) -> bool {
+        let body = chunks
+            .get(k + 1)
+            .and_then(Chunk::noun)
+            .is_some_and(|g| g.names.iter().any(|n| n.source().is_some() && n.place().is_none()));
+        let closes = chunks.get(k + 2).is_some_and(|c| c.is_mark(')'));
+        let ends = chunks.get(k + 3).is_none_or(|c| matches!(c, Chunk::Mark(_, '.' | ';')));
+        let named =
+            k > 0 && chunks[k - 1].noun().is_some_and(|g| g.role.is_some() || g.proper.is_some() || g.class.is_none());
+        body && closes && ends && !named
     }
 
     /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
@@ -297,7 +359,10 @@ impl<'a> Attributions<'a> {
         if let Some(named) = chunks.get(k).and_then(Chunk::noun).and_then(|group| self.taken_up(group)) {
             return Some((named, k + 1));
         }
-        self.speakers.at(self.chunker, &self.cast, chunks, k)
+        self.speakers.at(self.chunker, &self.cast, chunks, k).or_else(|| {
+            let speaker = self.speakers.nameless(self.chunker, chunks.get(k)?.noun()?, true)?;
+            Some((vec![speaker], k + 1))
+        })
     }
 
     /// Whom a role takes up that names nobody: 'ces sources' those before, 'les rebelles' the group named last.
@@ -326,6 +391,11 @@ impl<'a> Attributions<'a> {
             return None;
         }
         self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned()
+    }
+
+    /// 'a constaté un correspondant': the outlet itself.
+    fn is_outlet(&self, attribution: &Attribution) -> bool {
+        attribution.speakers.iter().all(|s| s.role.is_some_and(|r| self.chunker.lexicon.role(r) == "correspondent"))
     }
 
     /// Somebody has spoken, and may be taken up from here on.
@@ -370,6 +440,7 @@ impl<'a> Attributions<'a> {
             verbal: false,
             content,
             sentence: index,
+            colon: None,
             rule: "attribution.according",
         });
     }
@@ -447,6 +518,7 @@ impl<'a> Attributions<'a> {
             verbal: true,
             content: sentence.tokens.clone(),
             sentence: index,
+            colon: None,
             rule: "attribution.relay",
         }
     }
@@ -458,6 +530,7 @@ impl<'a> Attributions<'a> {
         k: usize,
         verb: &VerbGroup,
         subject: Option<&(Vec<Speaker>, usize)>,
+        resumed: bool,
     ) -> Option<Attribution> {
         let chunks = &sentence.chunks;
         let entry = self.chunker.lexicon.verb(verb.verb);
@@ -483,6 +556,7 @@ impl<'a> Attributions<'a> {
             verbal: true,
             content: self.with_quotation(content, verb.tokens.start),
             sentence: index,
+            colon: None,
             rule,
         };
         // 'confirmé par X': the agent speaks, of what stands before.
@@ -530,11 +604,17 @@ impl<'a> Attributions<'a> {
             }
             let nameless = || {
                 let group = chunks.get(at)?.noun()?;
-                Some((vec![self.speakers.nameless(self.chunker, group)?], at + 1))
+                Some((vec![self.speakers.nameless(self.chunker, group, true)?], at + 1))
             };
-            if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, at).or_else(nameless)
+            let named = self.speakers.at(self.chunker, &self.cast, chunks, at);
+            // '…, (…), ont indiqué X et Y': a name behind the verb says more than what stands before the comma.
+            let names = resumed && named.is_some() && matches!(speech, Speech::Say | Speech::Know);
+            if let Some((speakers, next)) = named.or_else(nameless)
                 && chunks.get(next).is_none_or(|c| c.verb().is_none())
-                && subject.is_none_or(|(s, end)| self.is_over(chunks, *end, k) || is_interjection(s, chunks, *end, k))
+                && subject.is_none_or(|(_, end)| {
+                    // 'X, dit Y': one comma alone parts no subject from its verb.
+                    names || self.is_over(chunks, *end, k) || *end + 1 == k && chunks[*end].is_mark(',')
+                })
             {
                 let content = sentence.tokens.start..sentence.tokens.end;
                 return Some(attribution(speakers, content, "attribution.inverted"));
@@ -550,7 +630,7 @@ impl<'a> Attributions<'a> {
             && !self.governed(chunks, at);
         let speaker = self
             .speakers
-            .nameless(self.chunker, chunks[at].noun()?)
+            .nameless(self.chunker, chunks[at].noun()?, self.trails(chunks, k))
             .filter(|_| near && verb.mood != Mood::Participle)?;
         Some(attribution(vec![speaker], after, "attribution.subject"))
     }
@@ -575,8 +655,11 @@ impl<'a> Attributions<'a> {
         let said = chunks[..k].iter().any(crate::chunk::is_finite)
             || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
         let comma = chunks[..k].iter().rposition(|c| matches!(c, Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–')));
-        let near =
-            comma.is_some_and(|c| chunks[c + 1..k].iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator)));
+        let near = comma.is_some_and(|c| {
+            let between = &chunks[c + 1..k];
+            between.iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator))
+                && between.iter().any(|c| c.noun().is_some() || c.is(Class::SpeakerPronoun))
+        });
         let passes = |c: &&Chunk| !matches!(c, Chunk::When(..)) && !c.is(Class::Adverb);
         let addressed = usize::from(chunks.get(k + 1).is_some_and(|c| c.noun().is_some()));
         let ends = chunks[k + 1 + addressed..].iter().find(passes);
@@ -606,8 +689,8 @@ impl<'a> Attributions<'a> {
     }
 }
 
-/// 'Faux, rétorque X': a single word with a capital at the head of a sentence, and a comma, is nobody.
-fn is_interjection(speakers: &[Speaker], chunks: &[Chunk], end: usize, k: usize) -> bool {
-    let one = end == 1 && chunks[0].tokens().len() == 1 && k == 2 && chunks[1].is_mark(',');
-    one && speakers.iter().all(|s| s.is_person)
+/// The colon of a sentence that is nearest to a cue; one right behind it introduces what is said, and parts nothing.
+fn nearest_colon(sentence: &Sentence, cue: &Range<usize>) -> Option<usize> {
+    let colons = sentence.chunks.iter().filter(|c| c.is_mark(':')).map(|c| c.tokens().start);
+    colons.filter(|at| *at < cue.start || *at > cue.end + 4).min_by_key(|at| at.abs_diff(cue.start))
 }

@@ -131,6 +131,13 @@ impl Reader<'_, '_> {
             while end < tokens.len() && (tokens.hyphen(end) || tokens.capital(end) && self.found[end].is_none()) {
                 end += 1;
             }
+            // Its adjective, also one that is a noun elsewhere: 'des affaires humanitaires'.
+            let adjective = tokens.kind(end) == TokenKind::Word
+                && !tokens.capital(end)
+                && tokens.raw(end).chars().count() > 3
+                && self.lexicon.classes_at(tokens, end) == Default::default()
+                && self.is_no_finite_verb(end);
+            end += usize::from(adjective);
             end
         })
     }

@@ -357,7 +357,10 @@ fn proper_run(chunker: &Chunker<'_>, i: usize, end: usize) -> Option<Range<usize
             && matches!(tokens.kind(k), TokenKind::Word | TokenKind::Mixed)
             && (chunker.classes(k) == Default::default() || k > i)
     };
-    if !starts(i) || tokens.raw(i).chars().count() < 2 && !tokens.is_mark(i + 1, '.') {
+    // 'M. Zelensky', 'J. Smith'.
+    let initial =
+        tokens.capital(i) && tokens.raw(i).chars().count() == 1 && tokens.is_mark(i + 1, '.') && starts(i + 2);
+    if !(starts(i) && tokens.raw(i).chars().count() >= 2 || initial) {
         return None;
     }
     let mut at = i + 1;

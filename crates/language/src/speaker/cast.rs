@@ -44,6 +44,11 @@ impl Cast {
         self.members.iter().rev().find(named)
     }
 
+    /// The body that appeared last.
+    pub(crate) fn last_body(&self) -> Option<&Speaker> {
+        self.members.iter().rev().find(|s| !s.is_person)
+    }
+
     /// The body that appeared last of which a name holds a word: *la mission*, *the agency*.
     pub(crate) fn called<'n, N: Iterator<Item = &'n str>>(
         &self,

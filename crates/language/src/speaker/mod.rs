@@ -70,15 +70,16 @@ impl Speakers {
         Naming { speakers: self, chunker, cast, chunks }.together(k)
     }
 
-    /// Somebody whom only a common noun names ('le groupe jihadiste'), in the words of the text; people and bodies only.
-    pub fn nameless(&self, chunker: &Chunker<'_>, group: &NounGroup) -> Option<Speaker> {
+    /// Somebody whom only a common noun names ('le groupe jihadiste'), in the words of the text: people and bodies;
+    /// where the place in the sentence leaves no doubt (`sure`: 'selon le directeur'), any noun of which nothing is known.
+    pub fn nameless(&self, chunker: &Chunker<'_>, group: &NounGroup, sure: bool) -> Option<Speaker> {
         let speaks = match group.class {
             Some(class) => {
                 // 'la mort de seize soldats' is people and says nothing.
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
                 people && ["people", "troops", "count"].iter().any(|g| chunker.lexicon.in_group(class, g))
             }
-            None => group.determiner.is_some() && group.proper.is_none() && group.names.is_empty(),
+            None => sure && group.proper.is_none() && group.role.is_none(),
         };
         let words = group.head.start..group.tokens.end;
         let counted = group.figure.as_ref().is_some_and(|f| f.kind != crate::FigureKind::One);

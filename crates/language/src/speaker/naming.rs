@@ -164,7 +164,10 @@ impl Naming<'_> {
             let (apposition, after) = self.head(at, apposed, depth + 1)?;
             let after = self.close(after);
             // 'Jean X, directeur du Y', 'maire de Z': an official of a body is the body, one of a state stays a person.
+            let unsaid =
+                apposition.iter().all(|s| s.actor.is_none() && s.role.is_some() && s.name == role_name(self, apposed));
             let institution = match role {
+                Some(RoleKind::Spokesperson) if unsaid => false,
                 Some(RoleKind::Office) => false,
                 Some(RoleKind::Somebody | RoleKind::Group) => {
                     apposition.iter().all(|s| s.role.is_none() && !s.is_person)
@@ -177,7 +180,9 @@ impl Naming<'_> {
         if let Some(proper) = &apposed.proper {
             let after = self.close(at + 1);
             // 'le ministre de l'Information, X' is X; 'le porte-parole de l'armée, le colonel X' is the army.
-            let person = matches!(kind, RoleKind::Office | RoleKind::Local | RoleKind::Somebody | RoleKind::State);
+            let unsaid = speakers.iter().all(|s| s.actor.is_none() && s.name == role_name(self, group));
+            let person =
+                matches!(kind, RoleKind::Office | RoleKind::Local | RoleKind::Somebody | RoleKind::State) || unsaid;
             let actor = speakers.first().and_then(|s| s.actor);
             let role = speakers.first().and_then(|s| s.role);
             return Some((person.then(|| vec![self.person(proper.clone(), actor, role)]), after));
@@ -354,6 +359,12 @@ impl Naming<'_> {
         let role = self.chunker.lexicon.role(id);
         let kind = role::kind(role);
         let definite = !matches!(group.determiner, Some(Determiner::Indefinite));
+        // 'a ministry spokeswoman', 'le porte-parole': that of the body that appeared last.
+        if kind == RoleKind::Spokesperson
+            && let Some(body) = self.cast.last_body()
+        {
+            return body.clone();
+        }
         let unique = matches!(kind, RoleKind::Institution | RoleKind::Office | RoleKind::State);
         if unique && definite {
             // 'À Moscou, le ministère de la Défense', 'a defence ministry spokesman in Srinagar'.
@@ -413,6 +424,14 @@ impl Naming<'_> {
             Owner::West(west) => (self.chunker.names.west(west)?.1.to_owned(), None),
         };
         Some(Speaker { role: Some(id), ..self.speakers.named(format!("{adjective} {role}"), actor) })
+    }
+}
+
+/// The English head noun of a group's role.
+fn role_name<'n>(naming: &Naming<'n>, group: &NounGroup) -> &'n str {
+    match group.role {
+        Some(NounRole::Speaker(role)) => naming.chunker.lexicon.role(role),
+        _ => "",
     }
 }
 
