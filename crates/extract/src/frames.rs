@@ -21,7 +21,8 @@ use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
-    let mut reader = Reader { article, discourse: Discourse::default(), claims: Vec::new(), made: Vec::new() };
+    let mut reader =
+        Reader { article, discourse: Discourse::default(), claims: Vec::new(), before: 0, made: Vec::new() };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
@@ -44,6 +45,8 @@ pub(crate) struct Reader<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) discourse: Discourse,
     claims: Vec<Claim>,
+    /// How many claims there were before the sentence in hand.
+    before: usize,
     /// The claims of the sentence in hand: the chunk that each counts, and its index.
     made: Vec<(usize, usize)>,
 }
@@ -55,7 +58,7 @@ pub(crate) struct Draft<'c> {
     pub(crate) class: Option<ClassId>,
     figure: Option<Figure>,
     evidence: BTreeMap<String, Evidence>,
-    inherited: Vec<String>,
+    pub(crate) inherited: Vec<String>,
 }
 
 impl Draft<'_> {
@@ -72,6 +75,7 @@ impl<'s> Reader<'s, '_> {
         let clauses = clauses(&sentence.chunks);
         let reported = reported_whens(self.article, index, sentence);
         self.made.clear();
+        self.before = self.claims.len();
         let roles = Roles { article: self.article, sentence };
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);
@@ -145,6 +149,16 @@ impl<'s> Reader<'s, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// The claims of the sentence in hand.
+    pub(crate) fn of_sentence(&self) -> &[Claim] {
+        &self.claims[self.before..]
+    }
+
+    /// The subject of the claim before.
+    pub(crate) fn claims_last_subject(&self) -> Option<u32> {
+        self.actors(self.claims.last()?.subject.as_deref()?).first().copied()
     }
 
     fn mention(&mut self, actor: u32) {

@@ -403,6 +403,16 @@ impl<'s> Roles<'s, '_> {
         }
     }
 
+    /// The actors that a noun group belongs to, and those of the group that it is coordinated to: 'X et Y ont signé'.
+    pub(crate) fn owners_together(&self, at: usize) -> Vec<u32> {
+        let chunks = self.chunks();
+        let mut owners = self.owners(at);
+        if at >= 2 && chunks[at - 1].is(Class::Coordinator) && chunks[at - 2].noun().is_some() {
+            owners.splice(0..0, self.owners(at - 2));
+        }
+        owners
+    }
+
     /// The actors that a noun group belongs to: by demonym, by name, by complement.
     pub(crate) fn owners(&self, at: usize) -> Vec<u32> {
         let chunks = self.chunks();
@@ -438,52 +448,80 @@ impl<'s> Roles<'s, '_> {
         name.actor().or_else(represented).or_else(introduced)
     }
 
-    /// The actors that do what a verb says: its subject, or the agent of the passive. Index of the chunk, actors.
+    /// Whether a noun is of whoever is in question: 'cinq de ses soldats', 'cinq morts dans ses rangs', 'position of ours'.
+    pub(crate) fn is_own(&self, at: usize) -> bool {
+        let chunks = self.chunks();
+        let ends = |i: &usize| chunks[*i].verb().is_none() && !matches!(chunks[*i], Chunk::Mark(..));
+        let mut behind = (at + 1..chunks.len().min(at + 4)).take_while(ends);
+        let ranks = |g: &NounGroup| {
+            g.determiner == Some(Determiner::Possessive) && self.article.chunker.has(g.head.start, Class::Ranks)
+        };
+        behind.any(|i| chunks[i].is(Class::OfOurs) || chunks[i].noun().is_some_and(ranks))
+    }
+
+    /// The actors that do what a verb says, where the words name them. Index of the chunk, actors.
     pub(crate) fn agent(&self, k: usize, verb: &VerbGroup) -> Option<(usize, Vec<u32>)> {
+        let at = self.doer(k, verb)?;
+        Some((at, self.owners_together(at)))
+    }
+
+    /// The chunk of whoever does what a verb says: its subject, or the agent of the passive.
+    pub(crate) fn doer(&self, k: usize, verb: &VerbGroup) -> Option<usize> {
         let chunks = self.chunks();
         // 'drones launched by X': a form that may be past is a participle where an agent follows.
         let participle = verb.ambiguous && chunks.get(k + 1).is_some_and(|c| c.is(Class::By));
         if verb.voice == Voice::Passive || participle {
             let by = (k + 1..chunks.len().min(k + 8)).find(|i| chunks[*i].is(Class::By))?;
-            let owners = self.owners(by + 1);
-            return (!owners.is_empty()).then_some((by + 1, owners));
+            return chunks.get(by + 1).and_then(Chunk::noun).map(|_| by + 1);
         }
-        // 'a tué cinq soldats et capturé trois autres': the subject stands before the first verb, its object is no agent.
-        let link = chunks[..k].iter().rposition(|c| !c.is(Class::Adverb));
-        let shared = link.filter(|l| chunks[*l].is(Class::Coordinator) || chunks[*l].is(Class::And));
-        let finite = |l: usize| {
-            chunks[..l].iter().rposition(is_finite).or_else(|| chunks[..l].iter().rposition(|c| c.verb().is_some()))
-        };
-        let mut i = shared.and_then(finite).unwrap_or(k);
+        let mut i = self.first_of_chain(k);
+        let mut nameless = None;
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];
-            if is_strong(chunk) {
-                return None;
+            if is_strong(chunk) || is_finite(chunk) && !self.has_relative_before(i) {
+                break;
             }
             if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) && verb.mood != Mood::Infinitive {
-                return None;
+                break;
             }
             let governed = i > 0 && chunks[i - 1].is(Class::Preposition);
             if chunk.is(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start) {
-                // 'elle a dû céder': whoever was the subject before.
-                let before = (0..i).rev().filter(|p| *p == 0 || !chunks[p - 1].is(Class::Preposition));
-                let owners = before.map(|p| self.owners(p)).find(|o| !o.is_empty());
-                return Some((i, owners.unwrap_or_default()));
+                return Some(i);
             }
             if chunk.noun().is_some() && !governed {
-                let mut owners = self.owners(i);
-                // 'X et Y ont signé'.
-                if i >= 2 && chunks[i - 1].is(Class::Coordinator) && chunks[i - 2].noun().is_some() {
-                    let mut first = self.owners(i - 2);
-                    first.append(&mut owners);
-                    owners = first;
+                if !self.owners(i).is_empty() {
+                    return Some(i);
                 }
-                if !owners.is_empty() {
-                    return Some((i, owners));
-                }
+                nameless = nameless.or(Some(i));
             }
         }
-        None
+        nameless
+    }
+
+    /// The first of the verbs that share the subject of the one at `k`: 'a tué cinq soldats, pris deux chars et capturé
+    /// trois autres'. The objects between them are no agents.
+    fn first_of_chain(&self, k: usize) -> usize {
+        let chunks = self.chunks();
+        let mut first = k;
+        loop {
+            let passed = |c: &Chunk| c.is(Class::Adverb) || matches!(c, Chunk::When(..));
+            let Some(link) = chunks[..first].iter().rposition(|c| !passed(c)) else { break };
+            let links = chunks[link].is(Class::Coordinator) || chunks[link].is(Class::And) || chunks[link].is_mark(',');
+            let limit =
+                |c: &Chunk| c.verb().is_some() || c.is(Class::Subordinator) && !c.is(Class::Relative) || is_strong(c);
+            match chunks[..link].iter().rposition(limit) {
+                Some(before) if links && chunks[before].verb().is_some() => first = before,
+                _ => break,
+            }
+        }
+        first
+    }
+
+    /// Whether a finite verb stands in a relative clause, over which its antecedent is still the subject.
+    fn has_relative_before(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let before = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
+        before.is_some_and(|r| chunks[r].is(Class::Relative))
     }
 }

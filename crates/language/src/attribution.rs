@@ -23,6 +23,8 @@ pub struct Attribution {
     pub negated: bool,
     /// Whether the cue is a verb.
     pub verbal: bool,
+    /// Whether who says it concedes it.
+    pub concedes: bool,
     /// The tokens that are theirs, over sentences where a quotation reaches over them.
     pub content: Range<usize>,
     /// The sentence of the cue.
@@ -111,6 +113,7 @@ impl<'a> Attributions<'a> {
                     speech: Speech::Say,
                     negated: false,
                     verbal: false,
+                    concedes: false,
                     content: sentence.tokens.clone(),
                     sentence: index,
                     colon: None,
@@ -245,6 +248,7 @@ impl<'a> Attributions<'a> {
                             speech: Speech::Say,
                             negated: false,
                             verbal: true,
+                            concedes: false,
                             content,
                             sentence: index,
                             colon: None,
@@ -319,6 +323,7 @@ impl<'a> Attributions<'a> {
             speech: Speech::Say,
             negated: false,
             verbal: false,
+            concedes: false,
             sentence: index,
             colon: None,
             rule: "attribution.label",
@@ -438,6 +443,7 @@ impl<'a> Attributions<'a> {
             speech: Speech::Say,
             negated: false,
             verbal: false,
+            concedes: false,
             content,
             sentence: index,
             colon: None,
@@ -516,6 +522,7 @@ impl<'a> Attributions<'a> {
             speech: Speech::Cite,
             negated: false,
             verbal: true,
+            concedes: false,
             content: sentence.tokens.clone(),
             sentence: index,
             colon: None,
@@ -554,6 +561,7 @@ impl<'a> Attributions<'a> {
             speech: if matches!(speech, Speech::Guard | Speech::Remain) { Speech::Silent } else { speech },
             negated: verb.negated || neither || governed_by_not,
             verbal: true,
+            concedes: entry.concedes,
             content: self.with_quotation(content, verb.tokens.start),
             sentence: index,
             colon: None,

@@ -107,6 +107,8 @@ pub(super) struct VerbEntry {
     #[serde(default)]
     pub(super) suffers: bool,
     #[serde(default)]
+    pub(super) concedes: bool,
+    #[serde(default)]
     pub(super) measures: bool,
     #[serde(default)]
     pub(super) releases: bool,

@@ -100,6 +100,8 @@ pub enum Class {
     Included,
     Any,
     MadeKnown,
+    OfOurs,
+    Ranks,
     Other,
     RefuseAfter,
     RefuseBefore,
