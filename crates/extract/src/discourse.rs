@@ -46,14 +46,15 @@ pub(crate) fn main_country(document: &Document, sentences: &[Sentence], atlas: &
         let weight = if heading || index == 0 { 2 } else { 1 };
         for group in sentence.chunks.iter().filter_map(Chunk::noun) {
             for name in &group.names {
-                let country = name.place().and_then(|p| atlas.country(p)).or_else(|| {
-                    let state = |a: &u32| {
-                        (*a as usize) < states && atlas.theatre().actors[*a as usize].kind == Some(ActorKind::State)
-                    };
-                    name.actor().filter(state)
-                });
-                if let Some(country) = country {
-                    *votes.entry(country).or_default() += weight;
+                // Where it happens says more than who is named.
+                let place = name.place().and_then(|p| atlas.country(p)).map(|country| (country, 2));
+                let state = |a: &u32| {
+                    (*a as usize) < states && atlas.theatre().actors[*a as usize].kind == Some(ActorKind::State)
+                };
+                let body = || name.source().and_then(|s| atlas.represented(s));
+                let named = || name.actor().or_else(body).filter(state).map(|country| (country, 1));
+                if let Some((country, votes_of)) = place.or_else(named) {
+                    *votes.entry(country).or_default() += weight * votes_of;
                 }
             }
         }

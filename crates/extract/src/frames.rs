@@ -6,7 +6,8 @@ use std::ops::Range;
 use recoup_language::lexicon::ClassId;
 use recoup_language::{Attribution, Chunk, Direction, Figure, FigureKind, Modality, Mood, Sentence};
 use recoup_model::{
-    Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION,
+    ActorKind, Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time,
+    VERIFICATION,
 };
 
 use crate::article::Article;
@@ -161,7 +162,12 @@ impl<'s> Reader<'s, '_> {
         self.actors(self.claims.last()?.subject.as_deref()?).first().copied()
     }
 
+    /// A state or armed group is mentioned; alliances and the like fight no war of their own.
     fn mention(&mut self, actor: u32) {
+        let kind = self.article.speakers.kind(self.article.chunker, actor);
+        if !matches!(kind, Some(ActorKind::State | ActorKind::ArmedGroup)) {
+            return;
+        }
         self.discourse.parties.retain(|a| *a != actor);
         self.discourse.parties.insert(0, actor);
     }

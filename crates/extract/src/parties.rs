@@ -2,7 +2,7 @@
 
 use recoup_language::lexicon::Class;
 use recoup_language::{Attribution, Chunk, Determiner, Mood, Name, NounGroup, Sentence, VerbGroup, Voice};
-use recoup_model::{ActorKind, SourceRef, Stance};
+use recoup_model::{ActorKind, Claim, SourceRef, Stance};
 
 use crate::candidates::Candidate;
 use crate::frames::{Draft, Reader};
@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
         let verb = candidate.verb.and_then(|k| chunks[k].verb().map(|v| (k, v)));
         let speaker: Vec<u32> = attribution.iter().flat_map(|a| &a.speakers).filter_map(|s| s.actor).collect();
         let doer = verb.and_then(|(k, v)| roles_of.doer(k, v));
-        let agent = doer.map(|at| self.whose(roles_of, at, &speaker, &mut draft.inherited));
+        let agent = doer.map(|at| self.whose(roles_of, at, &speaker, attribution.is_some(), &mut draft.inherited));
         let speaks_for_itself = verb.is_some_and(|(_, v)| matches!(v.mood, Mood::Infinitive));
         let agent =
             agent.or_else(|| (speaks_for_itself && !speaker.is_empty()).then(|| speaker.clone())).or_else(|| {
@@ -68,7 +68,8 @@ impl Reader<'_, '_> {
                 sender.clone()
             }
             Whose::Owner => {
-                let same = self.same_toll(candidate, attribution);
+                let active = verb.is_some_and(|(_, v)| v.voice == Voice::Active && !sender.is_empty());
+                let same = self.same_toll(candidate, attribution).filter(|_| !active);
                 let fallback = same.or_else(|| {
                     let fallback = self.fallback(roles_of, draft, places);
                     self.not_the_doer(roles_of, draft, fallback, &sender)
@@ -99,7 +100,14 @@ impl Reader<'_, '_> {
 
     /// Whose a noun group is that does something: by its own words, by a possessive or pronoun the speaker's or the
     /// party's spoken of last, by its kind the country's in question or the armed group's named last.
-    fn whose(&self, roles_of: &Roles<'_, '_>, at: usize, speaker: &[u32], inherited: &mut Vec<String>) -> Vec<u32> {
+    fn whose(
+        &self,
+        roles_of: &Roles<'_, '_>,
+        at: usize,
+        speaker: &[u32],
+        spoken: bool,
+        inherited: &mut Vec<String>,
+    ) -> Vec<u32> {
         let chunks = &roles_of.sentence.chunks;
         let owners = roles_of.owners_together(at);
         if !owners.is_empty() {
@@ -123,7 +131,8 @@ impl Reader<'_, '_> {
             return named.unwrap_or_else(|| speaker.to_vec());
         };
         if group.determiner == Some(Determiner::Possessive) {
-            return if speaker.is_empty() { taken_up(last) } else { speaker.to_vec() };
+            // Somebody whose side nobody knows speaks of his own.
+            return if speaker.is_empty() { taken_up(last.filter(|_| !spoken)) } else { speaker.to_vec() };
         }
         if self.is_irregular(group) {
             return taken_up(self.last_group(roles_of, at));
@@ -162,12 +171,17 @@ impl Reader<'_, '_> {
     /// What one speaker says of one toll in one sentence is about the same people: '3 soldats tués et 5 blessés'.
     fn same_toll(&self, candidate: &Candidate, attribution: Option<&Attribution>) -> Option<u32> {
         let family = candidate.indicator.split('.').next()?;
-        let before = self.of_sentence().iter().rfind(|c| c.indicator.starts_with(family))?;
+        let people = |f: &str| matches!(f, "casualties" | "prisoners");
+        let near = |c: &&Claim| {
+            let other = c.indicator.split('.').next().unwrap_or_default();
+            other == family || people(other) && people(family)
+        };
+        let before = self.of_sentence().iter().rfind(near)?;
         let same = match attribution {
             Some(a) => before.sources.iter().map(|s| &s.id).eq(a.speakers.iter().map(|s| &s.id)),
             None => before.sources.is_empty(),
         };
-        let casualties = matches!(family, "casualties" | "equipment");
+        let casualties = people(family) || family == "equipment";
         self.actors(before.subject.as_deref()?).first().copied().filter(|_| same && casualties)
     }
 

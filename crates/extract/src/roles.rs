@@ -426,6 +426,8 @@ impl<'s> Roles<'s, '_> {
             return own;
         }
         let mut i = at + 1;
+        // '« plus de 40 khawarij » du TTP'.
+        i += usize::from(matches!(chunks.get(i), Some(Chunk::Mark(_, '»' | '”' | '"'))));
         while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {
             let Some(complement) = chunks.get(i + 1).and_then(Chunk::noun) else { break };
             let place_only = complement.names.iter().all(|n| n.actor().is_none());
@@ -479,7 +481,8 @@ impl<'s> Roles<'s, '_> {
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];
-            if is_strong(chunk) || is_finite(chunk) && !self.has_relative_before(i) {
+            let governs = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
+            if is_strong(chunk) || is_finite(chunk) && !governs && !self.has_relative_before(i) {
                 break;
             }
             if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) && verb.mood != Mood::Infinitive {
