@@ -77,6 +77,7 @@ impl<'s> Reader<'s, '_> {
         let reported = reported_whens(self.article, index, sentence);
         self.made.clear();
         self.before = self.claims.len();
+        let mut counted = false;
         let roles = Roles { article: self.article, sentence };
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);
@@ -117,7 +118,9 @@ impl<'s> Reader<'s, '_> {
                     self.made.push((theme.at, self.claims.len()));
                 }
                 self.discourse.class = class;
-                if claim.quantity.is_some() {
+                // A bare figure in a later sentence goes on with the first that this one counts.
+                if claim.quantity.is_some() && !counted {
+                    counted = true;
                     self.discourse.counted = Some((claim.indicator.clone(), sentence.block));
                 }
                 self.claims.push(claim);

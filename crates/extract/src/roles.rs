@@ -134,7 +134,8 @@ impl<'s> Roles<'s, '_> {
                 continue;
             }
             // 'douze civils, dont quatre enfants, ont péri': the part is not the subject.
-            if i > 0 && chunks[i - 1].is(Class::Among) {
+            // 'dont six sont morts': here it is.
+            if i > 0 && chunks[i - 1].is(Class::Among) && i + 1 < k {
                 continue;
             }
             if i + 1 == k
@@ -306,6 +307,13 @@ impl<'s> Roles<'s, '_> {
             else {
                 break;
             };
+            // '47 killed, 16 taken prisoner': the next verb has a noun of its own.
+            let own = chunks.get(next + 1).and_then(Chunk::verb).is_some_and(|v| {
+                v.mood == Mood::Participle && next > k && !self.article.lexicon.verb(v.verb).frames.is_empty()
+            });
+            if own {
+                break;
+            }
             let indefinite = theme.group(chunks).is_some_and(|g| {
                 g.count().is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1
             });
@@ -330,6 +338,12 @@ impl<'s> Roles<'s, '_> {
             return (pronoun && people && plural).then_some(Theme { at: i, counted_by: None, anaphor: true });
         }
         let group = chunk.noun()?;
+        // 'aucun de ces bilans': nobody is counted.
+        let zero = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
+        if zero && group.is_bare_figure() && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of)) {
+            let of = chunks.get(i + 2).and_then(Chunk::noun).is_some_and(|g| self.fits(g, frame));
+            return of.then_some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+        }
         // 'un nombre important de soldats': the complement is what is counted.
         if group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count") {
             let of = (i + 1..chunks.len().min(i + 6)).find(|k| chunks[*k].is(Class::Of))?;

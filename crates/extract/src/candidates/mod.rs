@@ -9,7 +9,7 @@ mod sequel;
 mod verbs;
 mod verification;
 
-use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, Role, Speech};
+use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, Role, Speech, Tense};
 use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
 use recoup_model::{Stance, VERIFICATION};
 
@@ -146,6 +146,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.verbs();
     finder.nouns();
     finder.nominals();
+    finder.predicates();
     finder.engaged();
     finder.stationed();
     finder.tolls();

@@ -108,6 +108,10 @@ impl<'s> Finder<'_, 's, '_> {
             if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == k || t.counted_by == Some(k))) {
                 continue;
             }
+            // 'one of those we met': one is no count that goes on.
+            if group.figure.as_ref().is_some_and(|f| f.high == Some(1.0)) && !group.other {
+                continue;
+            }
             let before = k.checked_sub(1).map(|p| &chunks[p]);
             let negated = before.is_some_and(|p| p.is(Class::NegatedFigure));
             let replaced = negated || before.is_some_and(|p| p.is(Class::WithdrawnFigure));

@@ -250,6 +250,7 @@ impl Lexicon {
             speaks_in_active: entry.active,
             suffers: entry.suffers,
             concedes: entry.concedes,
+            stands: entry.stands,
             measures: entry.measures,
             releases: entry.releases,
         });

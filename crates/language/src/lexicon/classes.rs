@@ -33,6 +33,8 @@ pub struct Verb {
     pub suffers: bool,
     /// Whether who says it concedes it: *reconnaître*, *admit*.
     pub concedes: bool,
+    /// Whether those whom it sends stay where it sends them: *déployer*, *station*.
+    pub stands: bool,
     /// Whether its object is the number of what it is said of: *dépasser*, *number*.
     pub measures: bool,
     /// Whether it sets prisoners free.
@@ -54,6 +56,7 @@ impl Verb {
             speaks_in_active: false,
             suffers: false,
             concedes: false,
+            stands: false,
             measures: false,
             releases: false,
         }
