@@ -175,7 +175,9 @@ impl<'a> Attributions<'a> {
                 }
                 Chunk::Word(_, classes) if classes.any(&[Class::Relay, Class::RelayedBy]) => {
                     if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1) {
-                        if let Some((other, _)) = subject.take() {
+                        if let Some((other, _)) = subject.take().or_else(|| interrupted.take()) {
+                            // 'Reuters reported, citing X': one attribution, to X.
+                            found.pop_if(|said| said.speakers == other);
                             found.push(self.relay(index, sentence, k, speakers, other));
                         }
                         k = next;

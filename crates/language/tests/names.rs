@@ -30,6 +30,7 @@ fn stands_for(theatre: &Theatre, known: Known) -> String {
         Known::Metonym(i) => format!("metonym:{}", theatre.actors[i as usize].id),
         Known::Place(i) => format!("place:{}", theatre.places[i as usize].id),
         Known::Source(i) => format!("source:{}", theatre.sources[i as usize].id),
+        Known::Introduced(i) => format!("introduced:{i}"),
         Known::West(_) => "west".to_owned(),
     }
 }

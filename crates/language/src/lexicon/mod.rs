@@ -129,7 +129,7 @@ pub enum Class {
 
 /// A set of [`Class`]es.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Classes(u64);
+pub struct Classes(u128);
 
 impl Classes {
     /// Whether the class is in the set.
