@@ -178,6 +178,7 @@ impl<'a> Attributions<'a> {
                         if let Some((other, _)) = subject.take().or_else(|| interrupted.take()) {
                             // 'Reuters reported, citing X': one attribution, to X.
                             found.pop_if(|said| said.speakers == other);
+                            interrupted = None;
                             found.push(self.relay(index, sentence, k, speakers, other));
                         }
                         k = next;
