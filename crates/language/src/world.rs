@@ -4,9 +4,11 @@ use std::sync::OnceLock;
 
 use recoup_model::Theatre;
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 5] = [
     ("states.toml", include_str!("../data/world/states.toml")),
+    ("groups.toml", include_str!("../data/world/groups.toml")),
     ("places.toml", include_str!("../data/world/places.toml")),
+    ("forces.toml", include_str!("../data/world/forces.toml")),
     ("bodies.toml", include_str!("../data/world/bodies.toml")),
 ];
 
