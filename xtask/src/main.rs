@@ -4,6 +4,7 @@ mod chore;
 mod floor;
 mod plugins;
 mod score;
+mod world;
 
 use std::env;
 use std::process::ExitCode;
@@ -15,7 +16,9 @@ cargo xtask CHORE
 
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
   score [--raise] [--verbose]  measures extraction against the annotated articles in $RECOUP_GOLD
-                               and fails below the floor in xtask/score-floor.toml; --raise lifts the floor";
+                               and fails below the floor in xtask/score-floor.toml; --raise lifts the floor
+  world --from DIR [--check]   builds the gazetteer from the packages of xtask/data/sources.toml, unpacked in DIR;
+                               --check compares it with the one that is there";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -37,6 +40,7 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
         }
         ["plugins", flags @ ..] => plugins::run(flags),
         ["score", flags @ ..] => score::run(flags),
+        ["world", flags @ ..] => world::run(flags),
         [other, ..] => Err(ChoreError::Usage(format!("there is no chore `{other}`\n\n{HELP}"))),
     }
 }

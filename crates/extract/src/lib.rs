@@ -15,5 +15,6 @@ mod roles;
 mod rules;
 mod slots;
 mod stance;
+mod towns;
 
 pub use rules::{Options, Rules};

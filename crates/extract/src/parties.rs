@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
                 fallback.into_iter().collect()
             }
         };
-        let host = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
+        let host = places.iter().find_map(|f| f.country);
         let recipient = || self.recipient(roles_of, chunks, candidate).or(host);
         if candidate.indicator == "agreement.signed" {
             let (first, second) = subject.split_at(subject.len().min(1));
@@ -148,7 +148,7 @@ impl Reader<'_, '_> {
 
     /// Whose people where nothing says so: those of the country of the place, else of the article.
     fn fallback(&self, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
-        let by_place = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
+        let by_place = places.iter().find_map(|f| f.country);
         let troops = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "troops"));
         let moved = draft.candidate.indicator.starts_with("forces");
         if draft.candidate.indicator == "munitions.intercepted" {

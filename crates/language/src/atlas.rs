@@ -10,6 +10,7 @@ use recoup_model::{Precision, Theatre};
 pub struct Atlas {
     theatre: Arc<Theatre>,
     actors: HashMap<String, u32>,
+    places: HashMap<String, u32>,
     /// By place.
     countries: Vec<Option<u32>>,
     /// By actor.
@@ -32,9 +33,9 @@ impl Atlas {
                 owners.entry(place.as_str()).or_insert(i);
             }
         }
-        let mut places = HashMap::with_capacity(theatre.places.len());
+        let mut places: HashMap<String, u32> = HashMap::with_capacity(theatre.places.len());
         for (place, i) in theatre.places.iter().zip(0u32..) {
-            places.entry(place.id.as_str()).or_insert(i);
+            places.entry(place.id.clone()).or_insert(i);
         }
         let country = |place: &recoup_model::Place| {
             let mut at = place;
@@ -52,8 +53,8 @@ impl Atlas {
         let countries = theatre.places.iter().map(country).collect();
         let territories = theatre.actors.iter().map(|actor| places.get(actor.place.as_deref()?).copied()).collect();
         let represented = theatre.sources.iter().map(|source| actors.get(source.actor.as_deref()?).copied()).collect();
-        drop((owners, places));
-        Atlas { theatre, actors, countries, territories, represented }
+        drop(owners);
+        Atlas { theatre, actors, places, countries, territories, represented }
     }
 
     /// The theatre.
@@ -64,6 +65,11 @@ impl Atlas {
     /// The actor with an id.
     pub fn actor(&self, id: &str) -> Option<u32> {
         self.actors.get(id).copied()
+    }
+
+    /// The place with an id.
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.places.get(id).copied()
     }
 
     /// The actor whose territory holds a place.

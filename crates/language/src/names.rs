@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use recoup_model::Theatre;
 
 use crate::Tokens;
+use crate::lands::Lands;
 use crate::lexicon::conjugate::{french_feminine, french_plural};
 use crate::lexicon::{Lexicon, Vocabulary};
 
@@ -84,6 +85,7 @@ pub struct Names {
     exact: Vec<Box<str>>,
     adjectives: BTreeMap<u32, String>,
     west: Vec<(Box<str>, Box<str>)>,
+    lands: Lands,
 }
 
 /// Marks a name in the data that is found in exactly this spelling only, because it folds to a common word.
@@ -92,8 +94,13 @@ const EXACT: &str = "case:";
 impl Names {
     /// Compiles the names of `theatre` for texts in the language of `lexicon`.
     pub fn new(theatre: &Theatre, lexicon: &Lexicon) -> Self {
-        let mut names =
-            Names { entries: HashMap::default(), exact: Vec::new(), adjectives: BTreeMap::new(), west: Vec::new() };
+        let mut names = Names {
+            entries: HashMap::default(),
+            exact: Vec::new(),
+            adjectives: BTreeMap::new(),
+            west: Vec::new(),
+            lands: Lands::new(theatre),
+        };
         for (i, actor) in theatre.actors.iter().enumerate() {
             let i = i as u32;
             for name in &actor.names {
@@ -180,6 +187,11 @@ impl Names {
             name.known.sort_unstable();
         }
         best
+    }
+
+    /// Which state what a name stands for belongs to.
+    pub(crate) fn lands(&self) -> &Lands {
+        &self.lands
     }
 
     fn add(&mut self, name: &str, known: Known) {

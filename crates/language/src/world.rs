@@ -25,9 +25,12 @@ pub fn world() -> &'static Theatre {
     })
 }
 
+/// What the gazetteer is: the hash of its table and what that was made of. It stands for the table in the run manifest.
+const GAZETTEER: (&str, &str) = ("gazetteer.toml", include_str!("../data/world/gazetteer.toml"));
+
 /// The files of all packs, base pack and languages, with their contents: for the run manifest.
 pub fn pack_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.into_iter().chain(crate::lexicon::FILES)
+    FILES.into_iter().chain([GAZETTEER]).chain(crate::lexicon::FILES)
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub use noun::{Determiner, NounGroup};
 pub use verb::{Modality, Mood, VerbGroup, Voice};
 
 use crate::figure::Figures;
+use crate::gazetteer::{Town, gazetteer};
+use crate::lands::Votes;
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::names::{Name, Names};
 use crate::{TokenKind, Tokens};
@@ -79,6 +81,7 @@ pub struct Chunker<'a> {
     /// Time expressions by first token.
     whens: &'a [Range<usize>],
     found: Vec<Option<Name>>,
+    votes: Votes<'a>,
 }
 
 impl<'a> Chunker<'a> {
@@ -90,6 +93,8 @@ impl<'a> Chunker<'a> {
         while i < tokens.len() {
             // 'de 1,2 million' and marks hold no name; a name does not begin inside another.
             match names.at(tokens, i).filter(|_| tokens.kind(i) != TokenKind::Mark) {
+                // 'Santiago de Cuba' is not Santiago.
+                Some(name) if let Some(place) = gazetteer().longer(tokens, &name.tokens) => i = place.end,
                 Some(name) => {
                     let end = name.tokens.end;
                     found[i] = Some(name);
@@ -98,7 +103,8 @@ impl<'a> Chunker<'a> {
                 None => i += 1,
             }
         }
-        Chunker { tokens, lexicon, names, classes, whens, found }
+        let votes = names.lands().settle(&mut found);
+        Chunker { tokens, lexicon, names, classes, whens, found, votes }
     }
 
     /// The closed classes of the phrases that begin at a token.
@@ -119,6 +125,18 @@ impl<'a> Chunker<'a> {
     /// The known name that begins at a token.
     pub fn name(&self, i: usize) -> Option<&Name> {
         self.found.get(i).and_then(Option::as_ref)
+    }
+
+    /// The place that only the gazetteer knows of which the name begins at a token; `wants_division` behind 'the
+    /// province of'.
+    pub fn town(&self, i: usize, wants_division: bool) -> Option<Town> {
+        let found = gazetteer().at(self.tokens, i)?;
+        gazetteer().choose(&found, &self.votes, wants_division)
+    }
+
+    /// The state in which a place lies, by the place's id: index into the theatre's actors.
+    pub fn country(&self, place: &str) -> Option<u32> {
+        self.votes.state(place)
     }
 
     /// The chunks of a sentence.
