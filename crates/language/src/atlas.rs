@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use recoup_model::{Precision, Theatre};
+use recoup_model::{Actor, ActorKind, Precision, Theatre};
 
 /// A theatre and where its references lead, as indices into its lists.
 #[derive(Debug)]
@@ -29,6 +29,11 @@ impl Atlas {
         let mut owners = HashMap::with_capacity(theatre.actors.len());
         for (actor, i) in theatre.actors.iter().zip(0u32..) {
             actors.entry(actor.id.clone()).or_insert(i);
+        }
+        // A territory is its state's, also where armed groups are at home in it.
+        let is_state = |(actor, _): &(&Actor, u32)| actor.kind == Some(ActorKind::State);
+        let (states, others): (Vec<_>, Vec<_>) = theatre.actors.iter().zip(0u32..).partition(is_state);
+        for (actor, i) in states.into_iter().chain(others) {
             if let Some(place) = &actor.place {
                 owners.entry(place.as_str()).or_insert(i);
             }

@@ -143,7 +143,7 @@ fn the_gazetteer_is_read_where_it_lies() {
 fn what_the_run_manifest_names_is_the_table() {
     let (_, about) = pack_files().find(|(file, _)| *file == "gazetteer.toml").unwrap();
     let about: toml::Table = toml::from_str(about).unwrap();
-    let table = include_bytes!("../data/world/gazetteer.bin");
+    let table = include_bytes!("../data/gazetteer/gazetteer.bin");
     let hash: String = Sha256::digest(table).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(about["sha256"].as_str(), Some(hash.as_str()), "build both with `cargo xtask world --from DIR`");
     assert_eq!(about["names"].as_integer(), Some(gazetteer().names() as i64));

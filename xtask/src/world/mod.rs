@@ -28,7 +28,8 @@ pub(crate) fn run(flags: &[&str]) -> Result<(), ChoreError> {
     let places = build::places(&packages, &sources, &words::Words::read(&packages, &pack)?)?;
     let table = encode::table(&places)?;
     let about = sources.about(&places, &table);
-    let files = [(pack.join("world/gazetteer.bin"), table), (pack.join("world/gazetteer.toml"), about.into_bytes())];
+    let files =
+        [(pack.join("gazetteer/gazetteer.bin"), table), (pack.join("gazetteer/gazetteer.toml"), about.into_bytes())];
     for (path, bytes) in files {
         let same = fs::read(&path).is_ok_and(|before| before == bytes);
         let shown = path.strip_prefix(workspace()).unwrap_or(&path).display();

@@ -10,7 +10,7 @@ pub use choose::Town;
 pub use table::{Candidate, Gazetteer, LIST, MAGIC, Match, NOWHERE, OTHER_NAME, RECORD, WEAK, class, division};
 
 /// The table, and what it was made of.
-const TABLE: &[u8] = include_bytes!("../../data/world/gazetteer.bin");
+const TABLE: &[u8] = include_bytes!("../../data/gazetteer/gazetteer.bin");
 
 /// The gazetteer that is built in.
 pub fn gazetteer() -> &'static Gazetteer {
