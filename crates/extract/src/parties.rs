@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
                 fallback.into_iter().collect()
             }
         };
-        let host = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
+        let host = places.iter().find_map(|f| f.country);
         let recipient = || self.recipient(roles_of, chunks, candidate).or(host);
         if candidate.indicator == "agreement.signed" {
             let (first, second) = subject.split_at(subject.len().min(1));
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
     /// Who had the ground that is said to be lost: who speaks of it, else the country that it lies in.
     fn holder(&self, indicator: &str, speaker: &[u32], places: &[Found]) -> Option<u32> {
         let lost = indicator == "territory.lost";
-        let place = || places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
+        let place = || places.iter().find_map(|f| f.country);
         speaker.first().copied().or_else(place).or(self.article.country).filter(|_| lost)
     }
 
@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
 
     /// Whose people where nothing says so: those of the country of the place, else of the article.
     fn fallback(&self, roles_of: &Roles<'_, '_>, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
-        let by_place = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
+        let by_place = places.iter().find_map(|f| f.country);
         let theme = draft.candidate.theme.as_ref();
         if let Some(theme) = theme
             && theme.group(&roles_of.sentence.chunks).is_some_and(|g| self.is_irregular(g))
@@ -291,8 +291,7 @@ impl Reader<'_, '_> {
         if draft.candidate.indicator == "people.displaced" {
             let chunks = &roles_of.sentence.chunks;
             let goal = |at: usize| at > 0 && chunks[at - 1].is(Class::To);
-            let origin = places.iter().filter(|f| !goal(f.at)).filter_map(|f| f.known);
-            let origin = origin.into_iter().find_map(|p| self.article.atlas.country(p));
+            let origin = places.iter().filter(|f| !goal(f.at)).find_map(|f| f.country);
             return origin.or(self.article.country).or(by_place);
         }
         by_place.or(self.article.country)

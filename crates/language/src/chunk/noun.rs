@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Chunk, Chunker};
 use crate::figure::{Figure, FigureKind, Figures};
+use crate::gazetteer::gazetteer;
 use crate::lexicon::{Class, ClassId, Form, NounRole};
 use crate::names::Name;
 use crate::{TokenKind, Tokens};
@@ -374,6 +375,9 @@ fn proper_run(chunker: &Chunker<'_>, i: usize, end: usize) -> Option<Range<usize
             break;
         }
     }
+    // 'Deir ez-Zor', 'Rio de Janeiro': a place of several words, not all with a capital.
+    let place = gazetteer().at(tokens, i).filter(|found| !found.weak && found.tokens.end <= end);
+    at = place.map_or(at, |found| found.tokens.end.max(at));
     // The first word of a sentence has a capital whatever it is: alone, it is a name only if it is no known word.
     let alone = at == i + 1;
     let verb = chunker.lexicon.is_verb(tokens, i);
