@@ -52,4 +52,13 @@ mod tests {
             assert!(source.actor.as_deref().is_none_or(|id| world.actor(id).is_some()), "{}", source.id);
         }
     }
+
+    #[test]
+    fn a_town_of_the_gazetteer_lies_in_its_country() {
+        let world = world();
+        assert!(world.lies_within("sd-rabak", "sd"));
+        assert!(world.lies_within("sd-rabak", "africa"));
+        assert!(!world.lies_within("sd-rabak", "td"));
+        assert_eq!(world.next_larger("sd-khartoum"), Some("sd"), "its own entry says so");
+    }
 }

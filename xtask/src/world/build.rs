@@ -338,3 +338,32 @@ impl Known {
         found.filter(|i| places[**i].precision.is_some_and(&fits)).find(near).map(|i| places[*i].id.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_keyed_as_texts_are_read() {
+        assert_eq!(key("Deir ez-Zor").as_deref(), Some("deir ez zor"));
+        assert_eq!(key("Al Fāshir").as_deref(), Some("al fashir"));
+        assert_eq!(key("Fada N’Gourma").as_deref(), Some("fada n gourma"));
+        assert_eq!(key("Киев"), None);
+        assert_eq!(key("Rural 12"), None);
+    }
+
+    #[test]
+    fn a_division_goes_by_its_name_without_its_kind() {
+        assert_eq!(without_kind("sumy oblast"), "sumy");
+        assert_eq!(without_kind("ville de kisangani"), "kisangani");
+        assert_eq!(without_kind("new south wales"), "new south wales");
+        assert_eq!(without_kind("xi district"), "xi district");
+    }
+
+    #[test]
+    fn a_second_place_of_one_name_has_another_id() {
+        let taken = BTreeSet::from(["us-springfield".to_owned()]);
+        assert_eq!(free_id(&taken, "us", "springfield", &["il", "1"]), "us-springfield-il");
+        assert_eq!(free_id(&taken, "us", "shelbyville", &["il", "1"]), "us-shelbyville");
+    }
+}
