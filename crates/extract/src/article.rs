@@ -62,7 +62,7 @@ impl Article<'_> {
             .filter(|b| b.carries_claims())
             .flat_map(|b| quotations(&tokens, tokens.within(b.span)))
             .collect();
-        let country = main_country(document, &sentences, speakers.atlas());
+        let country = main_country(document, &sentences, &chunker, speakers.atlas());
         let attributions = Attributions::new(&chunker, speakers, &quotations, country).find(&sentences);
         then(&Article {
             document,

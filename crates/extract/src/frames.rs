@@ -353,7 +353,13 @@ impl<'s> Reader<'s, '_> {
         let content = self.attribution(candidate).map(|a| a.content.clone());
         let range = 0..sentence.chunks.len();
         let within = |f: &Found| content.as_ref().is_none_or(|c| c.contains(&f.tokens.start));
-        places(self.article, sentence, range).into_iter().filter(within).collect()
+        let all = places(self.article, sentence, range);
+        if all.iter().any(within) {
+            return all.into_iter().filter(within).collect();
+        }
+        // 'a pris X, après deux jours de combats qui ont fait 350 morts, selon Y': the rest of the sentence, but for
+        // capitals, from where people speak.
+        all.into_iter().filter(|f| !f.capital).collect()
     }
 
     /// When it was said, where the text says so.

@@ -17,6 +17,8 @@ pub(crate) struct Found {
     /// Whose territory it lies in: index into the theatre's actors.
     pub(crate) country: Option<u32>,
     pub(crate) tokens: Range<usize>,
+    /// Whether its name stands for a state as well.
+    pub(crate) capital: bool,
 }
 
 /// The places that the chunks of a range name, most specific first. A capital counts as a place only behind a
@@ -44,7 +46,8 @@ pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<us
             let country = known
                 .map_or_else(|| article.chunker.country(place.0.id.as_deref()?), |known| article.atlas.country(known));
             if !found.iter().any(|f| f.place.name == place.0.name) {
-                found.push(Found { at, place: place.0, country, tokens });
+                let capital = group.names.iter().any(|n| n.place().is_some() && n.actor().is_some());
+                found.push(Found { at, place: place.0, country, tokens, capital });
             }
         }
     }

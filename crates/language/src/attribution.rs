@@ -154,6 +154,7 @@ impl<'a> Attributions<'a> {
         while k < chunks.len() {
             if let Chunk::Noun(group) = &chunks[k] {
                 self.group = self.speakers.armed_group(self.chunker, group).or(self.group);
+                self.cast.group = self.group;
                 self.meet_body(group);
             }
             match &chunks[k] {
@@ -299,6 +300,12 @@ impl<'a> Attributions<'a> {
             }
             k += 1;
         }
+        if found.is_empty()
+            && let Some(speakers) = &first
+            && let Some(told) = self.told_behind_colon(index, sentence, speakers)
+        {
+            found.push(told);
+        }
         self.topic = if found.is_empty() { first.unwrap_or_default() } else { Vec::new() };
         found
     }
@@ -345,6 +352,34 @@ impl<'a> Attributions<'a> {
         let named =
             k > 0 && chunks[k - 1].noun().is_some_and(|g| g.role.is_some() || g.proper.is_some() || g.class.is_none());
         body && closes && ends && !named
+    }
+
+    /// 'La police a revu son bilan : cinq morts': whoever is the subject before the colon, where a figure follows it.
+    fn told_behind_colon(&self, index: usize, sentence: &Sentence, speakers: &[Speaker]) -> Option<Attribution> {
+        let chunks = &sentence.chunks;
+        let colon = chunks.iter().position(|c| c.is_mark(':'))?;
+        let verb = chunks[..colon].iter().any(crate::chunk::is_finite);
+        let counted = chunks[colon + 1..].iter().take(2).any(|c| c.noun().is_some_and(|g| g.count().is_some()));
+        let state = |s: &Speaker| {
+            s.role.is_none() && s.actor.is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::State))
+        };
+        if !(verb && counted) || speakers.iter().any(|s| state(s) || s.is_person) {
+            return None;
+        }
+        let cue = chunks[colon].tokens();
+        Some(Attribution {
+            speakers: speakers.to_vec(),
+            via: Vec::new(),
+            content: cue.end..sentence.tokens.end,
+            cue,
+            speech: Speech::Say,
+            negated: false,
+            verbal: false,
+            concedes: false,
+            sentence: index,
+            colon: None,
+            rule: "attribution.colon",
+        })
     }
 
     /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
@@ -665,8 +700,9 @@ impl<'a> Attributions<'a> {
     fn trails(&self, chunks: &[Chunk], k: usize) -> bool {
         let said = chunks[..k].iter().any(crate::chunk::is_finite)
             || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
-        let comma = chunks[..k].iter().rposition(|c| matches!(c, Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–')));
-        let near = comma.is_some_and(|c| {
+        let opens = |i: &usize| matches!(chunks[*i], Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–'));
+        // 'a ministry spokeswoman, Sok Chenda, told …': an apposition or two may stand between.
+        let near = (0..k).rev().filter(opens).take(3).any(|c| {
             let between = &chunks[c + 1..k];
             between.iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator))
                 && between.iter().any(|c| c.noun().is_some() || c.is(Class::SpeakerPronoun))
