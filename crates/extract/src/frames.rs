@@ -86,7 +86,7 @@ impl<'s> Reader<'s, '_> {
                 continue;
             }
             let class = self.class(sentence, &candidate);
-            let figure = candidate.figure(&sentence.chunks).cloned();
+            let figure = candidate.figure(self.article, &sentence.chunks).cloned();
             let draft = Draft {
                 candidate: &candidate,
                 clause,

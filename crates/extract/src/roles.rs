@@ -134,6 +134,12 @@ impl<'s> Roles<'s, '_> {
                 continue;
             }
             // 'douze civils, dont quatre enfants, ont péri': the part is not the subject.
+            // '8 400 d'entre elles campent'.
+            if chunk.is(Class::OfThem) && i > 0 && chunks[i - 1].noun().is_some_and(NounGroup::is_bare_figure) {
+                let people =
+                    frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+                return people.then_some(Theme { at: i - 1, counted_by: None, anaphor: true });
+            }
             // 'dont six sont morts': here it is.
             if i > 0 && chunks[i - 1].is(Class::Among) && i + 1 < k {
                 continue;
@@ -366,7 +372,19 @@ impl<'s> Roles<'s, '_> {
             return self.fits(group, frame).then(|| Theme { at: i, counted_by: Some(self.counter(i - 2)), anaphor });
         }
         let anaphor = group.determiner == Some(Determiner::Demonstrative);
-        self.fits(group, frame).then_some(Theme { at: i, counted_by: None, anaphor })
+        let counted_by = self.put_at(i).filter(|_| group.figure.is_none());
+        self.fits(group, frame).then_some(Theme { at: i, counted_by, anaphor })
+    }
+
+    /// 'évalue à 11 000 les soldats', 'estime à 6 800 celui des civils': the figure that a verb puts before what it counts.
+    fn put_at(&self, i: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let of_that = i >= 3 && chunks[i - 1].is(Class::Of) && chunks[i - 2].is(Class::SubjectPronoun);
+        let at = i.checked_sub(if of_that { 3 } else { 1 })?;
+        let definite = chunks[i].noun().is_some_and(|g| g.determiner == Some(Determiner::Definite));
+        let bare = chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
+        let put = at > 0 && chunks[at - 1].is(Class::To);
+        (bare && put && (definite || of_that)).then_some(at)
     }
 
     /// The chunk that gives a counting noun its number: itself, or the figure that a verb puts it at ('a estimé à

@@ -592,11 +592,14 @@ impl<'a> Attributions<'a> {
             .rev()
             .take_while(|c| c.verb().is_none() && !c.is_mark(','))
             .any(|c| c.is(Class::Neither));
+        // 'ne dit mot de ses pertes', 'said nothing of'.
+        let silent = speech == Speech::Say
+            && chunks.get(k + 1).is_some_and(|c| self.chunker.has(c.tokens().start, Class::Silent));
         let attribution = |speakers: Vec<Speaker>, content: Range<usize>, rule| Attribution {
             speakers,
             via: Vec::new(),
             cue: verb.tokens.clone(),
-            speech: if matches!(speech, Speech::Guard | Speech::Remain) { Speech::Silent } else { speech },
+            speech: if matches!(speech, Speech::Guard | Speech::Remain) || silent { Speech::Silent } else { speech },
             negated: verb.negated || neither || governed_by_not,
             verbal: true,
             concedes: entry.concedes,

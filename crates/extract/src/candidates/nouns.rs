@@ -125,7 +125,11 @@ impl<'s> Finder<'_, 's, '_> {
                 .article
                 .attribution(group.tokens.start, None)
                 .is_some_and(|a| matches!(a.speech, Speech::Silent | Speech::Refuse | Speech::Deny)),
-            Some(Determiner::Possessive) => false,
+            Some(Determiner::Possessive) => self
+                .roles
+                .article
+                .attribution(group.tokens.start, None)
+                .is_some_and(|a| matches!(a.speech, Speech::Silent | Speech::Refuse)),
         }
     }
 }

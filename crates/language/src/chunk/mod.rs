@@ -184,7 +184,6 @@ impl<'a> Chunker<'a> {
     }
 
     fn chunk(&self, at: usize, end: usize, figures: &Figures<'_>, before: &[Chunk]) -> Chunk {
-        let last = before.last();
         if let Ok(w) = self.whens.binary_search_by_key(&at, |w| w.start)
             && self.whens[w].end <= end
         {
@@ -207,7 +206,7 @@ impl<'a> Chunker<'a> {
         if let Some(group) = self.verb_group(at, end, before) {
             return Chunk::Verb(group);
         }
-        if let Some(group) = self.noun_group(at, end, figures, last) {
+        if let Some(group) = self.noun_group(at, end, figures, before) {
             return Chunk::Noun(group);
         }
         let len = [

@@ -65,8 +65,9 @@ impl Chunker<'_> {
         at: usize,
         end: usize,
         figures: &Figures<'_>,
-        last: Option<&Chunk>,
+        before: &[Chunk],
     ) -> Option<NounGroup> {
+        let last = before.last();
         let tokens = self.tokens;
         let mut i = at;
         let mut determiner = None;
@@ -141,7 +142,9 @@ impl Chunker<'_> {
             proper: None,
             other,
         };
-        let headed = i < end && self.read_head(&mut group, i, end, counted);
+        // '23 bergers et orpailleurs': what is coordinated to a counted noun is one too.
+        let coordinated = self.is_unknown(i) && i == at && self.is_second_of_counted(i, before);
+        let headed = i < end && self.read_head(&mut group, i, end, counted || coordinated);
         if !headed && group.count().is_none() {
             return None;
         }
@@ -221,6 +224,13 @@ impl Chunker<'_> {
             && self.classes(i) == Default::default()
             && self.is_no_verb(i, |form| *form == Form::Participle)
             && !self.is_head(i)
+    }
+
+    /// Whether a plural stands behind 'et' and a noun that is counted.
+    fn is_second_of_counted(&self, i: usize, before: &[Chunk]) -> bool {
+        let [.., Chunk::Noun(first), Chunk::Word(_, link)] = before else { return false };
+        let plural = self.tokens.lower(i).ends_with(['s', 'x']);
+        plural && link.has(Class::And) && first.count().is_some() && first.class.is_some()
     }
 
     fn read_head(&self, group: &mut NounGroup, i: usize, end: usize, counted: bool) -> bool {
