@@ -617,7 +617,9 @@ impl<'a> Attributions<'a> {
             let (speakers, _) = self.speakers.at(self.chunker, &self.cast, chunks, agent)?;
             return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
         }
-        let after = verb.tokens.end..self.end_of_concession(sentence, k);
+        // Behind a semicolon somebody else may speak.
+        let stop = chunks[k..].iter().find(|c| c.is_mark(';')).map_or(usize::MAX, |c| c.tokens().start);
+        let after = verb.tokens.end..self.end_of_concession(sentence, k).min(stop);
         // ', indicating that …': what shows something is no speaker.
         if verb.mood == Mood::Gerund && subject.is_none_or(|(_, end)| *end + 1 < k) {
             return None;
