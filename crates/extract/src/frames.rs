@@ -196,7 +196,14 @@ impl<'s> Reader<'s, '_> {
         let anchor = self.anchor(chunks, candidate)?;
         let attribution = self.attribution(candidate);
         let verb = candidate.verb.and_then(|k| chunks[k].verb());
-        let mut stance = match candidate.stance {
+        // A part is as sure as its whole.
+        let of_whole = match candidate.part {
+            Some(Whole::Here(at)) if verb.is_none() => {
+                self.made.iter().rfind(|(theme, _)| *theme == at).map(|(_, index)| self.claims[*index].stance)
+            }
+            _ => None,
+        };
+        let mut stance = match candidate.stance.or(of_whole) {
             Some(stance) => stance,
             None => stance(article, chunks, &draft.clause, candidate.at, verb, attribution)?,
         };
@@ -226,8 +233,16 @@ impl<'s> Reader<'s, '_> {
             (Stance::Planned, _) | (_, Some(Modality::Future)) => Direction::Future,
             _ => Direction::Past,
         };
-        let dated =
-            event_time(article, sentence, &draft.clause, candidate.at, reported, self.discourse.time, direction);
+        let within = |range: &Range<usize>| {
+            event_time(article, sentence, range, candidate.at, reported, self.discourse.time, direction)
+        };
+        // 'Le bilan de la frappe de dimanche a été revu : 14 tués': a time of the sentence where the clause has none.
+        let dated = within(&draft.clause).or_else(|| {
+            let whole = 0..chunks.len();
+            let whens = chunks.iter().filter(|c| matches!(c, Chunk::When(..))).count();
+            let toll = candidate.verb.is_none() && candidate.indicator.starts_with("casualties.");
+            within(&whole).filter(|_| toll && whens == 1)
+        });
         let said = self.said(index, sentence, reported, attribution);
         let mut time = dated.as_ref().and_then(|d| d.time(article));
         if let Some(dated) = &dated {
