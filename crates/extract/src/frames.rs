@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use recoup_language::lexicon::ClassId;
+use recoup_language::lexicon::{Class, ClassId};
 use recoup_language::{Attribution, Chunk, Direction, Figure, FigureKind, Modality, Mood, Sentence};
 use recoup_model::{
     ActorKind, Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time,
@@ -237,7 +237,12 @@ impl<'s> Reader<'s, '_> {
             event_time(article, sentence, range, candidate.at, reported, self.discourse.time, direction)
         };
         // 'Le bilan de la frappe de dimanche a été revu : 14 tués': a time of the sentence where the clause has none.
-        let dated = within(&draft.clause).or_else(|| {
+        // 's'ajoutant aux 4 millions de déplacés': those were there before.
+        let added = candidate.indicator == "people.displaced"
+            && candidate.verb.is_none()
+            && candidate.at > 0
+            && chunks[candidate.at - 1].is(Class::To);
+        let dated = within(&draft.clause).filter(|_| !added).or_else(|| {
             let whole = 0..chunks.len();
             let whens = chunks.iter().filter(|c| matches!(c, Chunk::When(..))).count();
             let toll = candidate.verb.is_none() && candidate.indicator.starts_with("casualties.");

@@ -396,8 +396,11 @@ impl<'a> Attributions<'a> {
     }
 
     fn speakers_after(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
-        if chunks.get(k).is_some_and(|c| c.is(Class::SpeakerPronoun)) && !self.last.is_empty() {
-            return Some((self.last.clone(), k + 1));
+        if let Some(chunk) = chunks.get(k).filter(|c| c.is(Class::SpeakerPronoun) && !self.last.is_empty()) {
+            // 'selon ce dernier': of several the last.
+            let one = self.chunker.has(chunk.tokens().start, Class::SingularPronoun);
+            let last = if one { self.last.last().cloned().into_iter().collect() } else { self.last.clone() };
+            return Some((last, k + 1));
         }
         if let Some(named) = chunks.get(k).and_then(Chunk::noun).and_then(|group| self.taken_up(group)) {
             return Some((named, k + 1));
@@ -579,7 +582,9 @@ impl<'a> Attributions<'a> {
     ) -> Option<Attribution> {
         let chunks = &sentence.chunks;
         let entry = self.chunker.lexicon.verb(verb.verb);
-        let speech = entry.speech.or_else(|| self.makes_known(chunks, k, verb).then_some(Speech::Say))?;
+        let makes_known = || self.makes_known(chunks, k, verb).then_some(Speech::Say);
+        let revises = || (entry.revises && self.has_toll(chunks, k)).then_some(Speech::Know);
+        let speech = entry.speech.or_else(makes_known).or_else(revises)?;
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
@@ -693,6 +698,15 @@ impl<'a> Attributions<'a> {
         }
         let ahead = chunks[k + 1..].iter().take(4).take_while(|c| !matches!(c, Chunk::Mark(..)));
         ahead.into_iter().any(|c| self.chunker.has(c.tokens().start, Class::MadeKnown))
+    }
+
+    /// 'raised the death toll to 40', 'porte à 480 le nombre des morts': a toll is what the verb changes.
+    fn has_toll(&self, chunks: &[Chunk], k: usize) -> bool {
+        let toll = |c: &Chunk| {
+            let class = c.noun().and_then(|g| g.class);
+            class.is_some_and(|c| matches!(&*self.chunker.lexicon.noun_class(c).name, "toll" | "count"))
+        };
+        chunks[k + 1..].iter().take(8).take_while(|c| !crate::chunk::is_finite(c)).any(toll)
     }
 
     /// Whether something stands between a subject and a verb that ends its reach: more than marks, adverbs and times.

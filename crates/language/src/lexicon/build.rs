@@ -72,6 +72,7 @@ impl Lexicon {
                     ("plural", Class::PluralPronoun),
                     ("ours", Class::OfOurs),
                     ("ranks", Class::Ranks),
+                    ("singular", Class::SingularPronoun),
                 ],
             ),
             (
@@ -251,6 +252,7 @@ impl Lexicon {
             suffers: entry.suffers,
             concedes: entry.concedes,
             stands: entry.stands,
+            revises: entry.revises,
             measures: entry.measures,
             releases: entry.releases,
         });

@@ -102,6 +102,7 @@ pub enum Class {
     MadeKnown,
     OfOurs,
     Ranks,
+    SingularPronoun,
     Other,
     RefuseAfter,
     RefuseBefore,

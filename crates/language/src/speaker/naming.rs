@@ -337,6 +337,12 @@ impl Naming<'_> {
             if let Some(source) = self.speakers.known_source(self.chunker, following) {
                 return Some((vec![source], next + 1));
             }
+            // 'the Yemeni rebels Houthis': the group by its name.
+            if let Some(actor) = following.names.iter().find_map(crate::Name::actor).filter(|a| {
+                kind == RoleKind::Group && self.speakers.kind(self.chunker, *a) == Some(ActorKind::ArmedGroup)
+            }) {
+                return Some((vec![self.speakers.actor(self.chunker, actor)], next + 1));
+            }
             if let Some(proper) = &following.proper {
                 next += 1;
                 if !matches!(kind, RoleKind::Spokesperson | RoleKind::Institution) {
@@ -368,6 +374,14 @@ impl Naming<'_> {
             && let Some(body) = self.cast.last_body()
         {
             return body.clone();
+        }
+        // 'the shadow government': not that of the state, but one that was named before.
+        let modified = group.head.start > group.tokens.start + usize::from(group.determiner.is_some());
+        if modified && kind == RoleKind::Institution {
+            let word = self.chunker.tokens.folded(group.head.end - 1);
+            if let Some(body) = self.cast.called(word, |s| self.speakers.names_of(self.chunker, s)) {
+                return body.clone();
+            }
         }
         let unique = matches!(kind, RoleKind::Institution | RoleKind::Office | RoleKind::State);
         if unique && definite {
