@@ -47,6 +47,14 @@ pub(crate) enum ChoreError {
         /// What is wrong.
         reason: String,
     },
+    /// Data that are not as they should be.
+    #[error("{}: {reason}", path.display())]
+    Input {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// Extraction got worse.
     #[error("below the floor:\n{0}")]
     BelowFloor(String),

@@ -5,6 +5,7 @@ mod floor;
 mod plugins;
 mod score;
 mod verbs;
+mod world;
 
 use std::env;
 use std::process::ExitCode;
@@ -19,7 +20,9 @@ cargo xtask CHORE
                                measures extraction against the annotated articles in $RECOUP_GOLD
                                and fails below the floor in xtask/score-floor.toml; --raise lifts the floor;
                                --gold also measures a folder with manifest.toml and gold.jsonl, without a floor
-  verbs --from FOLDER          rebuilds the tables of verb forms of the language packs from published lexicons";
+  verbs --from FOLDER          rebuilds the tables of verb forms of the language packs from published lexicons
+  world --from DIR [--check]   builds the gazetteer from the packages of xtask/data/sources.toml, unpacked in DIR;
+                               --check compares it with the one that is there";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -42,6 +45,7 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
         ["plugins", flags @ ..] => plugins::run(flags),
         ["score", flags @ ..] => score::run(flags),
         ["verbs", flags @ ..] => verbs::run(flags),
+        ["world", flags @ ..] => world::run(flags),
         [other, ..] => Err(ChoreError::Usage(format!("there is no chore `{other}`\n\n{HELP}"))),
     }
 }

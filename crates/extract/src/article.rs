@@ -5,8 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use recoup_language::lexicon::Lexicon;
 use recoup_language::{
-    Anchors, Atlas, Attribution, Attributions, Calendar, Chunker, Direction, Interval, Names, Sentence, Speakers,
-    Tokens, When, quotations,
+    Anchors, Atlas, Attribution, Attributions, Calendar, Chunk, Chunker, Direction, Interval, Names, Sentence,
+    Speakers, Tokens, When, quotations,
 };
 
 use crate::discourse::main_country;
@@ -19,6 +19,8 @@ pub(crate) struct Article<'a> {
     pub(crate) atlas: &'a Atlas,
     /// The country that the article is about.
     pub(crate) country: Option<u32>,
+    /// The armed group that it names, if it names just one.
+    pub(crate) only_group: Option<u32>,
     pub(crate) chunker: &'a Chunker<'a>,
     pub(crate) speakers: &'a Speakers,
     pub(crate) sentences: &'a [Sentence],
@@ -60,13 +62,14 @@ impl Article<'_> {
             .filter(|b| b.carries_claims())
             .flat_map(|b| quotations(&tokens, tokens.within(b.span)))
             .collect();
-        let country = main_country(document, &sentences, speakers.atlas());
+        let country = main_country(document, &sentences, &chunker, speakers.atlas());
         let attributions = Attributions::new(&chunker, speakers, &quotations, country).find(&sentences);
         then(&Article {
             document,
             lexicon,
             atlas: speakers.atlas(),
             country,
+            only_group: only_group(&sentences, speakers, &chunker),
             chunker: &chunker,
             speakers,
             sentences: &sentences,
@@ -148,4 +151,14 @@ fn covering(sentences: &[Sentence], attributions: &[Attribution]) -> Vec<Vec<u32
         }
     }
     covering
+}
+
+/// The armed group that a text names, if it names just one.
+fn only_group(sentences: &[Sentence], speakers: &Speakers, chunker: &Chunker<'_>) -> Option<u32> {
+    let names = sentences.iter().flat_map(|s| &s.chunks).filter_map(Chunk::noun).flat_map(|g| &g.names);
+    let mut groups = names
+        .filter_map(recoup_language::Name::actor)
+        .filter(|a| speakers.kind(chunker, *a) == Some(recoup_model::ActorKind::ArmedGroup));
+    let first = groups.next()?;
+    groups.all(|other| other == first).then_some(first)
 }

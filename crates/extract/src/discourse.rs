@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use recoup_language::lexicon::ClassId;
-use recoup_language::{Atlas, Chunk, Sentence};
+use recoup_language::lexicon::{Class, ClassId};
+use recoup_language::{Atlas, Chunker, Sentence};
 use recoup_model::{ActorKind, BlockKind, Document};
 
 /// What a text has said so far.
@@ -38,22 +38,37 @@ impl Discourse {
 
 /// The country that an article is about: the one whose places and people it names most, its heading counting
 /// twice. `None` where two are level.
-pub(crate) fn main_country(document: &Document, sentences: &[Sentence], atlas: &Atlas) -> Option<u32> {
+pub(crate) fn main_country(
+    document: &Document,
+    sentences: &[Sentence],
+    chunker: &Chunker<'_>,
+    atlas: &Atlas,
+) -> Option<u32> {
     let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
     let states = atlas.theatre().actors.len();
     for (index, sentence) in sentences.iter().enumerate() {
         let heading = document.blocks[sentence.block].kind == BlockKind::Heading;
         let weight = if heading || index == 0 { 2 } else { 1 };
-        for group in sentence.chunks.iter().filter_map(Chunk::noun) {
+        for (k, chunk) in sentence.chunks.iter().enumerate() {
+            let Some(group) = chunk.noun() else { continue };
+            // A town that only the gazetteer knows, where the text goes to one.
+            let somewhere = k > 0 && sentence.chunks[k - 1].is(Class::Locative);
+            if let Some(proper) = group.proper.as_ref().filter(|_| somewhere)
+                && let Some(town) = chunker.town(proper.start, false).filter(|t| t.tokens.end == proper.end)
+                && let Some(country) = chunker.country(&town.id)
+            {
+                *votes.entry(country).or_default() += 2 * weight;
+            }
             for name in &group.names {
-                let country = name.place().and_then(|p| atlas.country(p)).or_else(|| {
-                    let state = |a: &u32| {
-                        (*a as usize) < states && atlas.theatre().actors[*a as usize].kind == Some(ActorKind::State)
-                    };
-                    name.actor().filter(state)
-                });
-                if let Some(country) = country {
-                    *votes.entry(country).or_default() += weight;
+                // Where it happens says more than who is named.
+                let place = name.place().and_then(|p| atlas.country(p)).map(|country| (country, 2));
+                let state = |a: &u32| {
+                    (*a as usize) < states && atlas.theatre().actors[*a as usize].kind == Some(ActorKind::State)
+                };
+                let body = || name.source().and_then(|s| atlas.represented(s));
+                let named = || name.actor().or_else(body).filter(state).map(|country| (country, 1));
+                if let Some((country, votes_of)) = place.or_else(named) {
+                    *votes.entry(country).or_default() += weight * votes_of;
                 }
             }
         }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use recoup_language::lexicon::ClassId;
 use recoup_language::{Attribution, Chunk, Direction, Figure, FigureKind, Modality, Mood, Sentence};
 use recoup_model::{
-    Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION,
+    ActorKind, Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time,
+    VERIFICATION,
 };
 
 use crate::article::Article;
@@ -21,7 +22,8 @@ use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
-    let mut reader = Reader { article, discourse: Discourse::default(), claims: Vec::new(), made: Vec::new() };
+    let mut reader =
+        Reader { article, discourse: Discourse::default(), claims: Vec::new(), before: 0, made: Vec::new() };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
@@ -44,6 +46,8 @@ pub(crate) struct Reader<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) discourse: Discourse,
     claims: Vec<Claim>,
+    /// How many claims there were before the sentence in hand.
+    before: usize,
     /// The claims of the sentence in hand: the chunk that each counts, and its index.
     made: Vec<(usize, usize)>,
 }
@@ -55,7 +59,7 @@ pub(crate) struct Draft<'c> {
     pub(crate) class: Option<ClassId>,
     figure: Option<Figure>,
     evidence: BTreeMap<String, Evidence>,
-    inherited: Vec<String>,
+    pub(crate) inherited: Vec<String>,
 }
 
 impl Draft<'_> {
@@ -72,6 +76,8 @@ impl<'s> Reader<'s, '_> {
         let clauses = clauses(&sentence.chunks);
         let reported = reported_whens(self.article, index, sentence);
         self.made.clear();
+        self.before = self.claims.len();
+        let mut counted = false;
         let roles = Roles { article: self.article, sentence };
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);
@@ -80,7 +86,7 @@ impl<'s> Reader<'s, '_> {
                 continue;
             }
             let class = self.class(sentence, &candidate);
-            let figure = candidate.figure(&sentence.chunks).cloned();
+            let figure = candidate.figure(self.article, &sentence.chunks).cloned();
             let draft = Draft {
                 candidate: &candidate,
                 clause,
@@ -112,7 +118,9 @@ impl<'s> Reader<'s, '_> {
                     self.made.push((theme.at, self.claims.len()));
                 }
                 self.discourse.class = class;
-                if claim.quantity.is_some() {
+                // A bare figure in a later sentence goes on with the first that this one counts.
+                if claim.quantity.is_some() && !counted {
+                    counted = true;
                     self.discourse.counted = Some((claim.indicator.clone(), sentence.block));
                 }
                 self.claims.push(claim);
@@ -147,7 +155,22 @@ impl<'s> Reader<'s, '_> {
         }
     }
 
+    /// The claims of the sentence in hand.
+    pub(crate) fn of_sentence(&self) -> &[Claim] {
+        &self.claims[self.before..]
+    }
+
+    /// The subject of the claim before.
+    pub(crate) fn claims_last_subject(&self) -> Option<u32> {
+        self.actors(self.claims.last()?.subject.as_deref()?).first().copied()
+    }
+
+    /// A state or armed group is mentioned; alliances and the like fight no war of their own.
     fn mention(&mut self, actor: u32) {
+        let kind = self.article.speakers.kind(self.article.chunker, actor);
+        if !matches!(kind, Some(ActorKind::State | ActorKind::ArmedGroup)) {
+            return;
+        }
         self.discourse.parties.retain(|a| *a != actor);
         self.discourse.parties.insert(0, actor);
     }
@@ -330,7 +353,13 @@ impl<'s> Reader<'s, '_> {
         let content = self.attribution(candidate).map(|a| a.content.clone());
         let range = 0..sentence.chunks.len();
         let within = |f: &Found| content.as_ref().is_none_or(|c| c.contains(&f.tokens.start));
-        places(self.article, sentence, range).into_iter().filter(within).collect()
+        let all = places(self.article, sentence, range);
+        if all.iter().any(within) {
+            return all.into_iter().filter(within).collect();
+        }
+        // 'a pris X, après deux jours de combats qui ont fait 350 morts, selon Y': the rest of the sentence, but for
+        // capitals, from where people speak.
+        all.into_iter().filter(|f| !f.capital).collect()
     }
 
     /// When it was said, where the text says so.

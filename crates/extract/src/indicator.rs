@@ -37,11 +37,12 @@ pub(crate) struct Roles {
     pub(crate) people: bool,
 }
 
-/// Whether the article 'un' counts: of things and people that are counted one by one, not of treaties or aid.
-pub(crate) fn counts_one(indicator: &str) -> bool {
-    ["casualties.", "munitions.", "prisoners.", "equipment.destroyed"]
-        .iter()
-        .any(|prefix| indicator.starts_with(prefix))
+/// Whether the article 'un' counts: of things and people that are counted one by one, not of treaties or aid; of
+/// military units also where they are sent.
+pub(crate) fn counts_one(indicator: &str, unit: bool) -> bool {
+    let mut one_by_one = ["casualties.", "munitions.", "prisoners.", "equipment.destroyed"].iter();
+    one_by_one.any(|prefix| indicator.starts_with(prefix))
+        || unit && matches!(indicator, "forces.sent" | "forces.withdrawn")
 }
 
 /// The roles of an indicator; a theatre's own indicators count what somebody owns.

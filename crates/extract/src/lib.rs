@@ -16,6 +16,7 @@ mod rules;
 mod shown;
 mod slots;
 mod stance;
+mod towns;
 
 pub use rules::{Options, Rules};
 pub use shown::shown;

@@ -1,8 +1,8 @@
 //! Whose a claim is, and against or for whom.
 
 use recoup_language::lexicon::Class;
-use recoup_language::{Attribution, Chunk, Determiner, Mood, Name, Sentence, VerbGroup, Voice};
-use recoup_model::{SourceRef, Stance};
+use recoup_language::{Attribution, Chunk, Determiner, Mood, Name, NounGroup, Sentence, VerbGroup, Voice};
+use recoup_model::{ActorKind, Claim, SourceRef, Stance};
 
 use crate::candidates::Candidate;
 use crate::frames::{Draft, Reader};
@@ -26,14 +26,15 @@ impl Reader<'_, '_> {
         let chunks = &sentence.chunks;
         let verb = candidate.verb.and_then(|k| chunks[k].verb().map(|v| (k, v)));
         let speaker: Vec<u32> = attribution.iter().flat_map(|a| &a.speakers).filter_map(|s| s.actor).collect();
-        let agent = verb.and_then(|(k, v)| roles_of.agent(k, v)).map(|(_, actors)| actors);
+        let doer = verb.and_then(|(k, v)| roles_of.doer(k, v));
+        let agent = doer.map(|at| self.whose(roles_of, at, &speaker, attribution.is_some(), &mut draft.inherited));
         let speaks_for_itself = verb.is_some_and(|(_, v)| matches!(v.mood, Mood::Infinitive));
         let agent =
             agent.or_else(|| (speaks_for_itself && !speaker.is_empty()).then(|| speaker.clone())).or_else(|| {
                 let nominal = candidate.verb.is_none() || candidate.agent;
                 (nominal && !speaker.is_empty() && spec.subject == Whose::Agent).then(|| speaker.clone())
             });
-        let owner = self.owner(roles_of, draft, agent.as_deref());
+        let owner = self.owner(roles_of, draft, agent.as_deref(), &speaker, attribution);
         let taken_up = self.taken_up(roles_of, candidate);
         let sender = agent.clone().unwrap_or_default();
         let subject = match spec.subject {
@@ -42,8 +43,9 @@ impl Reader<'_, '_> {
             Whose::Agent if !sender.is_empty() => sender.clone(),
             // 'elle a dû céder du terrain': a pronoun that nothing in the sentence explains.
             Whose::Agent => {
-                let pronoun = agent.as_ref().is_some_and(Vec::is_empty);
+                let pronoun = doer.is_some_and(|at| chunks[at].is(Class::SubjectPronoun));
                 let party = self.discourse.parties.first().copied().filter(|_| pronoun);
+                let party = party.or_else(|| self.holder(&candidate.indicator, &speaker, places));
                 if party.is_some() {
                     draft.inherits("subject");
                 }
@@ -66,15 +68,19 @@ impl Reader<'_, '_> {
                 sender.clone()
             }
             Whose::Owner => {
-                let fallback = self.fallback(draft, places);
-                let fallback = self.not_the_doer(roles_of, candidate, fallback, &sender);
+                let active = verb.is_some_and(|(_, v)| v.voice == Voice::Active && !sender.is_empty());
+                let same = self.same_toll(candidate, attribution).filter(|_| !active);
+                let fallback = same.or_else(|| {
+                    let fallback = self.fallback(roles_of, draft, places);
+                    self.not_the_doer(roles_of, draft, fallback, &sender)
+                });
                 if fallback.is_some() {
                     draft.inherits("subject");
                 }
                 fallback.into_iter().collect()
             }
         };
-        let host = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
+        let host = places.iter().find_map(|f| f.country);
         let recipient = || self.recipient(roles_of, chunks, candidate).or(host);
         if candidate.indicator == "agreement.signed" {
             let (first, second) = subject.split_at(subject.len().min(1));
@@ -92,17 +98,132 @@ impl Reader<'_, '_> {
         (subject_slug, self.slugs(&object))
     }
 
-    fn owner(&self, roles_of: &Roles<'_, '_>, draft: &mut Draft<'_>, agent: Option<&[u32]>) -> Vec<u32> {
+    /// Whose a noun group is that does something: by its own words, by a possessive or pronoun the speaker's or the
+    /// party's spoken of last, by its kind the country's in question or the armed group's named last.
+    fn whose(
+        &self,
+        roles_of: &Roles<'_, '_>,
+        at: usize,
+        speaker: &[u32],
+        spoken: bool,
+        inherited: &mut Vec<String>,
+    ) -> Vec<u32> {
+        let chunks = &roles_of.sentence.chunks;
+        let owners = roles_of.owners_together(at);
+        if !owners.is_empty() {
+            return owners;
+        }
+        let mut taken_up = |actor: Option<u32>| {
+            if actor.is_some() && inherited.iter().all(|slot| slot != "subject") {
+                inherited.push("subject".to_owned());
+            }
+            actor.into_iter().collect()
+        };
+        let last = self.discourse.parties.first().copied();
+        let Some(group) = chunks[at].noun() else {
+            // 'X affirme qu'il a perdu …': who speaks; elsewhere whoever the sentence names before.
+            let reported = at > 0 && (chunks[at - 1].is(Class::Subordinator) || chunks[at - 1].verb().is_some());
+            if reported && !speaker.is_empty() {
+                return speaker.to_vec();
+            }
+            let before = (0..at).rev().filter(|p| *p == 0 || !chunks[p - 1].is(Class::Preposition));
+            let named = before.map(|p| roles_of.owners(p)).find(|o| !o.is_empty());
+            return named.unwrap_or_else(|| speaker.to_vec());
+        };
+        if group.determiner == Some(Determiner::Possessive) {
+            // Somebody whose side nobody knows speaks of his own.
+            return if speaker.is_empty() { taken_up(last.filter(|_| !spoken)) } else { speaker.to_vec() };
+        }
+        if self.is_irregular(group) {
+            return taken_up(self.last_group(roles_of, at));
+        }
+        let own = roles_of.in_group(group, "troops") && group.figure.is_none() && group.role.is_some();
+        taken_up(self.article.country.filter(|_| own))
+    }
+
+    /// Fighters of no state: 'rebelles', 'terroristes', 'gunmen'.
+    fn is_irregular(&self, group: &NounGroup) -> bool {
+        group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "irregular")
+    }
+
+    /// The armed group that is named next to a chunk: before it in the sentence, behind it, or before in the text.
+    fn last_group(&self, roles_of: &Roles<'_, '_>, at: usize) -> Option<u32> {
+        let chunks = &roles_of.sentence.chunks;
+        let groups = |i: usize| {
+            let names = chunks[i].noun().map_or(&[][..], |g| &g.names);
+            names.iter().filter_map(Name::actor).find(|a| self.is_group(*a))
+        };
+        let here = (0..at).rev().chain(at + 1..chunks.len()).find_map(groups);
+        here.or_else(|| self.discourse.parties.iter().copied().find(|a| self.is_group(*a))).or(self.article.only_group)
+    }
+
+    fn is_group(&self, actor: u32) -> bool {
+        self.article.speakers.kind(self.article.chunker, actor) == Some(ActorKind::ArmedGroup)
+    }
+
+    /// Who had the ground that is said to be lost: who speaks of it, else the country that it lies in.
+    fn holder(&self, indicator: &str, speaker: &[u32], places: &[Found]) -> Option<u32> {
+        let lost = indicator == "territory.lost";
+        let place = || places.iter().find_map(|f| f.country);
+        speaker.first().copied().or_else(place).or(self.article.country).filter(|_| lost)
+    }
+
+    /// What one speaker says of one toll in one sentence is about the same people: '3 soldats tués et 5 blessés'.
+    fn same_toll(&self, candidate: &Candidate, attribution: Option<&Attribution>) -> Option<u32> {
+        let family = candidate.indicator.split('.').next()?;
+        let people = |f: &str| matches!(f, "casualties" | "prisoners");
+        let near = |c: &&Claim| {
+            let other = c.indicator.split('.').next().unwrap_or_default();
+            other == family || people(other) && people(family)
+        };
+        let before = self.of_sentence().iter().rfind(near)?;
+        let same = match attribution {
+            Some(a) => before.sources.iter().map(|s| &s.id).eq(a.speakers.iter().map(|s| &s.id)),
+            None => before.sources.is_empty(),
+        };
+        let casualties = people(family) || family == "equipment";
+        self.actors(before.subject.as_deref()?).first().copied().filter(|_| same && casualties)
+    }
+
+    fn owner(
+        &self,
+        roles_of: &Roles<'_, '_>,
+        draft: &mut Draft<'_>,
+        agent: Option<&[u32]>,
+        speaker: &[u32],
+        attribution: Option<&Attribution>,
+    ) -> Vec<u32> {
         let Some(theme) = &draft.candidate.theme else { return Vec::new() };
         let chunks = &roles_of.sentence.chunks;
         let group = theme.group(chunks);
         let possessive = group.is_some_and(|g| g.determiner == Some(Determiner::Possessive) && g.names.is_empty());
-        if possessive && let Some(agent) = agent {
-            return agent.to_vec();
+        if possessive || roles_of.is_own(theme.at) {
+            if let Some(agent) = agent.filter(|a| !a.is_empty()) {
+                return agent.to_vec();
+            }
+            let last = || self.claims_last_subject().or(self.discourse.parties.first().copied());
+            // Somebody whose side nobody knows speaks of his own.
+            let unknown = attribution.is_some_and(|a| !a.speakers.is_empty());
+            let own: Vec<u32> =
+                if speaker.is_empty() && !unknown { last().into_iter().collect() } else { speaker.to_vec() };
+            if speaker.is_empty() && !own.is_empty() {
+                draft.inherits("subject");
+            }
+            if !own.is_empty() {
+                return own;
+            }
         }
         let owners = roles_of.owners(theme.at);
         if !owners.is_empty() {
             return owners;
+        }
+        // 'reconnaît cinq morts': a party concedes losses of its own.
+        let concedes = attribution.is_some_and(|a| a.concedes);
+        let losses_of = ["casualties.", "prisoners.", "equipment.destroyed"];
+        if concedes && agent.is_none_or(<[u32]>::is_empty) && !speaker.is_empty() {
+            if losses_of.iter().any(|prefix| draft.candidate.indicator.starts_with(prefix)) {
+                return speaker.to_vec();
+            }
         }
         if theme.anaphor
             && draft.candidate.indicator.starts_with("casualties")
@@ -147,8 +268,14 @@ impl Reader<'_, '_> {
     }
 
     /// Whose people where nothing says so: those of the country of the place, else of the article.
-    fn fallback(&self, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
-        let by_place = places.iter().filter_map(|f| f.known).find_map(|p| self.article.atlas.country(p));
+    fn fallback(&self, roles_of: &Roles<'_, '_>, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
+        let by_place = places.iter().find_map(|f| f.country);
+        let theme = draft.candidate.theme.as_ref();
+        if let Some(theme) = theme
+            && theme.group(&roles_of.sentence.chunks).is_some_and(|g| self.is_irregular(g))
+        {
+            return self.last_group(roles_of, theme.at);
+        }
         let troops = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "troops"));
         let moved = draft.candidate.indicator.starts_with("forces");
         if draft.candidate.indicator == "munitions.intercepted" {
@@ -162,7 +289,10 @@ impl Reader<'_, '_> {
         }
         // Those who flee are named with where they go.
         if draft.candidate.indicator == "people.displaced" {
-            return self.article.country.or(by_place);
+            let chunks = &roles_of.sentence.chunks;
+            let goal = |at: usize| at > 0 && chunks[at - 1].is(Class::To);
+            let origin = places.iter().filter(|f| !goal(f.at)).find_map(|f| f.country);
+            return origin.or(self.article.country).or(by_place);
         }
         by_place.or(self.article.country)
     }
@@ -172,10 +302,15 @@ impl Reader<'_, '_> {
     fn not_the_doer(
         &self,
         roles_of: &Roles<'_, '_>,
-        candidate: &Candidate,
+        draft: &Draft<'_>,
         fallback: Option<u32>,
         doer: &[u32],
     ) -> Option<u32> {
+        let candidate = draft.candidate;
+        // A state can kill its own civilians.
+        if draft.class.and_then(|c| self.article.lexicon.noun_class(c).civilian) == Some(true) {
+            return fallback;
+        }
         let harmed = ["casualties.", "prisoners.", "equipment.destroyed"];
         let harmed = harmed.iter().any(|prefix| candidate.indicator.starts_with(prefix));
         let chunks = &roles_of.sentence.chunks;

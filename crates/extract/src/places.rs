@@ -7,15 +7,18 @@ use recoup_language::{Chunk, NounGroup, Sentence};
 use recoup_model::{PlaceRef, Precision};
 
 use crate::article::Article;
+use crate::towns::town;
 
 /// A place and the chunk that names it.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub(crate) at: usize,
     pub(crate) place: PlaceRef,
-    /// Index into the theatre's places.
-    pub(crate) known: Option<u32>,
+    /// Whose territory it lies in: index into the theatre's actors.
+    pub(crate) country: Option<u32>,
     pub(crate) tokens: Range<usize>,
+    /// Whether its name stands for a state as well.
+    pub(crate) capital: bool,
 }
 
 /// The places that the chunks of a range name, most specific first. A capital counts as a place only behind a
@@ -36,11 +39,15 @@ pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<us
                 || chunks[p].is(Class::Of) && p.checked_sub(1).is_some_and(|q| chunks[q].is(Class::Locative))
         });
         let of_place = preposition.is_some_and(|p| !p.is(Class::Of));
-        if let Some(place) = named(article, group, of_place, is_ground(article, chunks, at), listed, locative) {
+        let named = || named(article, group, of_place, is_ground(article, chunks, at), listed, locative);
+        if let Some(place) = town(article, chunks, at, listed, locative).or_else(named) {
             let known = place.1;
             let tokens = place.2.clone();
+            let country = known
+                .map_or_else(|| article.chunker.country(place.0.id.as_deref()?), |known| article.atlas.country(known));
             if !found.iter().any(|f| f.place.name == place.0.name) {
-                found.push(Found { at, place: place.0, known, tokens });
+                let capital = group.names.iter().any(|n| n.place().is_some() && n.actor().is_some());
+                found.push(Found { at, place: place.0, country, tokens, capital });
             }
         }
     }

@@ -134,7 +134,14 @@ impl<'s> Roles<'s, '_> {
                 continue;
             }
             // 'douze civils, dont quatre enfants, ont péri': the part is not the subject.
-            if i > 0 && chunks[i - 1].is(Class::Among) {
+            // '8 400 d'entre elles campent'.
+            if chunk.is(Class::OfThem) && i > 0 && chunks[i - 1].noun().is_some_and(NounGroup::is_bare_figure) {
+                let people =
+                    frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+                return people.then_some(Theme { at: i - 1, counted_by: None, anaphor: true });
+            }
+            // 'dont six sont morts': here it is.
+            if i > 0 && chunks[i - 1].is(Class::Among) && i + 1 < k {
                 continue;
             }
             if i + 1 == k
@@ -306,6 +313,13 @@ impl<'s> Roles<'s, '_> {
             else {
                 break;
             };
+            // '47 killed, 16 taken prisoner': the next verb has a noun of its own.
+            let own = chunks.get(next + 1).and_then(Chunk::verb).is_some_and(|v| {
+                v.mood == Mood::Participle && next > k && !self.article.lexicon.verb(v.verb).frames.is_empty()
+            });
+            if own {
+                break;
+            }
             let indefinite = theme.group(chunks).is_some_and(|g| {
                 g.count().is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1
             });
@@ -330,6 +344,12 @@ impl<'s> Roles<'s, '_> {
             return (pronoun && people && plural).then_some(Theme { at: i, counted_by: None, anaphor: true });
         }
         let group = chunk.noun()?;
+        // 'aucun de ces bilans': nobody is counted.
+        let zero = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
+        if zero && group.is_bare_figure() && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of)) {
+            let of = chunks.get(i + 2).and_then(Chunk::noun).is_some_and(|g| self.fits(g, frame));
+            return of.then_some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+        }
         // 'un nombre important de soldats': the complement is what is counted.
         if group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count") {
             let of = (i + 1..chunks.len().min(i + 6)).find(|k| chunks[*k].is(Class::Of))?;
@@ -352,7 +372,19 @@ impl<'s> Roles<'s, '_> {
             return self.fits(group, frame).then(|| Theme { at: i, counted_by: Some(self.counter(i - 2)), anaphor });
         }
         let anaphor = group.determiner == Some(Determiner::Demonstrative);
-        self.fits(group, frame).then_some(Theme { at: i, counted_by: None, anaphor })
+        let counted_by = self.put_at(i).filter(|_| group.figure.is_none());
+        self.fits(group, frame).then_some(Theme { at: i, counted_by, anaphor })
+    }
+
+    /// 'évalue à 11 000 les soldats', 'estime à 6 800 celui des civils': the figure that a verb puts before what it counts.
+    fn put_at(&self, i: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let of_that = i >= 3 && chunks[i - 1].is(Class::Of) && chunks[i - 2].is(Class::SubjectPronoun);
+        let at = i.checked_sub(if of_that { 3 } else { 1 })?;
+        let definite = chunks[i].noun().is_some_and(|g| g.determiner == Some(Determiner::Definite));
+        let bare = chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
+        let put = at > 0 && chunks[at - 1].is(Class::To);
+        (bare && put && (definite || of_that)).then_some(at)
     }
 
     /// The chunk that gives a counting noun its number: itself, or the figure that a verb puts it at ('a estimé à
@@ -403,6 +435,16 @@ impl<'s> Roles<'s, '_> {
         }
     }
 
+    /// The actors that a noun group belongs to, and those of the group that it is coordinated to: 'X et Y ont signé'.
+    pub(crate) fn owners_together(&self, at: usize) -> Vec<u32> {
+        let chunks = self.chunks();
+        let mut owners = self.owners(at);
+        if at >= 2 && chunks[at - 1].is(Class::Coordinator) && chunks[at - 2].noun().is_some() {
+            owners.splice(0..0, self.owners(at - 2));
+        }
+        owners
+    }
+
     /// The actors that a noun group belongs to: by demonym, by name, by complement.
     pub(crate) fn owners(&self, at: usize) -> Vec<u32> {
         let chunks = self.chunks();
@@ -416,6 +458,8 @@ impl<'s> Roles<'s, '_> {
             return own;
         }
         let mut i = at + 1;
+        // '« plus de 40 khawarij » du TTP'.
+        i += usize::from(matches!(chunks.get(i), Some(Chunk::Mark(_, '»' | '”' | '"'))));
         while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {
             let Some(complement) = chunks.get(i + 1).and_then(Chunk::noun) else { break };
             let place_only = complement.names.iter().all(|n| n.actor().is_none());
@@ -438,52 +482,81 @@ impl<'s> Roles<'s, '_> {
         name.actor().or_else(represented).or_else(introduced)
     }
 
-    /// The actors that do what a verb says: its subject, or the agent of the passive. Index of the chunk, actors.
+    /// Whether a noun is of whoever is in question: 'cinq de ses soldats', 'cinq morts dans ses rangs', 'position of ours'.
+    pub(crate) fn is_own(&self, at: usize) -> bool {
+        let chunks = self.chunks();
+        let ends = |i: &usize| chunks[*i].verb().is_none() && !matches!(chunks[*i], Chunk::Mark(..));
+        let mut behind = (at + 1..chunks.len().min(at + 4)).take_while(ends);
+        let ranks = |g: &NounGroup| {
+            g.determiner == Some(Determiner::Possessive) && self.article.chunker.has(g.head.start, Class::Ranks)
+        };
+        behind.any(|i| chunks[i].is(Class::OfOurs) || chunks[i].noun().is_some_and(ranks))
+    }
+
+    /// The actors that do what a verb says, where the words name them. Index of the chunk, actors.
     pub(crate) fn agent(&self, k: usize, verb: &VerbGroup) -> Option<(usize, Vec<u32>)> {
+        let at = self.doer(k, verb)?;
+        Some((at, self.owners_together(at)))
+    }
+
+    /// The chunk of whoever does what a verb says: its subject, or the agent of the passive.
+    pub(crate) fn doer(&self, k: usize, verb: &VerbGroup) -> Option<usize> {
         let chunks = self.chunks();
         // 'drones launched by X': a form that may be past is a participle where an agent follows.
         let participle = verb.ambiguous && chunks.get(k + 1).is_some_and(|c| c.is(Class::By));
         if verb.voice == Voice::Passive || participle {
             let by = (k + 1..chunks.len().min(k + 8)).find(|i| chunks[*i].is(Class::By))?;
-            let owners = self.owners(by + 1);
-            return (!owners.is_empty()).then_some((by + 1, owners));
+            return chunks.get(by + 1).and_then(Chunk::noun).map(|_| by + 1);
         }
-        // 'a tué cinq soldats et capturé trois autres': the subject stands before the first verb, its object is no agent.
-        let link = chunks[..k].iter().rposition(|c| !c.is(Class::Adverb));
-        let shared = link.filter(|l| chunks[*l].is(Class::Coordinator) || chunks[*l].is(Class::And));
-        let finite = |l: usize| {
-            chunks[..l].iter().rposition(is_finite).or_else(|| chunks[..l].iter().rposition(|c| c.verb().is_some()))
-        };
-        let mut i = shared.and_then(finite).unwrap_or(k);
+        let mut i = self.first_of_chain(k);
+        let mut nameless = None;
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];
-            if is_strong(chunk) {
-                return None;
+            let governs = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
+            if is_strong(chunk) || is_finite(chunk) && !governs && !self.has_relative_before(i) {
+                break;
             }
             if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) && verb.mood != Mood::Infinitive {
-                return None;
+                break;
             }
             let governed = i > 0 && chunks[i - 1].is(Class::Preposition);
             if chunk.is(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start) {
-                // 'elle a dû céder': whoever was the subject before.
-                let before = (0..i).rev().filter(|p| *p == 0 || !chunks[p - 1].is(Class::Preposition));
-                let owners = before.map(|p| self.owners(p)).find(|o| !o.is_empty());
-                return Some((i, owners.unwrap_or_default()));
+                return Some(i);
             }
             if chunk.noun().is_some() && !governed {
-                let mut owners = self.owners(i);
-                // 'X et Y ont signé'.
-                if i >= 2 && chunks[i - 1].is(Class::Coordinator) && chunks[i - 2].noun().is_some() {
-                    let mut first = self.owners(i - 2);
-                    first.append(&mut owners);
-                    owners = first;
+                if !self.owners(i).is_empty() {
+                    return Some(i);
                 }
-                if !owners.is_empty() {
-                    return Some((i, owners));
-                }
+                nameless = nameless.or(Some(i));
             }
         }
-        None
+        nameless
+    }
+
+    /// The first of the verbs that share the subject of the one at `k`: 'a tué cinq soldats, pris deux chars et capturé
+    /// trois autres'. The objects between them are no agents.
+    fn first_of_chain(&self, k: usize) -> usize {
+        let chunks = self.chunks();
+        let mut first = k;
+        loop {
+            let passed = |c: &Chunk| c.is(Class::Adverb) || matches!(c, Chunk::When(..));
+            let Some(link) = chunks[..first].iter().rposition(|c| !passed(c)) else { break };
+            let links = chunks[link].is(Class::Coordinator) || chunks[link].is(Class::And) || chunks[link].is_mark(',');
+            let limit =
+                |c: &Chunk| c.verb().is_some() || c.is(Class::Subordinator) && !c.is(Class::Relative) || is_strong(c);
+            match chunks[..link].iter().rposition(limit) {
+                Some(before) if links && chunks[before].verb().is_some() => first = before,
+                _ => break,
+            }
+        }
+        first
+    }
+
+    /// Whether a finite verb stands in a relative clause, over which its antecedent is still the subject.
+    fn has_relative_before(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let before = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
+        before.is_some_and(|r| chunks[r].is(Class::Relative))
     }
 }

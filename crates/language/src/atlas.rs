@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use recoup_model::{Precision, Theatre};
+use recoup_model::{Actor, ActorKind, Precision, Theatre};
 
 /// A theatre and where its references lead, as indices into its lists.
 #[derive(Debug)]
 pub struct Atlas {
     theatre: Arc<Theatre>,
     actors: HashMap<String, u32>,
+    places: HashMap<String, u32>,
     /// By place.
     countries: Vec<Option<u32>>,
     /// By actor.
@@ -28,13 +29,18 @@ impl Atlas {
         let mut owners = HashMap::with_capacity(theatre.actors.len());
         for (actor, i) in theatre.actors.iter().zip(0u32..) {
             actors.entry(actor.id.clone()).or_insert(i);
+        }
+        // A territory is its state's, also where armed groups are at home in it.
+        let is_state = |(actor, _): &(&Actor, u32)| actor.kind == Some(ActorKind::State);
+        let (states, others): (Vec<_>, Vec<_>) = theatre.actors.iter().zip(0u32..).partition(is_state);
+        for (actor, i) in states.into_iter().chain(others) {
             if let Some(place) = &actor.place {
                 owners.entry(place.as_str()).or_insert(i);
             }
         }
-        let mut places = HashMap::with_capacity(theatre.places.len());
+        let mut places: HashMap<String, u32> = HashMap::with_capacity(theatre.places.len());
         for (place, i) in theatre.places.iter().zip(0u32..) {
-            places.entry(place.id.as_str()).or_insert(i);
+            places.entry(place.id.clone()).or_insert(i);
         }
         let country = |place: &recoup_model::Place| {
             let mut at = place;
@@ -52,8 +58,8 @@ impl Atlas {
         let countries = theatre.places.iter().map(country).collect();
         let territories = theatre.actors.iter().map(|actor| places.get(actor.place.as_deref()?).copied()).collect();
         let represented = theatre.sources.iter().map(|source| actors.get(source.actor.as_deref()?).copied()).collect();
-        drop((owners, places));
-        Atlas { theatre, actors, countries, territories, represented }
+        drop(owners);
+        Atlas { theatre, actors, places, countries, territories, represented }
     }
 
     /// The theatre.
@@ -64,6 +70,11 @@ impl Atlas {
     /// The actor with an id.
     pub fn actor(&self, id: &str) -> Option<u32> {
         self.actors.get(id).copied()
+    }
+
+    /// The place with an id.
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.places.get(id).copied()
     }
 
     /// The actor whose territory holds a place.

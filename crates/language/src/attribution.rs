@@ -23,6 +23,8 @@ pub struct Attribution {
     pub negated: bool,
     /// Whether the cue is a verb.
     pub verbal: bool,
+    /// Whether who says it concedes it.
+    pub concedes: bool,
     /// The tokens that are theirs, over sentences where a quotation reaches over them.
     pub content: Range<usize>,
     /// The sentence of the cue.
@@ -111,6 +113,7 @@ impl<'a> Attributions<'a> {
                     speech: Speech::Say,
                     negated: false,
                     verbal: false,
+                    concedes: false,
                     content: sentence.tokens.clone(),
                     sentence: index,
                     colon: None,
@@ -151,6 +154,7 @@ impl<'a> Attributions<'a> {
         while k < chunks.len() {
             if let Chunk::Noun(group) = &chunks[k] {
                 self.group = self.speakers.armed_group(self.chunker, group).or(self.group);
+                self.cast.group = self.group;
                 self.meet_body(group);
             }
             match &chunks[k] {
@@ -172,7 +176,10 @@ impl<'a> Attributions<'a> {
                 }
                 Chunk::Word(_, classes) if classes.any(&[Class::Relay, Class::RelayedBy]) => {
                     if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1) {
-                        if let Some((other, _)) = subject.take() {
+                        if let Some((other, _)) = subject.take().or_else(|| interrupted.take()) {
+                            // 'Reuters reported, citing X': one attribution, to X.
+                            found.pop_if(|said| said.speakers == other);
+                            interrupted = None;
                             found.push(self.relay(index, sentence, k, speakers, other));
                         }
                         k = next;
@@ -245,6 +252,7 @@ impl<'a> Attributions<'a> {
                             speech: Speech::Say,
                             negated: false,
                             verbal: true,
+                            concedes: false,
                             content,
                             sentence: index,
                             colon: None,
@@ -292,6 +300,12 @@ impl<'a> Attributions<'a> {
             }
             k += 1;
         }
+        if found.is_empty()
+            && let Some(speakers) = &first
+            && let Some(told) = self.told_behind_colon(index, sentence, speakers)
+        {
+            found.push(told);
+        }
         self.topic = if found.is_empty() { first.unwrap_or_default() } else { Vec::new() };
         found
     }
@@ -319,6 +333,7 @@ impl<'a> Attributions<'a> {
             speech: Speech::Say,
             negated: false,
             verbal: false,
+            concedes: false,
             sentence: index,
             colon: None,
             rule: "attribution.label",
@@ -337,6 +352,34 @@ impl<'a> Attributions<'a> {
         let named =
             k > 0 && chunks[k - 1].noun().is_some_and(|g| g.role.is_some() || g.proper.is_some() || g.class.is_none());
         body && closes && ends && !named
+    }
+
+    /// 'La police a revu son bilan : cinq morts': whoever is the subject before the colon, where a figure follows it.
+    fn told_behind_colon(&self, index: usize, sentence: &Sentence, speakers: &[Speaker]) -> Option<Attribution> {
+        let chunks = &sentence.chunks;
+        let colon = chunks.iter().position(|c| c.is_mark(':'))?;
+        let verb = chunks[..colon].iter().any(crate::chunk::is_finite);
+        let counted = chunks[colon + 1..].iter().take(2).any(|c| c.noun().is_some_and(|g| g.count().is_some()));
+        let state = |s: &Speaker| {
+            s.role.is_none() && s.actor.is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::State))
+        };
+        if !(verb && counted) || speakers.iter().any(|s| state(s) || s.is_person) {
+            return None;
+        }
+        let cue = chunks[colon].tokens();
+        Some(Attribution {
+            speakers: speakers.to_vec(),
+            via: Vec::new(),
+            content: cue.end..sentence.tokens.end,
+            cue,
+            speech: Speech::Say,
+            negated: false,
+            verbal: false,
+            concedes: false,
+            sentence: index,
+            colon: None,
+            rule: "attribution.colon",
+        })
     }
 
     /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
@@ -438,6 +481,7 @@ impl<'a> Attributions<'a> {
             speech: Speech::Say,
             negated: false,
             verbal: false,
+            concedes: false,
             content,
             sentence: index,
             colon: None,
@@ -516,6 +560,7 @@ impl<'a> Attributions<'a> {
             speech: Speech::Cite,
             negated: false,
             verbal: true,
+            concedes: false,
             content: sentence.tokens.clone(),
             sentence: index,
             colon: None,
@@ -547,13 +592,17 @@ impl<'a> Attributions<'a> {
             .rev()
             .take_while(|c| c.verb().is_none() && !c.is_mark(','))
             .any(|c| c.is(Class::Neither));
+        // 'ne dit mot de ses pertes', 'said nothing of'.
+        let silent = speech == Speech::Say
+            && chunks.get(k + 1).is_some_and(|c| self.chunker.has(c.tokens().start, Class::Silent));
         let attribution = |speakers: Vec<Speaker>, content: Range<usize>, rule| Attribution {
             speakers,
             via: Vec::new(),
             cue: verb.tokens.clone(),
-            speech: if matches!(speech, Speech::Guard | Speech::Remain) { Speech::Silent } else { speech },
+            speech: if matches!(speech, Speech::Guard | Speech::Remain) || silent { Speech::Silent } else { speech },
             negated: verb.negated || neither || governed_by_not,
             verbal: true,
+            concedes: entry.concedes,
             content: self.with_quotation(content, verb.tokens.start),
             sentence: index,
             colon: None,
@@ -654,8 +703,9 @@ impl<'a> Attributions<'a> {
     fn trails(&self, chunks: &[Chunk], k: usize) -> bool {
         let said = chunks[..k].iter().any(crate::chunk::is_finite)
             || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
-        let comma = chunks[..k].iter().rposition(|c| matches!(c, Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–')));
-        let near = comma.is_some_and(|c| {
+        let opens = |i: &usize| matches!(chunks[*i], Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–'));
+        // 'a ministry spokeswoman, Sok Chenda, told …': an apposition or two may stand between.
+        let near = (0..k).rev().filter(opens).take(3).any(|c| {
             let between = &chunks[c + 1..k];
             between.iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator))
                 && between.iter().any(|c| c.noun().is_some() || c.is(Class::SpeakerPronoun))

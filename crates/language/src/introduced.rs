@@ -39,7 +39,7 @@ pub(crate) fn introduce(
     let mut reader = Reader { tokens, lexicon, actors, found, all: Vec::new() };
     let mut i = 0;
     while i < tokens.len() {
-        i = match reader.body(i).or_else(|| reader.acronym_alone(i)) {
+        i = match reader.body(i).or_else(|| reader.acronym_alone(i)).or_else(|| reader.called_group(i)) {
             Some(end) => end.max(i + 1),
             None => i + 1,
         };
@@ -188,8 +188,9 @@ impl Reader<'_, '_> {
             let link = self.lexicon.classes_at(tokens, end).any(&[Class::Of, Class::And]) || self.links(end);
             let the = usize::from(self.lexicon.classes_at(tokens, end + 1).has(Class::Definite));
             if capital(end) || tokens.hyphen(end) || possessive {
-                kind = self.lexicon.bodies.longest(tokens, end).map(|(_, kind)| kind).or(kind);
-                end += 1;
+                let head = self.lexicon.bodies.longest(tokens, end);
+                kind = head.map(|(_, kind)| kind).or(kind);
+                end += head.map_or(1, |(len, _)| len);
             } else if link && !tokens.capital(end) && capital(end + 1 + the) && kind.is_some() {
                 end += 1 + the;
             } else {
@@ -233,6 +234,58 @@ impl Reader<'_, '_> {
         let index = self.introduced(name.clone(), name, group, None);
         self.spread(at, index);
         Some(at + 1)
+    }
+
+    /// 'le gang Gran Grif', 'the Gran Grif gang': a common noun for a group, and a name that nobody knows beside it.
+    fn called_group(&mut self, i: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let noun = |at: usize| {
+            let (len, kind) = self.lexicon.bodies.longest(tokens, at)?;
+            (kind == BodyKind::Group && !tokens.capital(at)).then_some(at + len)
+        };
+        let name = if self.lexicon.adjectives_follow {
+            let behind = noun(i)?;
+            // 'gang armé', 'gang de': one word may stand between.
+            (behind..behind + 2).find(|at| tokens.capital(*at)).map(|at| self.capital_run(at))?
+        } else {
+            let run = self.capital_run(i);
+            let before = i == 0 || !tokens.capital(i - 1);
+            noun(run.end).filter(|_| before)?;
+            run
+        };
+        let known = name.is_empty() || name.clone().any(|k| self.found[k].is_some());
+        let short = name.len() == 1 && tokens.raw(name.start).chars().count() < 3;
+        if known || short || tokens.hyphen(name.start) {
+            return None;
+        }
+        let full = self.words(name.clone());
+        let index = self.introduced(full.clone(), full, true, None);
+        self.spread_all(&name, index);
+        Some(name.end.max(i + 1))
+    }
+
+    /// The words with a capital from token `i` on.
+    fn capital_run(&self, i: usize) -> Range<usize> {
+        let tokens = self.tokens;
+        let goes_on = |k: &usize| {
+            tokens.kind(*k) == TokenKind::Word
+                && (tokens.capital(*k) && self.lexicon.classes_at(tokens, *k) == Default::default()
+                    || tokens.hyphen(*k))
+        };
+        let end = (i..(i + LONGEST).min(tokens.len())).take_while(goes_on).last().map_or(i, |last| last + 1);
+        i..end
+    }
+
+    /// Marks every place where a name stands.
+    fn spread_all(&mut self, name: &Range<usize>, index: u32) {
+        let known = self.known(index);
+        let same = |at: usize| (0..name.len()).all(|k| self.tokens.raw(at + k) == self.tokens.raw(name.start + k));
+        let places: Vec<usize> = (0..self.tokens.len()).filter(|at| same(*at)).collect();
+        for at in places {
+            if self.found[at].is_none() {
+                self.mark(at..at + name.len(), known.clone());
+            }
+        }
     }
 
     fn words(&self, range: Range<usize>) -> String {

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use recoup_model::Theatre;
 
 use crate::Tokens;
+use crate::lands::Lands;
 use crate::lexicon::conjugate::{french_feminine, french_plural};
 use crate::lexicon::{Lexicon, Vocabulary};
 
@@ -92,6 +93,7 @@ pub struct Names {
     adjectives: BTreeMap<u32, String>,
     actors: u32,
     west: Vec<(Box<str>, Box<str>)>,
+    lands: Lands,
 }
 
 /// Marks a name in the data that is found in exactly this spelling only, because it folds to a common word.
@@ -106,6 +108,7 @@ impl Names {
             adjectives: BTreeMap::new(),
             actors: theatre.actors.len() as u32,
             west: Vec::new(),
+            lands: Lands::new(theatre),
         };
         for (i, actor) in theatre.actors.iter().enumerate() {
             let i = i as u32;
@@ -198,6 +201,11 @@ impl Names {
             name.known.sort_unstable();
         }
         best
+    }
+
+    /// Which state what a name stands for belongs to.
+    pub(crate) fn lands(&self) -> &Lands {
+        &self.lands
     }
 
     fn add(&mut self, name: &str, known: Known) {

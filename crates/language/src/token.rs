@@ -340,7 +340,9 @@ impl Scanner<'_, '_> {
 fn is_capital(raw: &str, kind: TokenKind) -> bool {
     let mut letters = raw.chars().filter(|c| c.is_alphabetic());
     match kind {
-        TokenKind::Mixed if raw.starts_with(|c: char| c.is_ascii_digit()) => letters.all(char::is_uppercase),
+        TokenKind::Mixed if raw.starts_with(|c: char| c.is_ascii_digit()) => {
+            raw.chars().count() <= 3 && letters.all(char::is_uppercase)
+        }
         _ => raw.chars().next().is_some_and(char::is_uppercase),
     }
 }

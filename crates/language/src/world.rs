@@ -4,10 +4,13 @@ use std::sync::OnceLock;
 
 use recoup_model::Theatre;
 
-const FILES: [(&str, &str); 3] = [
-    ("states.toml", include_str!("../data/world/states.toml")),
-    ("places.toml", include_str!("../data/world/places.toml")),
+/// In the order of their names, in which a theatre's folder is read too.
+const FILES: [(&str, &str); 5] = [
     ("bodies.toml", include_str!("../data/world/bodies.toml")),
+    ("forces.toml", include_str!("../data/world/forces.toml")),
+    ("groups.toml", include_str!("../data/world/groups.toml")),
+    ("places.toml", include_str!("../data/world/places.toml")),
+    ("states.toml", include_str!("../data/world/states.toml")),
 ];
 
 /// States, their capitals and peoples, places that war news names, bodies that are the same everywhere.
@@ -23,9 +26,12 @@ pub fn world() -> &'static Theatre {
     })
 }
 
+/// What the gazetteer is: the hash of its table and what that was made of. It stands for the table in the run manifest.
+const GAZETTEER: (&str, &str) = ("gazetteer.toml", include_str!("../data/gazetteer/gazetteer.toml"));
+
 /// The files of all packs, base pack and languages, with their contents: for the run manifest.
 pub fn pack_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.into_iter().chain(crate::lexicon::FILES)
+    FILES.into_iter().chain([GAZETTEER]).chain(crate::lexicon::FILES)
 }
 
 #[cfg(test)]
@@ -45,5 +51,14 @@ mod tests {
         for source in &world.sources {
             assert!(source.actor.as_deref().is_none_or(|id| world.actor(id).is_some()), "{}", source.id);
         }
+    }
+
+    #[test]
+    fn a_town_of_the_gazetteer_lies_in_its_country() {
+        let world = world();
+        assert!(world.lies_within("sd-rabak", "sd"));
+        assert!(world.lies_within("sd-rabak", "africa"));
+        assert!(!world.lies_within("sd-rabak", "td"));
+        assert_eq!(world.next_larger("sd-khartoum"), Some("sd"), "its own entry says so");
     }
 }

@@ -68,7 +68,7 @@ fn show(reading: &Reading<'_>) -> String {
     let tokens = reading.chunker.tokens;
     let quotations = quotations(tokens, 0..tokens.len());
     let speakers = Speakers::new(Arc::new(Atlas::new(Arc::new(world().clone()))));
-    let found = Attributions::new(reading.chunker, &speakers, &quotations).find(reading.sentences);
+    let found = Attributions::new(reading.chunker, &speakers, &quotations, None).find(reading.sentences);
     let shown: Vec<String> =
         found.iter().map(|a| format!("{}\n{}\n{}\n", reading.text, underline(reading, a), note(a))).collect();
     if shown.is_empty() { format!("{}\nnobody\n", reading.text) } else { shown.concat() }

@@ -85,6 +85,7 @@ fn noun(language: &str, group: &NounGroup) -> String {
             Determiner::Indefinite => "indefinite",
             Determiner::Demonstrative => "demonstrative",
             Determiner::Possessive => "possessive",
+            Determiner::Any => "any",
         }
         .to_owned()
     });

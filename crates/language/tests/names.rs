@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use recoup_language::lexicon::{Lexicon, Vocabulary};
-use recoup_language::{Known, Names, Tokens, world};
+use recoup_language::{Chunker, Known, Names, Tokens, world};
 use recoup_model::Theatre;
 
 /// `Mali=actor:mali,place:ml Gao=place:ml-gao`, in the order of the text.
@@ -30,6 +30,7 @@ fn stands_for(theatre: &Theatre, known: Known) -> String {
         Known::Metonym(i) => format!("metonym:{}", theatre.actors[i as usize].id),
         Known::Place(i) => format!("place:{}", theatre.places[i as usize].id),
         Known::Source(i) => format!("source:{}", theatre.sources[i as usize].id),
+        Known::Introduced(i) => format!("introduced:{i}"),
         Known::West(_) => "west".to_owned(),
     }
 }
@@ -162,6 +163,105 @@ fn hyphens_apostrophes_and_accents_may_differ() {
             ("Côte d’Ivoire", "Côte d’Ivoire=actor:ivory-coast,place:ci"),
             ("ETHIOPIE", "ETHIOPIE=actor:ethiopia,place:et"),
             ("d'Éthiopie", "Éthiopie=actor:ethiopia,place:et"),
+        ],
+    );
+}
+
+/// The same, once the names of the whole text have settled.
+fn settled(theatre: &Theatre, language: &str, text: &str) -> String {
+    let lexicon = Lexicon::of(language).unwrap();
+    let names = Names::new(theatre, lexicon);
+    let tokens = Tokens::new(text, lexicon.vocabulary());
+    let chunker = Chunker::new(&tokens, lexicon, &names, &[]);
+    let found = (0..tokens.len()).filter_map(|i| chunker.name(i)).map(|name| {
+        let known: Vec<String> = name.known.iter().map(|k| stands_for(theatre, *k)).collect();
+        format!("{}={}", tokens.span(&name.tokens).slice(text).unwrap(), known.join(","))
+    });
+    found.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_name_of_two_peoples_is_that_of_the_country_that_the_text_names() {
+    let cases = [
+        ("fr", "Des soldats congolais, dit Kinshasa", "congolais=demonym:drc Kinshasa=metonym:drc,place:cd-kinshasa"),
+        (
+            "fr",
+            "Des soldats congolais, dit Brazzaville",
+            "congolais=demonym:congo-brazzaville Brazzaville=metonym:congo-brazzaville,place:cg-brazzaville",
+        ),
+        ("fr", "Le Congo", "Congo=actor:drc,actor:congo-brazzaville,place:cg,place:cd"),
+        ("fr", "le Congo, à Goma, selon les FARDC", "Congo=actor:drc,place:cd Goma=place:cd-goma FARDC=source:fardc"),
+        (
+            "en",
+            "Congolese troops left Rwanda",
+            "Congolese=demonym:drc,demonym:congo-brazzaville Rwanda=actor:rwanda,place:rw",
+        ),
+    ];
+    for (language, text, expected) in cases {
+        assert_eq!(settled(world(), language, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_takes_part_in_the_theatre_goes_before_what_does_not() {
+    let own: Theatre = toml::from_str(
+        r#"
+        [[actor]]
+        id = "congo-brazzaville"
+        side = "congo-brazzaville"
+        "#,
+    )
+    .unwrap();
+    let mut theatre = world().clone();
+    theatre.extend(own);
+    let text = "Des soldats congolais à Kinshasa";
+    let expected = "congolais=demonym:congo-brazzaville Kinshasa=metonym:drc,place:cd-kinshasa";
+    assert_eq!(settled(&theatre, "fr", text), expected);
+}
+
+#[test]
+fn demonyms_that_lie_one_in_the_other() {
+    check(
+        "fr",
+        &[
+            ("sud-soudanaise soudanaise", "sud-soudanaise=demonym:south-sudan soudanaise=demonym:sudan"),
+            (
+                "guinéens, bissau-guinéennes, équato-guinéens",
+                "guinéens=demonym:guinea bissau-guinéennes=demonym:guinea-bissau équato-guinéens=demonym:equatorial-guinea",
+            ),
+            ("nord-macédonienne", "nord-macédonienne=demonym:north-macedonia"),
+        ],
+    );
+    check(
+        "en",
+        &[
+            ("Equatorial Guinean, Guinean", "Equatorial Guinean=demonym:equatorial-guinea Guinean=demonym:guinea"),
+            ("Central African troops", "Central African=demonym:central-african-republic"),
+        ],
+    );
+}
+
+#[test]
+fn forces_and_bodies_by_acronym_and_by_name() {
+    check(
+        "fr",
+        &[
+            ("les FACA et les 3R", "FACA=source:central-african-army 3R=actor:3r"),
+            ("la FINUL et la Finul", "FINUL=source:unifil Finul=source:unifil"),
+            ("le Bureau des affaires humanitaires de l'ONU", "Bureau des affaires humanitaires de l'ONU=source:ocha"),
+            ("le Croissant-Rouge soudanais", "Croissant-Rouge soudanais=source:sudanese-red-crescent"),
+            (
+                "les Forces de défense nationale éthiopiennes",
+                "Forces de défense nationale éthiopiennes=source:ethiopian-army",
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            ("the SSPDF and the UPDF", "SSPDF=source:south-sudanese-army UPDF=source:ugandan-army"),
+            ("the KDF said", "KDF=source:kenyan-army"),
+            ("New People's Army rebels", "New People's Army=actor:npa"),
         ],
     );
 }

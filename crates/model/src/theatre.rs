@@ -306,6 +306,15 @@ impl Theatre {
         self.sources.iter().rev().find(|s| s.names.iter().chain(&s.name).chain(&s.name_fr).any(own))
     }
 
+    /// The id of the next larger place: as its entry says, else the country with whose code an id begins that is not
+    /// of this theatre but of the built-in gazetteer.
+    pub fn next_larger(&self, id: &str) -> Option<&str> {
+        match self.place(id) {
+            Some(place) => place.within.as_deref(),
+            None => self.place(id.split_once('-')?.0).map(|country| country.id.as_str()),
+        }
+    }
+
     /// Whether the place `inner` is `outer` or lies within it, by the chain of `within`.
     pub fn lies_within(&self, inner: &str, outer: &str) -> bool {
         let mut at = Some(inner);
@@ -313,7 +322,7 @@ impl Theatre {
         for _ in 0..=self.places.len() {
             match at {
                 Some(id) if id == outer => return true,
-                Some(id) => at = self.place(id).and_then(|p| p.within.as_deref()),
+                Some(id) => at = self.next_larger(id),
                 None => return false,
             }
         }

@@ -60,12 +60,12 @@ impl<'t> Gazetteer<'t> {
         };
         let own = entry.map(|p| p.id.clone()).or_else(|| place.id.clone());
         let mut within = BTreeSet::new();
-        let mut at = entry.and_then(|p| p.within.as_deref());
+        let mut at = own.as_deref().and_then(|id| self.theatre.next_larger(id));
         while let Some(id) = at {
             if own.as_deref() == Some(id) || !within.insert(id.to_owned()) {
                 break;
             }
-            at = self.theatre.place(id).and_then(|p| p.within.as_deref());
+            at = self.theatre.next_larger(id);
         }
         let area = Area { key: own.unwrap_or_else(|| key.1.clone()), within, known: entry.is_some() };
         self.known.insert(key, area.clone());

@@ -9,7 +9,7 @@ mod sequel;
 mod verbs;
 mod verification;
 
-use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, Role, Speech};
+use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, Role, Speech, Tense};
 use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
 use recoup_model::{Stance, VERIFICATION};
 
@@ -77,14 +77,18 @@ impl Candidate {
     }
 
     /// The figure; the article 'un' counts only where the noun is of a kind that is counted one by one.
-    pub(crate) fn figure<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Figure> {
-        let figure = self.theme.as_ref().and_then(|t| t.figure(chunks))?;
-        (figure.kind != FigureKind::One || counts_one(&self.indicator)).then_some(figure)
+    pub(crate) fn figure<'c>(&self, article: &Article<'_>, chunks: &'c [Chunk]) -> Option<&'c Figure> {
+        let theme = self.theme.as_ref()?;
+        let figure = theme.figure(chunks)?;
+        let class = theme.group(chunks).and_then(|g| g.class).map(|c| article.lexicon.noun_class(c));
+        // 'a battalion' is one of them; 'a force' is none.
+        let unit = class.is_some_and(|c| c.unit.as_deref() == Some("unit"));
+        (figure.kind != FigureKind::One || counts_one(&self.indicator, unit)).then_some(figure)
     }
 
     /// The shortest words that hold figure and counted noun, or the predicate where there is no figure.
     pub(crate) fn quote(&self, article: &Article<'_>, chunks: &[Chunk]) -> Range<usize> {
-        let counted = self.figure(chunks).is_some();
+        let counted = self.figure(article, chunks).is_some();
         let theme = self.theme.as_ref().map(|t| t.tokens(chunks));
         let verb = self.verb.map(|k| {
             let end = self.verb_end.unwrap_or(k);
@@ -146,6 +150,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.verbs();
     finder.nouns();
     finder.nominals();
+    finder.predicates();
     finder.engaged();
     finder.stationed();
     finder.tolls();

@@ -111,6 +111,10 @@ impl<'s> Finder<'_, 's, '_> {
         if specified {
             return false;
         }
+        // A title alone: 'CASUALTIES'.
+        if self.heading && self.chunks().len() <= 2 {
+            return false;
+        }
         let tokens = self.roles.article.chunker.tokens;
         let plural = tokens.lower(group.head.start).ends_with('s');
         match group.determiner {
@@ -121,7 +125,11 @@ impl<'s> Finder<'_, 's, '_> {
                 .article
                 .attribution(group.tokens.start, None)
                 .is_some_and(|a| matches!(a.speech, Speech::Silent | Speech::Refuse | Speech::Deny)),
-            Some(Determiner::Possessive) => false,
+            Some(Determiner::Possessive) => self
+                .roles
+                .article
+                .attribution(group.tokens.start, None)
+                .is_some_and(|a| matches!(a.speech, Speech::Silent | Speech::Refuse)),
         }
     }
 }

@@ -43,6 +43,42 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// 'sept chauffeurs sont toujours portés disparus', 'three were dead': what somebody is, as a noun that carries an
+    /// indicator.
+    pub(super) fn predicates(&mut self) {
+        let chunks = self.chunks();
+        let lexicon = self.roles.article.lexicon;
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(verb) = chunk.verb().filter(|_| is_finite(chunk)) else { continue };
+            let entry = lexicon.verb(verb.verb);
+            let copula = entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
+            let Some(at) = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some()) else { continue };
+            let between = &chunks[k + 1..at];
+            let passes = between.iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)));
+            let noun = chunks[at].noun().filter(|g| g.determiner.is_none() && g.figure.is_none());
+            let Some(class) = noun.and_then(|g| g.class).filter(|_| copula && passes) else { continue };
+            let class = lexicon.noun_class(class);
+            let Some(indicator) = class.indicator.as_deref().filter(|_| class.argument.is_none()) else { continue };
+            let frame = nominal_frame(indicator, "people");
+            let Some(theme) = self.roles.left(k, &frame) else { continue };
+            if !theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::Zero) {
+                continue;
+            }
+            self.push(Candidate {
+                item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+                theme: Some(theme),
+                verb: Some(k),
+                verb_end: Some(at),
+                ..Candidate::about(
+                    k,
+                    theme.tokens(chunks).start,
+                    indicator,
+                    format!("{}/{}.predicate", self.language(), class.name),
+                )
+            });
+        }
+    }
+
     /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
     pub(super) fn stationed(&mut self) {
         let chunks = self.chunks();

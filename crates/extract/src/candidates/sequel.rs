@@ -108,9 +108,15 @@ impl<'s> Finder<'_, 's, '_> {
             if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == k || t.counted_by == Some(k))) {
                 continue;
             }
+            // 'one of those we met': one is no count that goes on.
+            if group.figure.as_ref().is_some_and(|f| f.high == Some(1.0)) && !group.other {
+                continue;
+            }
             let before = k.checked_sub(1).map(|p| &chunks[p]);
             let negated = before.is_some_and(|p| p.is(Class::NegatedFigure));
-            let replaced = negated || before.is_some_and(|p| p.is(Class::WithdrawnFigure));
+            // 'to 15, from 14'.
+            let from = before.is_some_and(|p| p.is(Class::RangeFrom)) && k >= 2 && chunks[k - 2].is_mark(',');
+            let replaced = negated || from || before.is_some_and(|p| p.is(Class::WithdrawnFigure));
             let another = group.other && before.is_some_and(|p| p.is(Class::And) || p.is_mark(','));
             let here = self
                 .found
@@ -155,7 +161,7 @@ impl<'s> Finder<'_, 's, '_> {
             _ => true,
         });
         let counts = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count")));
-        let own = chunks[k + 1..].iter().take(3).any(counts);
+        let own = chunks[k + 1..].iter().take(3).take_while(|c| !matches!(c, Chunk::Mark(..))).any(counts);
         gives && between && !own
     }
 

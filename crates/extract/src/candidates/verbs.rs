@@ -42,6 +42,7 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             let (indicator, verb_end) = self.both(k, frame);
+            let indicator = self.standing(k, verb, indicator);
             let (indicator, stance) = self.inactivity(k, verb, indicator);
             let item = theme.group(chunks).map(|g| g.head.start..g.tokens.end);
             let theme_start = theme.tokens(chunks).start;
@@ -62,6 +63,21 @@ impl<'s> Finder<'_, 's, '_> {
                 )
             });
         }
+    }
+
+    /// 'qui déploie 5 000 militaires depuis 2021', 'which has deployed 10,000 soldiers there': troops that stand where
+    /// they were sent.
+    fn standing(&self, k: usize, verb: &VerbGroup, indicator: String) -> String {
+        let chunks = self.chunks();
+        if indicator != "forces.sent"
+            || verb.voice != Voice::Active
+            || !self.roles.article.lexicon.verb(verb.verb).stands
+        {
+            return indicator;
+        }
+        let relative = k >= 2 && chunks[k - 1].is(Class::Relative) && chunks[k - 2].is_mark(',');
+        let present = verb.tense == Some(Tense::Present) && verb.mood == Mood::Indicative && !verb.perfect;
+        if verb.modality.is_none() && (present || relative) { "forces.present".to_owned() } else { indicator }
     }
 
     /// 'n'ont plus combattu depuis la mi-janvier': that they have been out of action since is asserted.

@@ -11,7 +11,9 @@ pub use noun::{Determiner, NounGroup};
 pub use verb::{Modality, Mood, VerbGroup, Voice};
 
 use crate::figure::Figures;
+use crate::gazetteer::{Town, gazetteer};
 use crate::introduced::{Introduced, introduce};
+use crate::lands::Votes;
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::names::{Name, Names};
 use crate::{TokenKind, Tokens};
@@ -81,6 +83,7 @@ pub struct Chunker<'a> {
     whens: &'a [Range<usize>],
     found: Vec<Option<Name>>,
     introduced: Vec<Introduced>,
+    votes: Votes<'a>,
 }
 
 impl<'a> Chunker<'a> {
@@ -92,6 +95,8 @@ impl<'a> Chunker<'a> {
         while i < tokens.len() {
             // 'de 1,2 million' and marks hold no name; a name does not begin inside another.
             match names.at(tokens, i).filter(|_| tokens.kind(i) != TokenKind::Mark) {
+                // 'Santiago de Cuba' is not Santiago.
+                Some(name) if let Some(place) = gazetteer().longer(tokens, &name.tokens) => i = place.end,
                 Some(name) => {
                     let end = name.tokens.end;
                     found[i] = Some(name);
@@ -100,8 +105,9 @@ impl<'a> Chunker<'a> {
                 None => i += 1,
             }
         }
+        let votes = names.lands().settle(&mut found);
         let introduced = introduce(tokens, lexicon, names.actors(), &mut found);
-        Chunker { tokens, lexicon, names, classes, whens, found, introduced }
+        Chunker { tokens, lexicon, names, classes, whens, found, introduced, votes }
     }
 
     /// The closed classes of the phrases that begin at a token.
@@ -145,6 +151,18 @@ impl<'a> Chunker<'a> {
         self.introduced.get(actor.checked_sub(self.names.actors())? as usize)
     }
 
+    /// The place that only the gazetteer knows of which the name begins at a token; `wants_division` behind 'the
+    /// province of'.
+    pub fn town(&self, i: usize, wants_division: bool) -> Option<Town> {
+        let found = gazetteer().at(self.tokens, i)?;
+        gazetteer().choose(&found, &self.votes, wants_division)
+    }
+
+    /// The state in which a place lies, by the place's id: index into the theatre's actors.
+    pub fn country(&self, place: &str) -> Option<u32> {
+        self.votes.state(place)
+    }
+
     /// The chunks of a sentence.
     pub fn chunks(&self, sentence: Range<usize>) -> Vec<Chunk> {
         let mut chunks: Vec<Chunk> = Vec::new();
@@ -166,7 +184,6 @@ impl<'a> Chunker<'a> {
     }
 
     fn chunk(&self, at: usize, end: usize, figures: &Figures<'_>, before: &[Chunk]) -> Chunk {
-        let last = before.last();
         if let Ok(w) = self.whens.binary_search_by_key(&at, |w| w.start)
             && self.whens[w].end <= end
         {
@@ -189,7 +206,7 @@ impl<'a> Chunker<'a> {
         if let Some(group) = self.verb_group(at, end, before) {
             return Chunk::Verb(group);
         }
-        if let Some(group) = self.noun_group(at, end, figures, last) {
+        if let Some(group) = self.noun_group(at, end, figures, before) {
             return Chunk::Noun(group);
         }
         let len = [

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Chunk, Chunker};
 use crate::figure::{Figure, FigureKind, Figures};
+use crate::gazetteer::gazetteer;
 use crate::lexicon::{Class, ClassId, Form, NounRole};
 use crate::names::Name;
 use crate::{TokenKind, Tokens};
@@ -64,8 +65,9 @@ impl Chunker<'_> {
         at: usize,
         end: usize,
         figures: &Figures<'_>,
-        last: Option<&Chunk>,
+        before: &[Chunk],
     ) -> Option<NounGroup> {
+        let last = before.last();
         let tokens = self.tokens;
         let mut i = at;
         let mut determiner = None;
@@ -140,7 +142,9 @@ impl Chunker<'_> {
             proper: None,
             other,
         };
-        let headed = i < end && self.read_head(&mut group, i, end, counted);
+        // '23 bergers et orpailleurs': what is coordinated to a counted noun is one too.
+        let coordinated = self.is_unknown(i) && i == at && self.is_second_of_counted(i, before);
+        let headed = i < end && self.read_head(&mut group, i, end, counted || coordinated);
         if !headed && group.count().is_none() {
             return None;
         }
@@ -220,6 +224,13 @@ impl Chunker<'_> {
             && self.classes(i) == Default::default()
             && self.is_no_verb(i, |form| *form == Form::Participle)
             && !self.is_head(i)
+    }
+
+    /// Whether a plural stands behind 'et' and a noun that is counted.
+    fn is_second_of_counted(&self, i: usize, before: &[Chunk]) -> bool {
+        let [.., Chunk::Noun(first), Chunk::Word(_, link)] = before else { return false };
+        let plural = self.tokens.lower(i).ends_with(['s', 'x']);
+        plural && link.has(Class::And) && first.count().is_some() && first.class.is_some()
     }
 
     fn read_head(&self, group: &mut NounGroup, i: usize, end: usize, counted: bool) -> bool {
@@ -374,6 +385,9 @@ fn proper_run(chunker: &Chunker<'_>, i: usize, end: usize) -> Option<Range<usize
             break;
         }
     }
+    // 'Deir ez-Zor', 'Rio de Janeiro': a place of several words, not all with a capital.
+    let place = gazetteer().at(tokens, i).filter(|found| !found.weak && found.tokens.end <= end);
+    at = place.map_or(at, |found| found.tokens.end.max(at));
     // The first word of a sentence has a capital whatever it is: alone, it is a name only if it is no known word.
     let alone = at == i + 1;
     let verb = chunker.lexicon.is_verb(tokens, i);

@@ -214,6 +214,10 @@ impl Chunker<'_> {
             } else if classes.has(Class::Reflexive) && i > 0 && self.may_be_verb(i + 1) {
                 chain.reflexive = true;
                 chain.at += 1;
+            } else if classes.has(Class::Neither) {
+                // 'n'a ni confirmé ni démenti'.
+                chain.negated = true;
+                chain.at += 1;
             } else if classes.has(Class::Negation) && !classes.has(Class::Zero) {
                 chain.negated = true;
                 chain.at += self.class_len(i, Class::Negation).unwrap_or(1);

@@ -2,7 +2,7 @@
 
 use super::words::Cue;
 use super::{Figure, FigureKind, Figures};
-use crate::lexicon::Class;
+use crate::lexicon::{Bound, Class};
 use crate::{TokenKind, numeral};
 
 /// How many words a phrase of the tables has at most that stands before a number.
@@ -94,20 +94,27 @@ impl Figures<'_> {
         {
             return true;
         }
-        let label = (1..=LOOK_BEHIND.min(first)).find(|back| {
-            let start = first - back;
-            let mut phrases = self.lexicon.classes.at(self.tokens, start);
-            phrases.any(|(len, class)| class == Class::RefuseBefore && len == *back)
-        });
-        match label {
-            Some(back) if self.is_unit_that_passes(first - back) => false,
-            // Where adjectives follow their noun, a label does not stand before what is counted.
-            Some(back) if numeric => {
-                !(counted && (self.lexicon.adjectives_follow || self.has(first - back, Class::RefuseAfter)))
-            }
-            Some(back) => !counted && !self.has(first - back, Class::RefuseAfter),
-            None => numeric && self.goes_on_with_label(first),
+        let Some(at) = self.label_before(first) else { return numeric && self.goes_on_with_label(first) };
+        if self.is_unit_that_passes(at) {
+            return false;
         }
+        let unit = self.has(at, Class::RefuseAfter);
+        // Where adjectives follow their noun, a label does not stand before what is counted.
+        if numeric { !(counted && (self.lexicon.adjectives_follow || unit)) } else { !counted && !unit }
+    }
+
+    /// Where the phrase begins that makes the number at `first` a label, over what leads to a range: 'aged between 18'.
+    fn label_before(&self, first: usize) -> Option<usize> {
+        (1..=LOOK_BEHIND.min(first)).find_map(|back| {
+            let start = first - back;
+            let is_label = (self.lexicon.classes.at(self.tokens, start))
+                .any(|(len, class)| class == Class::RefuseBefore && len == back);
+            let between = || {
+                let bounds = &mut self.lexicon.bounds.at(self.tokens, start);
+                bounds.any(|(len, bound)| len == back && bound == Bound::Between)
+            };
+            if is_label { Some(start) } else { between().then(|| self.label_before(start)).flatten() }
+        })
     }
 
     /// 'that day 12 were killed': a time that is said and no label, as 'day 12' is one.
@@ -117,12 +124,14 @@ impl Figures<'_> {
             && [Class::Demonstrative, Class::Quantifier].into_iter().any(|class| self.has(at - 1, class))
     }
 
-    /// The second of 'articles 4 et 5', 'brigades 47 et 82'.
+    /// The second of 'articles 4 et 5', 'brigades 47 et 82', 'aged 18 to 25'.
     fn goes_on_with_label(&self, first: usize) -> bool {
         let Some(previous) = first.checked_sub(2) else { return false };
         let linked = self.has(first - 1, Class::And) || self.has(first - 1, Class::RangeTo);
-        let labelled = |at: usize| at > 0 && self.class_len(at - 1, Class::RefuseBefore) == Some(1);
-        linked && self.tokens.kind(previous) == TokenKind::Number && labelled(previous) && !self.counts(first + 1)
+        linked
+            && self.tokens.kind(previous) == TokenKind::Number
+            && self.label_before(previous).is_some()
+            && !self.counts(first + 1)
     }
 
     /// '18:40', '24/7', '04 99 00 56 78', '3-1', '0400'.

@@ -70,6 +70,8 @@ impl Lexicon {
                     ("object", Class::ObjectPronoun),
                     ("tied", Class::TiedConsonant),
                     ("plural", Class::PluralPronoun),
+                    ("ours", Class::OfOurs),
+                    ("ranks", Class::Ranks),
                 ],
             ),
             (
@@ -270,6 +272,8 @@ impl Lexicon {
             be_perfect: entry.etre,
             speaks_in_active: entry.active,
             suffers: entry.suffers,
+            concedes: entry.concedes,
+            stands: entry.stands,
             measures: entry.measures,
             releases: entry.releases,
         });
@@ -342,7 +346,7 @@ impl Lexicon {
                 .try_into()
                 .map_err(|e: toml::de::Error| PackError::Toml { file: "nouns.toml", source: Box::new(e) })?;
             let id = ClassId(self.noun_classes.len() as u8);
-            let soldier = matches!(name.as_str(), "soldier" | "troops");
+            let soldier = matches!(name.as_str(), "soldier" | "irregular" | "troops");
             self.noun_classes.push(NounClass {
                 name: name.as_str().into(),
                 unit: entry.unit.map(Into::into),

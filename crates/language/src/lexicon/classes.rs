@@ -31,6 +31,10 @@ pub struct Verb {
     pub speaks_in_active: bool,
     /// Whether its subject is who has the losses that it governs: *subir*, *suffer*.
     pub suffers: bool,
+    /// Whether who says it concedes it: *reconnaître*, *admit*.
+    pub concedes: bool,
+    /// Whether those whom it sends stay where it sends them: *déployer*, *station*.
+    pub stands: bool,
     /// Whether its object is the number of what it is said of: *dépasser*, *number*.
     pub measures: bool,
     /// Whether it sets prisoners free.
@@ -51,6 +55,8 @@ impl Verb {
             be_perfect: false,
             speaks_in_active: false,
             suffers: false,
+            concedes: false,
+            stands: false,
             measures: false,
             releases: false,
         }

@@ -108,6 +108,10 @@ pub(super) struct VerbEntry {
     #[serde(default)]
     pub(super) suffers: bool,
     #[serde(default)]
+    pub(super) concedes: bool,
+    #[serde(default)]
+    pub(super) stands: bool,
+    #[serde(default)]
     pub(super) measures: bool,
     #[serde(default)]
     pub(super) releases: bool,

@@ -101,6 +101,8 @@ pub enum Class {
     Included,
     Any,
     MadeKnown,
+    OfOurs,
+    Ranks,
     Other,
     RefuseAfter,
     RefuseBefore,
@@ -128,7 +130,7 @@ pub enum Class {
 
 /// A set of [`Class`]es.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Classes(u64);
+pub struct Classes(u128);
 
 impl Classes {
     /// Whether the class is in the set.

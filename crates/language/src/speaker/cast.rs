@@ -9,6 +9,8 @@ use super::Speaker;
 pub struct Cast {
     /// The country that the text is about: institutions without any country's name are its own.
     country: Option<u32>,
+    /// The armed group named last.
+    pub(crate) group: Option<u32>,
     /// Last the one who appeared last.
     members: Vec<Speaker>,
 }
@@ -16,7 +18,7 @@ pub struct Cast {
 impl Cast {
     /// A text about a country, before anybody has appeared.
     pub fn new(country: Option<u32>) -> Self {
-        Cast { country, members: Vec::new() }
+        Cast { country, group: None, members: Vec::new() }
     }
 
     /// The country that the text is about.

@@ -303,7 +303,7 @@ impl Naming<'_> {
         while !settled && self.chunks.get(at).is_some_and(|c| links(c, owners.is_empty())) {
             let Some(complement) = self.noun(at + 1) else { break };
             if kind == RoleKind::Spokesperson && owners.is_empty() {
-                return self.one(at + 1, depth + 1).or(Some((vec![named(role.to_owned())], next)));
+                return self.one(at + 1, depth + 1).or(Some((vec![named(role.to_owned())], at + 2)));
             }
             if let Some(group) = self.role_of(complement).filter(|k| *k == RoleKind::Group)
                 && let Some((mut whose, after)) = self.one(at + 1, depth + 1)
@@ -359,6 +359,10 @@ impl Naming<'_> {
         let role = self.chunker.lexicon.role(id);
         let kind = role::kind(role);
         let definite = !matches!(group.determiner, Some(Determiner::Indefinite));
+        // 'le porte-parole du groupe armé': the one named last.
+        if let Some(actor) = self.cast.group.filter(|_| definite && kind == RoleKind::Group) {
+            return Speaker { role: Some(id), ..self.speakers.actor(self.chunker, actor) };
+        }
         // 'a ministry spokeswoman', 'le porte-parole': that of the body that appeared last.
         if kind == RoleKind::Spokesperson
             && let Some(body) = self.cast.last_body()
