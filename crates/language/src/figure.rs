@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Bound, Class, Lexicon};
+use crate::lexicon::{Bound, Class, Classes, Lexicon};
 use crate::{TokenKind, Tokens};
 
 mod numeral;
+mod refused;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use numeral::Numeral;
+use words::Cue;
+pub(crate) use words::{FigureWords, NumberTable};
 
 /// What kind of figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +78,14 @@ impl<'a> Figures<'a> {
     /// The figure that begins at token `i` and ends before `end`, or `None` where there is none or what stands
     /// there counts nothing: calibres, ages, distances, money, times, years, numbers of articles and units.
     pub fn at(&self, i: usize, end: usize) -> Option<Figure> {
+        let opens = match self.tokens.kind(i) {
+            TokenKind::Number => true,
+            TokenKind::Mixed => self.tokens.raw(i).starts_with(|c: char| c.is_ascii_digit()),
+            TokenKind::Word | TokenKind::Mark => self.words().may_begin(self.tokens.word(i)),
+        };
+        if !opens {
+            return None;
+        }
         let figure = self.read(i, end)?;
         (figure.tokens.end <= end && !self.refused(&figure)).then_some(figure)
     }
@@ -79,6 +93,10 @@ impl<'a> Figures<'a> {
     /// The modifier that begins at token `i`, behind a figure or what it counts.
     pub fn bound_after(&self, i: usize) -> Option<(usize, Bound)> {
         self.lexicon.bounds_after.longest(self.tokens, i)
+    }
+
+    fn words(&self) -> &'a FigureWords {
+        &self.lexicon.figures
     }
 
     fn read(&self, i: usize, end: usize) -> Option<Figure> {
@@ -98,37 +116,33 @@ impl<'a> Figures<'a> {
                 rule: "figure.zero",
             });
         }
-        let mut at = i;
-        let mut bounds = Vec::new();
-        // 'au moins quelque 50': modifiers may pile up; a quotation may open between them and the numeral.
-        while at < end
-            && bounds.len() < 3
-            && let Some((len, bound)) = self.lexicon.bounds.longest(self.tokens, at)
-        {
-            bounds.push(bound);
-            at += len;
-            if self.tokens.is_quotation_mark(at) {
-                at += 1;
-            }
-        }
+        let (at, bounds) = self.bounds(i, end);
         if bounds.is_empty()
-            && self.lexicon.classes.at(self.tokens, i).any(|(_, c)| c == Class::RangeFrom)
-            && let Some(range) = self.range(i, i + 1, Class::RangeTo)
+            && self.has(i, Class::RangeFrom)
+            && !self.is_change(i)
+            && let Some(len) = self.class_len(i, Class::RangeFrom)
+            && let Some(range) = self.range(i, i + len, Class::RangeTo)
         {
             return Some(range);
         }
         if bounds.contains(&Bound::Between)
             && let Some(range) = self.range(i, at, Class::And)
         {
-            return Some(range);
-        }
-        let first = self.numeral(at)?;
-        let core = at..at + first.len;
-        if let Some(range) = self.range(i, at, Class::RangeTo) {
             return Some(bounds.iter().fold(range, |figure, bound| figure.bounded(*bound)));
         }
+        let first = self.numeral(at, !bounds.is_empty())?;
+        // 'près d'une ville', 'over a bridge': before the article a modifier of place is what it says.
+        if first.one && !bounds.is_empty() && !(bounds.all == [Some(Bound::Floor), None, None] && at > i + 1) {
+            return None;
+        }
+        let core = at..at + first.len;
+        // The first of 'passé de 20 à 25' is a figure of its own.
+        let changes = i > 0 && self.has(i - 1, Class::RangeFrom) && self.is_change(i - 1);
+        if !changes && let Some(range) = self.range(i, at, Class::RangeTo) {
+            return Some(self.bounded_behind(bounds.iter().fold(range, |figure, bound| figure.bounded(*bound))));
+        }
         let kind = if first.one && bounds.is_empty() { FigureKind::One } else { FigureKind::Count };
-        let mut figure = Figure {
+        let figure = Figure {
             tokens: i..core.end,
             core,
             low: Some(first.low),
@@ -137,52 +151,112 @@ impl<'a> Figures<'a> {
             kind,
             rule: rule(&bounds, &first),
         };
-        for bound in bounds {
-            figure = figure.bounded(bound);
-        }
-        if let Some((len, bound)) = self.bound_after(figure.tokens.end) {
-            figure.tokens.end += len;
-            figure = figure.bounded(bound);
-        }
-        Some(figure)
+        Some(self.bounded_behind(bounds.iter().fold(figure, |figure, bound| figure.bounded(*bound))))
     }
 
-    /// Two numerals that are the ends of a range: 'A à B', 'A-B', 'entre A et B'. `from` is where the first stands.
+    /// The modifiers from token `i` on and the place behind them: 'au moins quelque 50' piles them up; a quotation may
+    /// open between them and the numeral.
+    fn bounds(&self, i: usize, end: usize) -> (usize, Bounds) {
+        let mut bounds = Bounds::default();
+        let mut at = i;
+        while at < end
+            && let Some((len, bound)) = self.lexicon.bounds.longest(self.tokens, at)
+            // 'quelques dizaines' is no 'about' of something else.
+            && self.words().vague(self.tokens, at).is_none_or(|(vague, _)| vague <= len)
+            && bounds.push(bound)
+        {
+            at += len;
+            if self.tokens.is_quotation_mark(at) {
+                at += 1;
+            }
+        }
+        (at, bounds)
+    }
+
+    /// A figure with the modifier that follows on it: '30 or more'.
+    fn bounded_behind(&self, mut figure: Figure) -> Figure {
+        match self.bound_after(figure.tokens.end) {
+            Some((len, bound)) if figure.kind != FigureKind::One => {
+                figure.tokens.end += len;
+                figure.bounded(bound)
+            }
+            _ => figure,
+        }
+    }
+
+    /// Two numerals that are the ends of a range: 'A à B', 'A-B', 'entre A et B', 'A, voire B'. `from` is where the
+    /// first stands.
     fn range(&self, i: usize, from: usize, link: Class) -> Option<Figure> {
-        let first = self.numeral(from)?;
-        let mut at = from + first.len;
-        let linked = self.lexicon.classes.at(self.tokens, at).any(|(_, c)| c == link)
-            || link == Class::RangeTo
-                && (matches!(self.tokens.raw(at), "-" | "–" | "—")
-                    || self.lexicon.classes.at(self.tokens, at).any(|(_, c)| c == Class::Or));
-        if !linked {
+        let about = |bounds: &Bounds| bounds.iter().any(|bound| matches!(bound, Bound::About | Bound::Nearly));
+        let (at, before) = if from > i { self.bounds(from, from + LONGEST_RANGE) } else { (from, Bounds::default()) };
+        let first = self.numeral(at, !before.is_empty())?;
+        let behind = at + first.len;
+        let (second_at, closed) = self.link(behind, link)?;
+        let (at, bounds) = self.bounds(second_at, second_at + LONGEST_RANGE);
+        let second = self.numeral(at, !bounds.is_empty())?;
+        let low = first.low_before(&second);
+        if low >= second.high {
             return None;
         }
-        at += 1;
-        let second = self.numeral(at)?;
-        let mut low = first.low;
-        // 'entre trois et quatre mille': the scale of the second is meant for both.
-        if let Some(scale) = second.scale
-            && first.scale.is_none()
-            && low < second.high / scale * 10.0
-            && low * scale <= second.high
-            && low < 1000.0
-        {
-            low *= scale;
+        let mut end = at + second.len;
+        // 'dozens, if not hundreds, of': the comma closes what the first one opened.
+        if closed && self.tokens.is_mark(end, ',') && self.has(end + 1, Class::Partitive) {
+            end += 1;
         }
-        (low < second.high).then(|| Figure {
-            tokens: i..at + second.len,
-            core: from..at + second.len,
+        let open = bounds.contains(&Bound::Floor);
+        Some(Figure {
+            tokens: i..end,
+            core: from..end,
             low: Some(low),
-            high: Some(second.high),
-            approximate: first.approximate || second.approximate,
+            high: (!open).then_some(second.high),
+            approximate: first.approximate || second.approximate || about(&before) || about(&bounds),
             kind: FigureKind::Count,
             rule: "figure.range",
         })
     }
 
-    fn scale(&self, i: usize) -> Option<f64> {
-        self.lexicon.scales.get(self.tokens.lower(i)).copied()
+    /// The place behind what links the ends of a range, and whether a comma opened it.
+    fn link(&self, at: usize, link: Class) -> Option<(usize, bool)> {
+        if self.has(at, link) {
+            return Some((at + 1, false));
+        }
+        if link != Class::RangeTo {
+            return None;
+        }
+        let dash = matches!(self.tokens.raw(at), "-" | "–" | "—") && self.tokens.spaced(at) == self.tokens.spaced(at + 1);
+        if dash || self.has(at, Class::Or) && self.words().cue(self.tokens, at, Cue::Even).is_none() {
+            return Some((at + 1, false));
+        }
+        // 'deux-trois cents'.
+        if self.tokens.hyphen(at) && self.tokens.kind(at) == TokenKind::Word {
+            return Some((at, false));
+        }
+        let comma = self.tokens.is_mark(at, ',');
+        let at = at + usize::from(comma);
+        Some((at + self.words().cue(self.tokens, at, Cue::Even)?, comma))
+    }
+
+    /// Whether the words before 'from A to B' say that A became B.
+    fn is_change(&self, i: usize) -> bool {
+        (1..=2.min(i)).any(|back| self.words().cue(self.tokens, i - back, Cue::Change).is_some())
+    }
+
+    /// Whether something that is counted stands at `i`, or adjectives and then it.
+    fn counts(&self, i: usize) -> bool {
+        /// How far from its number a noun may stand: 'two thousand tired North Korean soldiers'.
+        const ADJECTIVES: usize = 4;
+        for k in i..i + ADJECTIVES {
+            if self.lexicon.nouns.longest(self.tokens, k).is_some() {
+                return true;
+            }
+            let classes = self.lexicon.classes_at(self.tokens, k);
+            let passed = classes == Classes::default()
+                || classes.any(&[Class::Quantifier, Class::Other, Class::Partitive]) && !classes.has(Class::And);
+            if self.tokens.kind(k) != TokenKind::Word || !passed || self.lexicon.is_verb(self.tokens, k) {
+                return false;
+            }
+        }
+        false
     }
 
     fn has(&self, i: usize, class: Class) -> bool {
@@ -190,44 +264,44 @@ impl<'a> Figures<'a> {
     }
 
     fn class_len(&self, i: usize, class: Class) -> Option<usize> {
-        self.lexicon.classes.at(self.tokens, i).filter(|(_, c)| *c == class).map(|(len, _)| len).max()
-    }
-
-    fn refused(&self, figure: &Figure) -> bool {
-        let tokens = self.tokens;
-        if figure.kind == FigureKind::Zero {
-            return false;
-        }
-        let (first, last) = (figure.core.start, figure.core.end - 1);
-        let after = figure.core.end;
-        let numeric = tokens.kind(first) == TokenKind::Number;
-        let neighbour_digits = |i: usize| tokens.kind(i) == TokenKind::Number && numeric;
-        let before = first.checked_sub(1);
-        self.has(after, Class::RefuseAfter)
-            || before.is_some_and(|i| self.has(i, Class::RefuseBefore) && numeric)
-            || before.is_some_and(|i| matches!(tokens.raw(i), "$" | "€" | "£" | "+" | "¥" | "#" | "№" | "n°" | "="))
-            || before.is_some_and(neighbour_digits)
-            || neighbour_digits(after)
-            || numeric && tokens.hyphen(first)
-            || numeric && matches!(tokens.raw(after), ":" | "/" | "=") && !tokens.spaced(after)
-            || before.is_some_and(|i| {
-                numeric && matches!(tokens.raw(i), ":" | "/" | "-") && !tokens.spaced(i) && !tokens.spaced(first)
-            })
-            || first == last
-                && numeric
-                && is_year(tokens.raw(first))
-                && figure.tokens.start == figure.core.start
-                && self.lexicon.nouns.longest(tokens, after).is_none()
+        self.lexicon.class_len(self.tokens, i, class)
     }
 }
 
-/// Four digits without a separator from 1900 to 2099: a year, unless a modifier or a counted noun makes it a figure.
-fn is_year(raw: &str) -> bool {
-    raw.len() == 4 && matches!(raw.parse::<u16>(), Ok(1900..=2099))
+/// How many tokens the longest range has, far more than it ever takes.
+const LONGEST_RANGE: usize = 40;
+
+/// The modifiers before a numeral, three at most.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bounds {
+    all: [Option<Bound>; 3],
+    len: usize,
 }
 
-fn rule(bounds: &[Bound], numeral: &Numeral) -> &'static str {
-    match bounds.last() {
+impl Bounds {
+    /// Takes one more; false where there is no room.
+    fn push(&mut self, bound: Bound) -> bool {
+        let Some(slot) = self.all.get_mut(self.len) else { return false };
+        *slot = Some(bound);
+        self.len += 1;
+        true
+    }
+
+    fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    fn contains(&self, bound: &Bound) -> bool {
+        self.iter().any(|b| b == bound)
+    }
+
+    fn iter(&self) -> impl DoubleEndedIterator<Item = &Bound> {
+        self.all.iter().flatten()
+    }
+}
+
+fn rule(bounds: &Bounds, numeral: &Numeral) -> &'static str {
+    match bounds.iter().next_back() {
         Some(Bound::Floor) => "figure.floor",
         Some(Bound::Ceiling) => "figure.ceiling",
         Some(Bound::Nearly) => "figure.nearly",
@@ -235,173 +309,5 @@ fn rule(bounds: &[Bound], numeral: &Numeral) -> &'static str {
         _ if numeral.low < numeral.high => "figure.vague",
         _ if numeral.approximate => "figure.collective",
         _ => "figure.point",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(language: &str, text: &str) -> String {
-        let tokens = Tokens::new(text, Lexicon::of(language).unwrap().vocabulary());
-        let figures = Figures::new(&tokens, Lexicon::of(language).unwrap());
-        let end = |v: Option<f64>| v.map_or(String::new(), |v| v.to_string());
-        (0..tokens.len()).find_map(|i| figures.at(i, tokens.len())).map_or("-".to_owned(), |f| {
-            format!("{}..{}{}", end(f.low), end(f.high), if f.approximate { "~" } else { "" })
-        })
-    }
-
-    #[test]
-    fn french_figures() {
-        let cases = [
-            ("au moins 30 soldats", "30.."),
-            ("plus de 10.000 soldats", "10000.."),
-            ("pas moins de 11 000 soldats", "11000.."),
-            ("jusqu'à 3 000 soldats", "..3000"),
-            ("Jusqu’à 11 000 soldats", "..11000"),
-            ("près de mille soldats", "..1000~"),
-            ("environ 12\u{202f}000 soldats", "12000..12000~"),
-            ("quelque 50.000 hommes", "50000..50000~"),
-            ("entre 10 000 et 12 000 soldats", "10000..12000"),
-            ("entre trois et quatre mille hommes", "3000..4000"),
-            ("de 3 500 à 4 000 soldats", "3500..4000"),
-            ("3.500 à 4.000 soldats", "3500..4000"),
-            ("de 10 à 12 000 hommes", "10000..12000"),
-            ("au moins trente soldats", "30.."),
-            ("soixante et onze personnes au moins", "71..71"),
-            ("trente-trois tués", "33..33"),
-            ("deux cent trente militaires", "230..230"),
-            ("quatre-vingt-dix-sept civils", "97..97"),
-            ("une trentaine d'habitants", "30..30~"),
-            ("plus d’une centaine de soldats", "100..~"),
-            ("un millier d'hommes", "1000..1000~"),
-            ("une dizaine de milliers de civils", "10000..10000~"),
-            ("des centaines de soldats", "200..999~"),
-            ("plusieurs milliers de soldats", "2000..9999~"),
-            ("4,6 millions de déplacés", "4600000..4600000"),
-            ("près d'un million et demi de réfugiés", "..1500000~"),
-            ("aucun mort", "0..0"),
-            ("moins de cent hommes", "..100"),
-            ("12 000-15 000 hommes", "12000..15000"),
-            ("« au moins 200 »", "200.."),
-            // what counts nothing
-            ("de 170 mm", "-"),
-            ("à 70 km", "-"),
-            ("62 ans", "-"),
-            ("85 %", "-"),
-            ("60 millions de dollars", "-"),
-            ("article 4", "-"),
-            ("en 2024", "-"),
-            ("un T-72", "1..1"),
-            ("tél. 04 99 00 56 78", "-"),
-            ("15 heures", "-"),
-            ("09h00", "-"),
-            ("5,56 mm", "-"),
-            ("$1 = 2,840", "-"),
-        ];
-        let wrong: Vec<_> = cases.iter().filter(|(text, want)| shown("fr", text) != *want).collect();
-        let got: Vec<_> = wrong.iter().map(|(text, _)| shown("fr", text)).collect();
-        assert!(wrong.is_empty(), "{wrong:#?} {got:#?}");
-    }
-
-    #[test]
-    fn english_figures() {
-        let cases = [
-            ("at least 30 soldiers", "30.."),
-            ("at least thirty soldiers", "30.."),
-            ("more than 10,000 troops", "10000.."),
-            ("well over 1,200 fighters", "1200.."),
-            ("upwards of 5,000 people", "5000.."),
-            ("not less than 40 shells", "40.."),
-            ("in excess of 300 rockets", "300.."),
-            ("a minimum of 12 tanks", "12.."),
-            ("up to 4,000", "..4000"),
-            ("as many as 11,000 soldiers", "..11000"),
-            ("fewer than one hundred", "..100"),
-            ("not more than 60 recruits", "..60"),
-            ("a maximum of 15 aircraft", "..15"),
-            ("nearly 1,000 conscripts", "..1000~"),
-            ("close to 500 wounded", "..500~"),
-            ("just under 250 prisoners", "..250~"),
-            ("about twenty drones", "20..20~"),
-            ("an estimated 12,000 troops", "12000..12000~"),
-            ("some 50,000 men", "50000..50000~"),
-            ("at least some 80 villagers", "80..~"),
-            ("roughly 3.5 million refugees", "3500000..3500000~"),
-            ("a total of 71 bodies", "71..71"),
-            ("another 14 children", "14..14"),
-            ("a further 200 missiles", "200..200"),
-            ("between 10,000 and 12,000 troops", "10000..12000"),
-            ("between three and four thousand men", "3000..4000"),
-            ("between twenty and thirty dead", "20..30"),
-            ("from 10 to 12,000 men", "10000..12000"),
-            ("3,500 to 4,000 soldiers", "3500..4000"),
-            ("12,000-15,000 men", "12000..15000"),
-            ("two or three soldiers", "2..3"),
-            ("dozens or hundreds of fighters", "20..999~"),
-            ("thirty-three dead", "33..33"),
-            ("two hundred and thirty servicemen", "230..230"),
-            ("one thousand two hundred recruits", "1200..1200"),
-            ("ninety-seven civilians", "97..97"),
-            ("one soldier", "1..1"),
-            ("5 thousand men", "5000..5000"),
-            ("54 million", "54000000..54000000"),
-            ("4.6 million displaced people", "4600000..4600000"),
-            ("half a million refugees", "500000..500000~"),
-            ("a million and a half people", "1500000..1500000~"),
-            ("a dozen gunmen", "12..12~"),
-            ("more than two dozen pilots", "24..~"),
-            ("a couple of dozen fighters", "24..24~"),
-            ("a couple of hundred men", "200..200~"),
-            ("more than a hundred families", "100..~"),
-            ("dozens of people", "20..99~"),
-            ("scores of villagers", "20..99~"),
-            ("hundreds of missiles", "200..999~"),
-            ("several thousand soldiers", "2000..9999~"),
-            ("tens of thousands of civilians", "20000..99999~"),
-            ("thirty or so wounded", "30..30~"),
-            ("eighty-odd conscripts", "80..80~"),
-            ("30 or more hostages", "30.."),
-            ("50, if not more", "50.."),
-            ("200+ drones", "200.."),
-            ("six at most", "..6"),
-            ("no casualties", "0..0"),
-            ("not a single soldier", "0..0"),
-            ("“at least 200”", "200.."),
-            // what counts nothing
-            ("3 miles", "-"),
-            ("155 mm", "-"),
-            ("a 155-mm howitzer", "-"),
-            ("70 kilometres", "-"),
-            ("hundreds of kilometres", "-"),
-            ("62 years", "-"),
-            ("a 40-year-old farmer", "-"),
-            ("aged 34", "-"),
-            ("2 percent", "-"),
-            ("85 per cent", "-"),
-            ("85%", "-"),
-            ("60 million dollars", "-"),
-            ("hundreds of millions of dollars", "-"),
-            ("$1 = 2,840", "-"),
-            ("€50 million", "-"),
-            ("article 5", "-"),
-            ("in 2024", "-"),
-            ("4:07", "-"),
-            ("11 a.m.", "-"),
-            ("7 p.m.", "-"),
-            ("at 7 PM", "-"),
-            ("magnitude 7.7", "-"),
-            ("a T-72", "1..1"),
-            ("the 14th brigade", "-"),
-            ("brigade 47", "-"),
-            ("7 storeys", "-"),
-            ("120 beds", "-"),
-            ("three times", "-"),
-            ("two-thirds of the force", "-"),
-            ("tel. 04 99 00 56 78", "-"),
-        ];
-        let wrong: Vec<_> = cases.iter().filter(|(text, want)| shown("en", text) != *want).collect();
-        let got: Vec<_> = wrong.iter().map(|(text, _)| shown("en", text)).collect();
-        assert!(wrong.is_empty(), "{wrong:#?} {got:#?}");
     }
 }

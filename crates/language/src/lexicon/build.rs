@@ -115,8 +115,10 @@ impl Lexicon {
             }
         }
         let numbers = &words.numbers;
+        let small_scales = numbers.table.scales.iter().filter(|(_, value)| **value <= 1000.0).map(|(word, _)| word);
+        let number_words: Vec<String> = numbers.table.words.keys().chain(small_scales).cloned().collect();
         for (class, phrases) in [
-            (Class::NumberWord, &numbers.words),
+            (Class::NumberWord, &number_words),
             (Class::NumberJoin, &numbers.join),
             (Class::Half, &numbers.half),
             (Class::Zero, &numbers.zero),
@@ -158,10 +160,31 @@ impl Lexicon {
                 }
             }
         }
-        for (phrase, interval) in &words.vague {
-            self.vague.add(&mut self.vocabulary, phrase, *interval);
-        }
+        self.add_figures(words);
         Ok(())
+    }
+
+    /// What figures are made of, and what they may begin with.
+    fn add_figures(&mut self, words: &WordFile) {
+        let numbers = &words.numbers;
+        self.figures.add_numbers(&mut self.vocabulary, &numbers.table);
+        for (word, value) in &words.collectives {
+            self.add_collective(word, *value);
+        }
+        for (phrase, interval) in &words.vague {
+            self.figures.add_vague(&mut self.vocabulary, phrase, *interval);
+        }
+        let before = words.bounds.iter().filter(|(key, _)| !key.ends_with("_after")).flat_map(|(_, phrases)| phrases);
+        for phrase in before.chain(&numbers.zero).chain(&numbers.article) {
+            self.figures.may_open(&mut self.vocabulary, phrase);
+        }
+    }
+
+    /// A collective and its plural.
+    pub(super) fn add_collective(&mut self, word: &str, value: f64) {
+        let plural = if self.language == "fr" { french_plural(word) } else { english_plural(word) };
+        self.figures.add_collective(&mut self.vocabulary, word, value);
+        self.figures.add_collective(&mut self.vocabulary, &plural, value);
     }
 
     /// Makes all tables ready to be looked up.
@@ -169,7 +192,7 @@ impl Lexicon {
         self.classes.seal();
         self.bounds.seal();
         self.bounds_after.seal();
-        self.vague.seal();
+        self.figures.seal();
         self.nouns.seal();
         self.noun_roles.seal();
         self.bodies.seal();

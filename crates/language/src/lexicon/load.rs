@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use recoup_model::Indicator;
 use serde::Deserialize;
 
-use super::conjugate::{UnknownConjugation, english_plural, french_plural};
+use super::conjugate::UnknownConjugation;
 use super::{ByWord, Lexicon, Phrases, Vocabulary};
+use crate::figure::{FigureWords, NumberTable};
 
 /// A pack that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -184,11 +185,10 @@ pub(super) struct WestEntry {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct NumberWords {
-    pub(super) words: Vec<String>,
+    #[serde(flatten)]
+    pub(super) table: NumberTable,
     pub(super) join: Vec<String>,
-    pub(super) scales: BTreeMap<String, f64>,
     pub(super) half: Vec<String>,
     pub(super) zero: Vec<String>,
     pub(super) article: Vec<String>,
@@ -220,9 +220,7 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
         classes: Phrases::new(),
         bounds: Phrases::new(),
         bounds_after: Phrases::new(),
-        vague: Phrases::new(),
-        collectives: words.collectives.iter().flat_map(|(w, v)| both_numbers(language, w, *v)).collect(),
-        scales: words.numbers.scales.iter().map(|(w, v)| (w.as_str().into(), *v)).collect(),
+        figures: FigureWords::new(),
         nouns: Phrases::new(),
         noun_roles: Phrases::new(),
         bodies: Phrases::new(),
@@ -254,12 +252,4 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
         });
     }
     Ok(lexicon)
-}
-
-fn both_numbers(language: &str, word: &str, value: f64) -> [(Box<str>, f64); 2] {
-    [(word.into(), value), (plural(language, word).into(), value)]
-}
-
-fn plural(language: &str, word: &str) -> String {
-    if language == "fr" { french_plural(word) } else { english_plural(word) }
 }

@@ -25,6 +25,7 @@ pub use vocabulary::{Vocabulary, Word};
 use recoup_model::Indicator;
 
 use crate::Tokens;
+use crate::figure::FigureWords;
 
 /// A form of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -172,9 +173,7 @@ pub struct Lexicon {
     pub(crate) classes: Phrases<Class>,
     pub(crate) bounds: Phrases<Bound>,
     pub(crate) bounds_after: Phrases<Bound>,
-    pub(crate) vague: Phrases<(f64, f64)>,
-    pub(crate) collectives: HashMap<Box<str>, f64>,
-    pub(crate) scales: HashMap<Box<str>, f64>,
+    pub(crate) figures: FigureWords,
     pub(crate) nouns: Phrases<ClassId>,
     pub(crate) noun_roles: Phrases<NounRole>,
     pub(crate) bodies: Phrases<BodyKind>,
