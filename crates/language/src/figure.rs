@@ -176,7 +176,10 @@ impl<'a> Figures<'a> {
     /// A figure with the modifier that follows on it: '30 or more'.
     fn bounded_behind(&self, mut figure: Figure) -> Figure {
         match self.bound_after(figure.tokens.end) {
-            Some((len, bound)) if figure.kind != FigureKind::One => {
+            // '29, at least ten of them': the modifier belongs to the figure behind it.
+            Some((len, bound))
+                if figure.kind != FigureKind::One && self.numeral(figure.tokens.end + len, false).is_none() =>
+            {
                 figure.tokens.end += len;
                 figure.bounded(bound)
             }
@@ -223,7 +226,8 @@ impl<'a> Figures<'a> {
         if link != Class::RangeTo {
             return None;
         }
-        let dash = matches!(self.tokens.raw(at), "-" | "–" | "—") && self.tokens.spaced(at) == self.tokens.spaced(at + 1);
+        let dash =
+            matches!(self.tokens.raw(at), "-" | "–" | "—") && self.tokens.spaced(at) == self.tokens.spaced(at + 1);
         if dash || self.has(at, Class::Or) && self.words().cue(self.tokens, at, Cue::Even).is_none() {
             return Some((at + 1, false));
         }

@@ -124,7 +124,7 @@ impl Reader<'_, '_> {
             return Some(known.tokens.end);
         }
         let word = tokens.kind(noun) == TokenKind::Word
-            && (tokens.capital(noun) || self.lexicon.classes_at(tokens, noun) == Default::default())
+            && (tokens.capital(noun) || !self.is_function_word(noun))
             && self.is_no_finite_verb(noun);
         word.then(|| {
             let mut end = noun + 1;
@@ -145,6 +145,25 @@ impl Reader<'_, '_> {
     /// A preposition that may stand inside the name of a body.
     fn links(&self, at: usize) -> bool {
         self.lexicon.body_links.iter().any(|link| **link == *self.tokens.lower(at)) && !self.tokens.capital(at)
+    }
+
+    /// A word that no name holds without a capital, but for prepositions.
+    fn is_function_word(&self, at: usize) -> bool {
+        self.lexicon.classes_at(self.tokens, at).any(&[
+            Class::Definite,
+            Class::Indefinite,
+            Class::Demonstrative,
+            Class::Possessive,
+            Class::Preposition,
+            Class::Relative,
+            Class::Subordinator,
+            Class::Coordinator,
+            Class::And,
+            Class::SubjectPronoun,
+            Class::Reflexive,
+            Class::NegationParticle,
+            Class::NumberWord,
+        ])
     }
 
     fn is_adjective(&self, at: usize) -> bool {

@@ -83,7 +83,8 @@ impl Figures<'_> {
     fn is_label(&self, first: usize, numeric: bool, counted: bool) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
         let mark = self.tokens.raw(before);
-        if matches!(mark, "$" | "€" | "£" | "+" | "¥" | "#" | "№" | "=" | "§" | "°" | "º" | "₹" | "₽" | "₴" | "@") {
+        if matches!(mark, "$" | "€" | "£" | "+" | "¥" | "#" | "№" | "=" | "§" | "°" | "º" | "₹" | "₽" | "₴" | "@")
+        {
             return true;
         }
         if numeric
@@ -175,14 +176,17 @@ impl Figures<'_> {
             return false;
         }
         let mark = |i: usize, mark: char| self.tokens.is_mark(i, mark);
-        let set_off = mark(first - 1, ',') && (mark(after, ',') || mark(after, '.')) || mark(first - 1, '(') && mark(after, ')');
+        let set_off =
+            mark(first - 1, ',') && (mark(after, ',') || mark(after, '.')) || mark(first - 1, '(') && mark(after, ')');
         let name = |i: usize| self.tokens.kind(i) == TokenKind::Word && self.tokens.capital(i);
         set_off && name(first - 2) && name(first - 3) && figure.high.is_some_and(|age| age <= 120.0)
     }
 
     /// 'les Vingt-Sept', 'the Big Four': a number word with a capital inside a sentence.
     fn is_name(&self, first: usize, counted: bool) -> bool {
-        let Some(before) = first.checked_sub(1).filter(|_| self.tokens.capital(first) && !counted) else { return false };
+        let Some(before) = first.checked_sub(1).filter(|_| self.tokens.capital(first) && !counted) else {
+            return false;
+        };
         let determined = self.has(before, Class::Definite);
         self.tokens.kind(before) == TokenKind::Word && (determined || !self.tokens.capital(before))
     }
@@ -246,7 +250,9 @@ impl Figures<'_> {
 
     /// The last of 'un mort ou deux', 'a week or two'.
     fn is_second_of_one_or_two(&self, first: usize) -> bool {
-        first >= 3 && self.has(first - 1, Class::Or) && self.has(first - 3, Class::Article)
+        first >= 3
+            && self.has(first - 1, Class::Or)
+            && self.has(first - 3, Class::Article)
             && self.tokens.kind(first - 2) == TokenKind::Word
     }
 

@@ -71,7 +71,10 @@ fn draft() {
                 let bare: Vec<&str> = got.split("; ").map(|f| f.rsplit_once(" = ").map_or(f, |(_, b)| b)).collect();
                 let bare = bare.join("; ");
                 let mark = if bare == want.trim() { "ok " } else { "BAD" };
-                out += &format!("{mark} {phrase} -> {got}{}\n", if mark == "BAD" { format!("   ## WANT {want}") } else { String::new() });
+                out += &format!(
+                    "{mark} {phrase} -> {got}{}\n",
+                    if mark == "BAD" { format!("   ## WANT {want}") } else { String::new() }
+                );
             } else {
                 out += &format!("ok {line}\n");
             }

@@ -293,6 +293,12 @@ impl Naming<'_> {
         let named = |name: String| Speaker { role: Some(id), ..self.speakers.named(name, None) };
         let mut next = k + 1;
         let mut owners: Vec<Owner> = group.names.iter().filter_map(|n| Owner::of(n.actor(), n.west())).collect();
+        // 'the Yemeni rebels Houthis': the group by its name.
+        let armed =
+            |o: &Owner| o.actor().is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::ArmedGroup));
+        if kind == RoleKind::Group && owners.iter().any(armed) {
+            owners.retain(armed);
+        }
         // 'de la Corée du Sud, des États-Unis et de l’Ukraine': one head, several owners.
         let mut at = next;
         // Where a demonym says whose, a complement adds nothing: 'les rebelles houthis du Yémen'.
