@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
         }
         let word = tokens.kind(noun) == TokenKind::Word
             && (tokens.capital(noun) || !self.is_function_word(noun))
-            && self.is_no_finite_verb(noun);
+            && !self.is_infinitive(noun);
         word.then(|| {
             let mut end = noun + 1;
             while end < tokens.len() && (tokens.hyphen(end) || tokens.capital(end) && self.found[end].is_none()) {
@@ -135,7 +135,7 @@ impl Reader<'_, '_> {
             let adjective = tokens.kind(end) == TokenKind::Word
                 && !tokens.capital(end)
                 && tokens.raw(end).chars().count() > 3
-                && self.lexicon.classes_at(tokens, end) == Default::default()
+                && !self.is_function_word(end)
                 && self.is_no_finite_verb(end);
             end += usize::from(adjective);
             end
@@ -173,13 +173,22 @@ impl Reader<'_, '_> {
         }
         tokens.kind(at) == TokenKind::Word
             && tokens.raw(at).chars().count() > 2
-            && self.lexicon.classes_at(tokens, at) == Default::default()
+            && !self.is_function_word(at)
             && self.lexicon.noun_roles.longest(tokens, at).is_none()
             && (tokens.capital(at) || self.lexicon.nouns.longest(tokens, at).is_none())
             && self.is_no_finite_verb(at)
     }
 
+    /// What behind 'de' is no noun: 'la mission de dialoguer'.
+    fn is_infinitive(&self, at: usize) -> bool {
+        let forms = self.lexicon.verb_forms(self.tokens, at);
+        forms.iter().any(|(_, f)| *f == Form::Infinitive) && !forms.iter().any(|(_, f)| matches!(f, Form::Finite(_)))
+    }
+
     fn is_no_finite_verb(&self, at: usize) -> bool {
+        if self.lexicon.is_other_verb(self.tokens, at) {
+            return !self.lexicon.is_verb(self.tokens, at) && !self.is_infinitive(at);
+        }
         let forms = self.lexicon.verb_forms(self.tokens, at);
         !forms.iter().any(|(_, form)| matches!(form, Form::Finite(_) | Form::Infinitive))
             || self.tokens.capital(at) && self.tokens.hyphen(at)
