@@ -86,8 +86,11 @@ impl<'s> Finder<'_, 's, '_> {
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb() else { continue };
             let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
-            let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition))
-                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| g.names.iter().any(|n| n.place().is_some()));
+            let ground =
+                |g: &NounGroup| g.names.iter().any(|n| n.place().is_some()) || self.roles.in_group(g, "ground");
+            let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of))
+                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(ground)
+                || chunks.get(k + 1).is_some_and(|c| self.roles.article.chunker.has(c.tokens().start, Class::There));
             // 'ils étaient une centaine d'hommes', 'les assaillants étaient « au moins 200 »'.
             let at = (k + 1..chunks.len().min(k + 3)).find(|i| chunks[*i].noun().is_some());
             let number = at.filter(|i| {

@@ -155,6 +155,11 @@ impl<'s> Finder<'_, 's, '_> {
         let entry = chunks[verb].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
         let gives =
             entry.is_some_and(|e| e.measures || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse)));
+        // 'the number might now be closer to 7,000'.
+        let number = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll")));
+        let copula =
+            entry.is_some_and(|e| e.helper == Some(Helper::Be)) && chunks[..verb].iter().rev().take(4).any(number);
+        let gives = gives || copula;
         let between = chunks[verb + 1..k].iter().all(|c| match c {
             Chunk::Noun(group) => group.class.is_none() && group.figure.is_none(),
             Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"' | ','),
@@ -193,6 +198,21 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// 'rejected the claim', ', ce que les rebelles démentent': a denial of what was said before.
+    fn denies_what_was_said(&self, k: usize, attribution: &Attribution) -> bool {
+        let chunks = self.chunks();
+        let denies = attribution.speech == Speech::Deny && !attribution.negated;
+        let said = chunks
+            .get(k + 1)
+            .and_then(Chunk::noun)
+            .is_some_and(|g| g.role == Some(NounRole::Document) && g.count().is_none() && g.names.is_empty());
+        let relative = chunks[..k].iter().rev().take(4).take_while(|c| c.verb().is_none()).any(|c| {
+            c.is(Class::Relative)
+                && self.roles.article.chunker.has(c.tokens().start.saturating_sub(1), Class::Demonstrative)
+        });
+        denies && (said || relative)
+    }
+
     /// 'a refusé de commenter', 'n'a pas confirmé': a party that says nothing of what was said before.
     pub(super) fn refusals(&mut self, discourse: &Discourse) {
         let article = self.roles.article;
@@ -207,13 +227,14 @@ impl<'s> Finder<'_, 's, '_> {
             };
             let refuses = matches!(attribution.speech, Speech::Refuse | Speech::Silent)
                 || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
+            let denies = self.denies_what_was_said(k, attribution);
             let filled = self.found.iter().any(|c| attribution.content.contains(&c.said_at));
-            if !refuses || filled || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
+            if !(refuses || denies) || filled || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
                 continue;
             }
             self.push(Candidate {
                 verb: Some(k),
-                stance: Some(Stance::Unconfirmed),
+                stance: Some(if denies { Stance::Denied } else { Stance::Unconfirmed }),
                 ..Candidate::about(
                     k,
                     attribution.content.start,

@@ -101,6 +101,7 @@ impl Lexicon {
                     ("unquantified", Class::Unquantified),
                     ("inactive", Class::Inactive),
                     ("engaged", Class::Engaged),
+                    ("there", Class::There),
                 ],
             ),
         ];

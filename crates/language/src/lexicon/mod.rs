@@ -104,6 +104,7 @@ pub enum Class {
     OfOurs,
     Ranks,
     SingularPronoun,
+    There,
     Other,
     RefuseAfter,
     RefuseBefore,
