@@ -7,7 +7,7 @@ use std::ops::Range;
 use recoup_model::{fold, slug};
 
 use crate::lexicon::{BodyKind, Class, Form, Lexicon};
-use crate::names::{Known, Name};
+use crate::names::{Known, Name, Names};
 use crate::{TokenKind, Tokens};
 
 /// Somebody whom the text itself introduces.
@@ -33,10 +33,10 @@ const LONGEST: usize = 14;
 pub(crate) fn introduce(
     tokens: &Tokens<'_>,
     lexicon: &Lexicon,
-    actors: u32,
+    names: &Names,
     found: &mut [Option<Name>],
 ) -> Vec<Introduced> {
-    let mut reader = Reader { tokens, lexicon, actors, found, all: Vec::new() };
+    let mut reader = Reader { tokens, lexicon, names, actors: names.actors(), found, all: Vec::new() };
     let mut i = 0;
     while i < tokens.len() {
         i = match reader.body(i).or_else(|| reader.acronym_alone(i)).or_else(|| reader.called_group(i)) {
@@ -50,6 +50,7 @@ pub(crate) fn introduce(
 struct Reader<'r, 't> {
     tokens: &'r Tokens<'t>,
     lexicon: &'r Lexicon,
+    names: &'r Names,
     actors: u32,
     found: &'r mut [Option<Name>],
     all: Vec<Introduced>,
@@ -70,7 +71,7 @@ impl Reader<'_, '_> {
         let name = match &acronym {
             Some(at) => match &self.found[*at] {
                 // The acronym is known, and so is now its long form.
-                Some(known) if known.source().is_some() || known.actor().is_some() => {
+                Some(known) if (known.source().is_some() || known.actor().is_some()) && self.agrees(i..end, known) => {
                     let known = known.known.clone();
                     self.mark(i..end, known);
                     return Some(end);
@@ -85,6 +86,12 @@ impl Reader<'_, '_> {
         let known = self.known(index);
         self.mark(i..end, known);
         if let Some(at) = acronym {
+            // Elsewhere in the text too, whatever else is called so.
+            for other in 0..self.tokens.len() {
+                if self.tokens.raw(other) == self.tokens.raw(at) {
+                    self.found[other] = None;
+                }
+            }
             self.spread(at, index);
         }
         Some(end)
@@ -314,6 +321,16 @@ impl Reader<'_, '_> {
                 self.mark(at..at + name.len(), known.clone());
             }
         }
+    }
+
+    /// Whether the state that a long name names is that of what its acronym stands for: 'Syrian National Army (SNA)' is
+    /// no army of Somalia.
+    fn agrees(&self, long: Range<usize>, acronym: &Name) -> bool {
+        let lands = self.names.lands();
+        let named = long.clone().filter_map(|k| self.found[k].as_ref()).filter(|n| n.tokens.end <= long.end);
+        let mut named = named.filter_map(|n| lands.only(n));
+        let known = lands.only(acronym);
+        known.is_none_or(|state| named.next().is_none_or(|other| other == state))
     }
 
     fn words(&self, range: Range<usize>) -> String {

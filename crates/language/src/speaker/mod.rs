@@ -77,7 +77,8 @@ impl Speakers {
             Some(class) => {
                 // 'la mort de seize soldats' is people and says nothing.
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
-                people && ["people", "troops", "count"].iter().any(|g| chunker.lexicon.in_group(class, g))
+                let body = chunker.lexicon.bodies.longest(chunker.tokens, group.head.start).is_some();
+                people && (body || ["people", "troops"].iter().any(|g| chunker.lexicon.in_group(class, g)))
             }
             None => sure && group.proper.is_none() && group.role.is_none(),
         };

@@ -381,6 +381,11 @@ impl Naming<'_> {
         {
             return body.clone();
         }
+        // 'le ministère': the one named last.
+        if role == "ministry" {
+            let last = self.cast.in_role_like("Ministry", |r| self.chunker.lexicon.role(r).to_owned());
+            return last.cloned().unwrap_or_else(|| self.speakers.named(role.to_owned(), None));
+        }
         // 'the shadow government': not that of the state, but one that was named before.
         let modified = group.head.start > group.tokens.start + usize::from(group.determiner.is_some());
         if modified && kind == RoleKind::Institution {

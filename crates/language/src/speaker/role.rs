@@ -43,7 +43,8 @@ pub(super) fn kind(role: &str) -> RoleKind {
         | "state media"
         | "civil defence"
         | "coast guard"
-        | "parliament" => RoleKind::Institution,
+        | "parliament"
+        | "ministry" => RoleKind::Institution,
         "president"
         | "prime minister"
         | "vice-president"
