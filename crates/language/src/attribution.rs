@@ -289,7 +289,9 @@ impl<'a> Attributions<'a> {
                         subject = Some((speakers, k));
                         resumed = true;
                     }
-                    if let Some(attribution) = self.verb(index, sentence, k, verb, subject.as_ref(), resumed) {
+                    if let Some(attribution) =
+                        self.verb(index, sentence, k, verb, subject.as_ref(), resumed, spoke.is_some())
+                    {
                         self.last = attribution.speakers.clone();
                         subject = Some((attribution.speakers.clone(), k + 1));
                         spoke = Some(k);
@@ -579,6 +581,7 @@ impl<'a> Attributions<'a> {
         verb: &VerbGroup,
         subject: Option<&(Vec<Speaker>, usize)>,
         resumed: bool,
+        spoke: bool,
     ) -> Option<Attribution> {
         let chunks = &sentence.chunks;
         let entry = self.chunker.lexicon.verb(verb.verb);
@@ -624,10 +627,15 @@ impl<'a> Attributions<'a> {
         }
         // Behind a semicolon somebody else may speak.
         let stop = chunks[k..].iter().find(|c| c.is_mark(';')).map_or(usize::MAX, |c| c.tokens().start);
-        let after = verb.tokens.end..self.end_of_concession(sentence, k).min(stop);
+        // 'De ses pertes, la junte ne dit mot': what is passed over in silence may stand before.
+        let silence = silent || speech == Speech::Silent;
+        let begins = if silence { sentence.tokens.start } else { verb.tokens.end };
+        let after = begins..self.end_of_concession(sentence, k).min(stop);
         // ', indicating that …': what shows something is no speaker.
         if verb.mood == Mood::Gerund && subject.is_none_or(|(_, end)| *end + 1 < k) {
-            return None;
+            // 'told X that …, denying …': whoever speaks already.
+            let goes_on = spoke && k > 0 && chunks[k - 1].is_mark(',') && !self.last.is_empty();
+            return goes_on.then(|| attribution(self.last.clone(), after, "attribution.gerund"));
         }
         if verb.inverted {
             let pronoun = subject.map(|(s, _)| s.clone()).filter(|s| !s.is_empty());

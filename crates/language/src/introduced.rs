@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use recoup_model::{fold, slug};
 
-use crate::lexicon::{BodyKind, Class, Form, Lexicon};
+use crate::lexicon::{BodyKind, Class, Form, Lexicon, NounRole};
 use crate::names::{Known, Name, Names};
 use crate::{TokenKind, Tokens};
 
@@ -37,6 +37,7 @@ pub(crate) fn introduce(
     found: &mut [Option<Name>],
 ) -> Vec<Introduced> {
     let mut reader = Reader { tokens, lexicon, names, actors: names.actors(), found, all: Vec::new() };
+    reader.unname_persons();
     let mut i = 0;
     while i < tokens.len() {
         i = match reader.body(i).or_else(|| reader.acronym_alone(i)).or_else(|| reader.called_group(i)) {
@@ -57,6 +58,30 @@ struct Reader<'r, 't> {
 }
 
 impl Reader<'_, '_> {
+    /// 'Aden Barasa' is nobody's town: a place's name before a capitalised word that is in no list is a part of a longer
+    /// name, of a person as a rule.
+    fn unname_persons(&mut self) {
+        let tokens = self.tokens;
+        for i in 0..tokens.len() {
+            let Some(name) = &self.found[i] else { continue };
+            let place = name.place().is_some() && name.known.iter().all(|k| matches!(k, Known::Place(_)));
+            let end = name.tokens.end;
+            let goes_on = end < tokens.len()
+                && tokens.kind(end) == TokenKind::Word
+                && tokens.capital(end)
+                && tokens.spaced(end)
+                && tokens.raw(end).chars().skip(1).any(char::is_lowercase)
+                && self.found[end].is_none()
+                && self.lexicon.classes_at(tokens, end) == Default::default()
+                && self.lexicon.nouns.longest(tokens, end).is_none()
+                && self.lexicon.noun_roles.longest(tokens, end).is_none()
+                && self.lexicon.bodies.longest(tokens, end).is_none();
+            if place && goes_on {
+                self.found[i] = None;
+            }
+        }
+    }
+
     /// A body that begins at token `i`; where its name ends.
     fn body(&mut self, i: usize) -> Option<usize> {
         let tokens = self.tokens;
@@ -233,9 +258,16 @@ impl Reader<'_, '_> {
             }
         }
         // 'Thai Army', 'Defence Ministry' are roles, with whose they are.
-        let role = (i..end).any(|k| self.lexicon.noun_roles.longest(tokens, k).is_some_and(|(len, _)| k + len == end));
+        let role = (i..end).any(|k| {
+            let role = self.lexicon.noun_roles.longest(tokens, k).filter(|(len, _)| k + len == end);
+            role.is_some_and(|(_, role)| self.is_institution(role))
+        });
         let known_only = self.found[i].as_ref().is_some_and(|n| n.tokens.end == end);
         kind.filter(|_| end > i + 1 && !role && !known_only).map(|kind| (end, kind))
+    }
+
+    fn is_institution(&self, role: NounRole) -> bool {
+        matches!(role, NounRole::Speaker(r) if crate::speaker::is_institution(self.lexicon.role(r)))
     }
 
     fn is_plain_word(&self, at: usize) -> bool {
@@ -263,7 +295,7 @@ impl Reader<'_, '_> {
         let sentence = before.rev().take_while(|k| !matches!(self.tokens.raw(*k), "." | ";" | ":" | "?" | "!"));
         let group = sentence.into_iter().any(|k| {
             let role = self.lexicon.noun_roles.longest(self.tokens, k).map(|(_, role)| role);
-            matches!(role, Some(crate::lexicon::NounRole::Speaker(r)) if crate::speaker::is_group(self.lexicon.role(r)))
+            matches!(role, Some(NounRole::Speaker(r)) if crate::speaker::is_group(self.lexicon.role(r)))
         });
         let name = self.tokens.raw(at).to_owned();
         let index = self.introduced(name.clone(), name, group, None);
@@ -284,7 +316,7 @@ impl Reader<'_, '_> {
             (behind..behind + 2).find(|at| tokens.capital(*at)).map(|at| self.capital_run(at))?
         } else {
             let run = self.capital_run(i);
-            let before = i == 0 || !tokens.capital(i - 1);
+            let before = i == 0 || !tokens.capital(i - 1) || self.is_plain_word(i - 1);
             noun(run.end).filter(|_| before)?;
             run
         };

@@ -51,7 +51,9 @@ impl<'s> Finder<'_, 's, '_> {
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb().filter(|_| is_finite(chunk)) else { continue };
             let entry = lexicon.verb(verb.verb);
-            let copula = entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
+            // 'sont portés disparus'.
+            let passive = verb.voice == Voice::Passive && entry.frames.is_empty() && entry.speech.is_none();
+            let copula = passive || entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
             let Some(at) = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some()) else { continue };
             let between = &chunks[k + 1..at];
             let passes = between.iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)));

@@ -151,10 +151,15 @@ impl<'s> Finder<'_, 's, '_> {
     /// counted stands between, and no noun of counting behind, which would have a complement of its own.
     fn measures(&self, k: usize) -> bool {
         let chunks = self.chunks();
+        // 'parle de 44': a phrase that says.
+        if k > 0 && chunks[k - 1].is(Class::Says) {
+            return true;
+        }
         let Some(verb) = (k.saturating_sub(5)..k).rev().find(|i| chunks[*i].verb().is_some()) else { return false };
         let entry = chunks[verb].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
-        let gives =
-            entry.is_some_and(|e| e.measures || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse)));
+        let gives = entry.is_some_and(|e| {
+            e.measures || e.revises || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse))
+        });
         // 'the number might now be closer to 7,000'.
         let number = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll")));
         let copula =
@@ -217,7 +222,8 @@ impl<'s> Finder<'_, 's, '_> {
     pub(super) fn refusals(&mut self, discourse: &Discourse) {
         let article = self.roles.article;
         let chunks = self.chunks();
-        let Some(indicator) = discourse.indicator.clone() else { return };
+        let here = self.found.iter().rfind(|c| c.theme.is_some()).map(|c| c.indicator.clone());
+        let Some(indicator) = here.or_else(|| discourse.indicator.clone()) else { return };
         for (k, chunk) in chunks.iter().enumerate() {
             if chunk.verb().is_none() {
                 continue;

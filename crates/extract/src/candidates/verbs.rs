@@ -159,7 +159,8 @@ impl<'s> Finder<'_, 's, '_> {
         if helper {
             // 'avoir' says where somebody is only of a number of them, and only of its own object: 'a décoré 30 soldats'
             // has another verb.
-            return counted && theme.at == k + 1;
+            let between = chunks.get(k + 1..theme.at).unwrap_or_default();
+            return counted && theme.at > k && between.iter().all(|c| c.is(Class::Adverb) || c.is(Class::Hedge));
         }
         if counted {
             return true;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use recoup_model::{ActorKind, Theatre, fold, slug};
 
 pub use cast::Cast;
-pub(crate) use role::is_group;
+pub(crate) use role::{is_group, is_institution};
 
 use crate::Atlas;
 use crate::chunk::{Chunk, Chunker, NounGroup};

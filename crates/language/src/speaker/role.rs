@@ -60,6 +60,11 @@ pub(super) fn kind(role: &str) -> RoleKind {
     }
 }
 
+/// Whether a role is one of the state's own institutions.
+pub(crate) fn is_institution(role: &str) -> bool {
+    kind(role) == RoleKind::Institution
+}
+
 /// Whether a role without a name is an armed group that was named before.
 pub(crate) fn is_group(role: &str) -> bool {
     matches!(role, "rebels" | "gangs" | "paramilitaries" | "militants" | "insurgents")
