@@ -294,7 +294,8 @@ impl Reader<'_, '_> {
             let origin = places.iter().filter(|f| !goal(f.at)).find_map(|f| f.country);
             // 'fled to Chad': not Chad's own.
             let reached = places.iter().filter(|f| goal(f.at)).find_map(|f| f.country);
-            return origin.or(self.article.country.filter(|c| Some(*c) != reached));
+            let fled = draft.candidate.verb.is_some();
+            return origin.or(self.article.country.filter(|c| !fled || Some(*c) != reached));
         }
         by_place.or(self.article.country)
     }
