@@ -16,7 +16,9 @@ impl<'s> Finder<'_, 's, '_> {
                 }
             } else if chunk.is(Class::Among) {
                 let counted = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_some());
-                if counted {
+                if self.among_victims(k) {
+                    // 'deux instructeurs russes parmi les morts'.
+                } else if counted {
                     self.part(k + 1, k, discourse);
                 } else if k == 0 {
                     // 'Parmi les victimes figurent N enfants': the whole, a verb, the parts.
@@ -29,6 +31,32 @@ impl<'s> Finder<'_, 's, '_> {
                 }
             }
         }
+    }
+
+    /// 'deux instructeurs russes parmi les morts': what the noun behind says of those before.
+    fn among_victims(&mut self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(at) = k.checked_sub(1).filter(|p| chunks[*p].noun().is_some_and(|g| g.count().is_some())) else {
+            return false;
+        };
+        let definite = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| g.determiner == Some(Determiner::Definite));
+        let class = definite.and_then(|g| g.class).map(|c| self.roles.article.lexicon.noun_class(c));
+        let Some(class) = class.filter(|c| c.argument.is_none()) else { return false };
+        let Some(indicator) = class.indicator.as_deref().filter(|i| i.starts_with("casualties.")) else { return false };
+        let frame = nominal_frame(indicator, "people");
+        let Some(theme) = self.roles.theme(at, &frame) else { return false };
+        self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != at));
+        self.push(Candidate {
+            theme: Some(theme),
+            item: chunks[at].noun().map(|g| g.head.start..g.tokens.end),
+            ..Candidate::about(
+                at,
+                chunks[at].tokens().start,
+                indicator,
+                format!("{}/{}.among", self.language(), class.name),
+            )
+        });
+        true
     }
 
     /// 'parmi eux', 'among them': the preposition and a pronoun.
@@ -64,7 +92,11 @@ impl<'s> Finder<'_, 's, '_> {
         let whole = self.found.iter().filter(counted).max_by_key(|c| c.theme.as_ref().map(|t| t.at)).cloned();
         // A frame of its own says more than the whole does.
         if let Some(own) = self.found.iter_mut().find(|c| c.theme.as_ref().is_some_and(|t| t.at == at)) {
-            if own.verb.is_some() && group.is_bare_figure() {
+            // Those who fled and camp somewhere are no garrison.
+            let camps = own.indicator.starts_with("forces.")
+                && whole.as_ref().map(|w| w.indicator.as_str()).or(discourse.counted_near(self.roles.sentence.block))
+                    == Some("people.displaced");
+            if own.verb.is_some() && group.is_bare_figure() && !camps {
                 own.part = match whole.and_then(|w| w.theme) {
                     Some(theme) => Some(Whole::Here(theme.at)),
                     None => discourse.counted.as_ref().map(|_| Whole::Before),
@@ -185,7 +217,7 @@ impl<'s> Finder<'_, 's, '_> {
             let counter = self.roles.counter(k);
             let figure = chunks[counter].noun().and_then(NounGroup::count);
             if counter == k
-                || figure.is_none()
+                || figure.is_none_or(|f| f.kind != FigureKind::Count)
                 || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.counted_by == Some(counter)))
             {
                 continue;
