@@ -6,8 +6,10 @@ use crate::lexicon::{Bound, Class, Lexicon};
 use crate::{TokenKind, Tokens};
 
 mod numeral;
+mod refusal;
 
 use numeral::Numeral;
+pub use refusal::{Read, Refusal};
 
 /// What kind of figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +75,7 @@ impl<'a> Figures<'a> {
     /// there counts nothing: calibres, ages, distances, money, times, years, numbers of articles and units.
     pub fn at(&self, i: usize, end: usize) -> Option<Figure> {
         let figure = self.read(i, end)?;
-        (figure.tokens.end <= end && !self.refused(&figure)).then_some(figure)
+        (figure.tokens.end <= end && self.refusal(&figure).is_none()).then_some(figure)
     }
 
     /// The modifier that begins at token `i`, behind a figure or what it counts.
@@ -192,38 +194,6 @@ impl<'a> Figures<'a> {
     fn class_len(&self, i: usize, class: Class) -> Option<usize> {
         self.lexicon.classes.at(self.tokens, i).filter(|(_, c)| *c == class).map(|(len, _)| len).max()
     }
-
-    fn refused(&self, figure: &Figure) -> bool {
-        let tokens = self.tokens;
-        if figure.kind == FigureKind::Zero {
-            return false;
-        }
-        let (first, last) = (figure.core.start, figure.core.end - 1);
-        let after = figure.core.end;
-        let numeric = tokens.kind(first) == TokenKind::Number;
-        let neighbour_digits = |i: usize| tokens.kind(i) == TokenKind::Number && numeric;
-        let before = first.checked_sub(1);
-        self.has(after, Class::RefuseAfter)
-            || before.is_some_and(|i| self.has(i, Class::RefuseBefore) && numeric)
-            || before.is_some_and(|i| matches!(tokens.raw(i), "$" | "€" | "£" | "+" | "¥" | "#" | "№" | "n°" | "="))
-            || before.is_some_and(neighbour_digits)
-            || neighbour_digits(after)
-            || numeric && tokens.hyphen(first)
-            || numeric && matches!(tokens.raw(after), ":" | "/" | "=") && !tokens.spaced(after)
-            || before.is_some_and(|i| {
-                numeric && matches!(tokens.raw(i), ":" | "/" | "-") && !tokens.spaced(i) && !tokens.spaced(first)
-            })
-            || first == last
-                && numeric
-                && is_year(tokens.raw(first))
-                && figure.tokens.start == figure.core.start
-                && self.lexicon.nouns.longest(tokens, after).is_none()
-    }
-}
-
-/// Four digits without a separator from 1900 to 2099: a year, unless a modifier or a counted noun makes it a figure.
-fn is_year(raw: &str) -> bool {
-    raw.len() == 4 && matches!(raw.parse::<u16>(), Ok(1900..=2099))
 }
 
 fn rule(bounds: &[Bound], numeral: &Numeral) -> &'static str {
