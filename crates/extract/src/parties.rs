@@ -387,7 +387,7 @@ impl Reader<'_, '_> {
         slugs.split('+').filter_map(|slug| self.article.actor(slug)).collect()
     }
 
-    fn slugs(&self, actors: &[u32]) -> Option<String> {
+    pub(crate) fn slugs(&self, actors: &[u32]) -> Option<String> {
         let mut slugs: Vec<&str> = Vec::new();
         for actor in actors {
             let id = self.article.actor_id(*actor);

@@ -46,7 +46,8 @@ impl<'s> Finder<'_, 's, '_> {
                 .group(chunks)
                 .and_then(|g| g.class)
                 .and_then(|c| self.roles.article.lexicon.noun_class(c).indicator.as_deref());
-            if (verb.mood == Mood::Participle || verb.ambiguous && !entry.be_perfect)
+            let passive = !self.roles.article.lexicon.verb(verb.verb).be_perfect;
+            if (verb.mood == Mood::Participle || verb.ambiguous && passive)
                 && frame.indicator.starts_with("casualties.")
                 && said.is_some_and(|i| i.starts_with("casualties.") && *i != *frame.indicator)
             {
