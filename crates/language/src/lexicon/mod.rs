@@ -104,8 +104,6 @@ pub enum Class {
     OfOurs,
     Ranks,
     Other,
-    RefuseAfter,
-    RefuseBefore,
     Silent,
     Inactive,
     Engaged,
