@@ -13,8 +13,7 @@ mod words;
 
 use numeral::Numeral;
 pub use refused::{Read, Refusal};
-use words::Cue;
-pub(crate) use words::{FigureWords, NumberTable};
+pub(crate) use words::{Cue, FigureWords, NumberTable};
 
 /// What kind of figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,13 +173,12 @@ impl<'a> Figures<'a> {
         (at, bounds)
     }
 
-    /// A figure with the modifier that follows on it: '30 or more'.
+    /// A figure with the modifier that follows on it: '30 or more'; that of '29, at least ten of them' belongs to the
+    /// figure behind it.
     fn bounded_behind(&self, mut figure: Figure) -> Figure {
-        match self.bound_after(figure.tokens.end) {
-            // '29, at least ten of them': the modifier belongs to the figure behind it.
-            Some((len, bound))
-                if figure.kind != FigureKind::One && self.numeral(figure.tokens.end + len, false).is_none() =>
-            {
+        let end = figure.tokens.end;
+        match self.bound_after(end) {
+            Some((len, bound)) if figure.kind != FigureKind::One && self.numeral(end + len, true).is_none() => {
                 figure.tokens.end += len;
                 figure.bounded(bound)
             }
@@ -229,7 +227,7 @@ impl<'a> Figures<'a> {
         }
         let dash =
             matches!(self.tokens.raw(at), "-" | "–" | "—") && self.tokens.spaced(at) == self.tokens.spaced(at + 1);
-        if dash || self.has(at, Class::Or) && self.words().cue(self.tokens, at, Cue::Even).is_none() {
+        if dash || self.has(at, Class::Or) && self.cue(at, Cue::Even).is_none() {
             return Some((at + 1, false));
         }
         // 'deux-trois cents'.
@@ -238,12 +236,12 @@ impl<'a> Figures<'a> {
         }
         let comma = self.tokens.is_mark(at, ',');
         let at = at + usize::from(comma);
-        Some((at + self.words().cue(self.tokens, at, Cue::Even)?, comma))
+        Some((at + self.cue(at, Cue::Even)?, comma))
     }
 
     /// Whether the words before 'from A to B' say that A became B.
     fn is_change(&self, i: usize) -> bool {
-        (1..=2.min(i)).any(|back| self.words().cue(self.tokens, i - back, Cue::Change).is_some())
+        (1..=2.min(i)).any(|back| self.cue(i - back, Cue::Change).is_some())
     }
 
     /// Whether something that is counted stands at `i`, or adjectives and then it.
@@ -262,6 +260,10 @@ impl<'a> Figures<'a> {
             }
         }
         false
+    }
+
+    fn cue(&self, i: usize, cue: Cue) -> Option<usize> {
+        self.words().cue(self.tokens, i, cue)
     }
 
     fn has(&self, i: usize, class: Class) -> bool {

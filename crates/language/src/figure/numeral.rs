@@ -231,7 +231,7 @@ impl Figures<'_> {
     /// 'une trentaine', 'un millier', 'une dizaine de milliers', 'half a dozen', 'la dizaine de': about that many. Half
     /// of something else that is counted is exact: 'half a company'.
     fn collective(&self, i: usize, bounded: bool) -> Option<Numeral> {
-        let cue = |at, cue| self.words().cue(self.tokens, at, cue).unwrap_or(0);
+        let cue = |at, cue| self.cue(at, cue).unwrap_or(0);
         let mut at = i;
         let article = self.has(i, Class::Article);
         if article {
@@ -246,7 +246,7 @@ impl Figures<'_> {
             let noun = halved > 0
                 && (article || halved > 1)
                 && self.lexicon.nouns.longest(self.tokens, at).is_some()
-                && !self.has(at, Class::RefuseAfter);
+                && self.cue(at, Cue::RefuseAfter).is_none();
             return noun.then_some(Numeral::exact(at - i, 0.5));
         };
         if !article && halved == 0 && !bounded && !self.is_determined(i) {
@@ -350,7 +350,7 @@ impl Figures<'_> {
 
     /// 'un seul soldat'.
     fn single(&self, i: usize) -> Option<Numeral> {
-        Some(Numeral::exact(self.words().cue(self.tokens, i, Cue::Single)?, 1.0))
+        Some(Numeral::exact(self.cue(i, Cue::Single)?, 1.0))
     }
 
     /// 'a soldier': the article is no number word of its own, and counts where its noun does.

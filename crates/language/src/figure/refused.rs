@@ -70,7 +70,7 @@ impl Figures<'_> {
         if figure.kind == FigureKind::Zero {
             return None;
         }
-        let measured = || Refusal::After(after..after + self.class_len(after, Class::RefuseAfter).unwrap_or(1));
+        let measured = || Refusal::After(after..after + self.cue(after, Cue::RefuseAfter).unwrap_or(1));
         if figure.kind == FigureKind::One {
             return if self.is_measured(after) {
                 Some(measured())
@@ -112,7 +112,7 @@ impl Figures<'_> {
     fn in_idiom(&self, first: usize) -> bool {
         (0..=LOOK_BEHIND.min(first)).any(|back| {
             let start = first - back;
-            self.words().cue(self.tokens, start, Cue::Idiom).is_some_and(|len| start + len > first)
+            self.cue(start, Cue::Idiom).is_some_and(|len| start + len > first)
         })
     }
 
@@ -121,7 +121,7 @@ impl Figures<'_> {
         let of = self.class_len(after, Class::Partitive).unwrap_or(0);
         let refuse = |at: usize| {
             let noun = self.lexicon.nouns.longest(self.tokens, at).map_or(0, |(len, _)| len);
-            self.class_len(at, Class::RefuseAfter).is_some_and(|len| len >= noun)
+            self.cue(at, Cue::RefuseAfter).is_some_and(|len| len >= noun)
         };
         refuse(after) || of > 0 && refuse(after + of)
     }
@@ -161,7 +161,7 @@ impl Figures<'_> {
             && mark == "."
             && !self.tokens.spaced(before)
             && before > 0
-            && self.words().cue(self.tokens, before - 1, Cue::Abbreviation) == Some(1)
+            && self.cue(before - 1, Cue::Abbreviation) == Some(1)
         {
             return true;
         }
@@ -169,7 +169,7 @@ impl Figures<'_> {
         if self.is_unit_that_passes(at) {
             return false;
         }
-        let unit = self.has(at, Class::RefuseAfter);
+        let unit = self.cue(at, Cue::RefuseAfter).is_some();
         // Where adjectives follow their noun, a label does not stand before what is counted.
         if numeric { !(counted && (self.lexicon.adjectives_follow || unit)) } else { !counted && !unit }
     }
@@ -178,8 +178,7 @@ impl Figures<'_> {
     fn label_before(&self, first: usize) -> Option<usize> {
         (1..=LOOK_BEHIND.min(first)).find_map(|back| {
             let start = first - back;
-            let is_label = (self.lexicon.classes.at(self.tokens, start))
-                .any(|(len, class)| class == Class::RefuseBefore && len == back);
+            let is_label = self.words().is_cue(self.tokens, start, back, Cue::RefuseBefore);
             let between = || {
                 let bounds = &mut self.lexicon.bounds.at(self.tokens, start);
                 bounds.any(|(len, bound)| len == back && bound == Bound::Between)
@@ -190,7 +189,7 @@ impl Figures<'_> {
 
     /// 'that day 12 were killed': a time that is said and no label, as 'day 12' is one.
     fn is_unit_that_passes(&self, at: usize) -> bool {
-        self.has(at, Class::RefuseAfter)
+        self.cue(at, Cue::RefuseAfter).is_some()
             && at > 0
             && [Class::Demonstrative, Class::Quantifier].into_iter().any(|class| self.has(at - 1, class))
     }
@@ -234,7 +233,7 @@ impl Figures<'_> {
             let short = self.tokens.raw(last).len() == 2;
             return starts.is_some_and(year) && (year(last) || short);
         }
-        let led = first > 0 && self.words().cue(self.tokens, first - 1, Cue::BeforeYear) == Some(1);
+        let led = first > 0 && self.cue(first - 1, Cue::BeforeYear) == Some(1);
         let old = matches!(self.tokens.raw(first).parse::<u16>(), Ok(1000..=2199)) && self.tokens.raw(first).len() == 4;
         figure.tokens.start == first && (year(first) || led && old)
     }
@@ -268,14 +267,14 @@ impl Figures<'_> {
             && figure.core.len() == 1
             && !counted
             && first > 0
-            && self.words().cue(self.tokens, first, Cue::Homograph).is_some()
+            && self.cue(first, Cue::Homograph).is_some()
             && self.lexicon.nouns.longest(self.tokens, first - 1).is_some()
     }
 
     /// 'un soldat sur dix', 'one in three', 'nine out of ten': shares count nothing.
     fn is_ratio(&self, figure: &Figure) -> bool {
         let (first, after) = (figure.core.start, figure.core.end);
-        let ratio = |at: usize| self.words().cue(self.tokens, at, Cue::Ratio);
+        let ratio = |at: usize| self.cue(at, Cue::Ratio);
         let parts = |whole: f64| [10.0, 100.0, 1000.0, 10_000.0, 100_000.0].contains(&whole);
         // Whether the number at `i` is such a part of a whole. Behind a noun only words are ('3 drones sur 10' may be
         // counted).
@@ -314,7 +313,7 @@ impl Figures<'_> {
         let against = self.has(first - 1, Class::WithdrawnFigure) || self.has(first - 1, Class::RangeTo);
         against
             && self.tokens.kind(noun) == TokenKind::Word
-            && self.has(noun, Class::RefuseAfter)
+            && self.cue(noun, Cue::RefuseAfter).is_some()
             && self.value(noun - 1).is_some()
     }
 

@@ -31,6 +31,12 @@ pub(crate) enum Cue {
     Abbreviation,
     /// Between the parts of a ratio: 'un soldat sur dix'.
     Ratio,
+    /// A number before it counts nothing: 'km', 'ans'.
+    #[serde(skip)]
+    RefuseAfter,
+    /// A number behind it counts nothing: 'article', 'brigade'.
+    #[serde(skip)]
+    RefuseBefore,
 }
 
 /// The part of `[numbers]` that only figures need.
@@ -86,15 +92,20 @@ impl FigureWords {
             self.open(word);
         }
         for (cue, phrases) in &table.cues {
-            for phrase in phrases {
-                self.cues.add(vocabulary, phrase, *cue);
-                if matches!(cue, Cue::Halved | Cue::Single) {
-                    self.may_open(vocabulary, phrase);
-                }
-            }
+            self.add_cues(vocabulary, *cue, phrases);
         }
         self.joins_hundreds = table.join_after_hundred;
         self.suffixes = table.suffixes.iter().map(|(suffix, scale)| (suffix.as_str().into(), *scale)).collect();
+    }
+
+    /// Adds the phrases of a cue.
+    pub(crate) fn add_cues(&mut self, vocabulary: &mut Vocabulary, cue: Cue, phrases: &[String]) {
+        for phrase in phrases {
+            self.cues.add(vocabulary, phrase, cue);
+            if matches!(cue, Cue::Halved | Cue::Single) {
+                self.may_open(vocabulary, phrase);
+            }
+        }
     }
 
     /// Adds a collective in one of its numbers: 'centaine', 'centaines'.
@@ -163,6 +174,11 @@ impl FigureWords {
     /// The longest phrase at token `i` that stands for an interval.
     pub(super) fn vague(&self, tokens: &Tokens<'_>, i: usize) -> Option<(usize, (f64, f64))> {
         self.vague.longest(tokens, i)
+    }
+
+    /// Whether a phrase of the cue with exactly so many tokens begins at token `i`.
+    pub(super) fn is_cue(&self, tokens: &Tokens<'_>, i: usize, len: usize, cue: Cue) -> bool {
+        self.cues.at(tokens, i).any(|found| found == (len, cue))
     }
 
     /// How many tokens the longest phrase of a cue takes that begins at token `i`.

@@ -8,18 +8,11 @@ use super::classes::{BodyKind, ClassId, Frame, Helper, NounClass, NounRole, Role
 use super::conjugate::{english_plural, english_verb, french_plural, french_verb};
 use super::load::{NounEntry, NounFile, PackError, Table, VerbEntry, WordFile, file, parse};
 use super::{Bound, Class, Form, Lexicon, Mask};
+use crate::figure::Cue;
 
 impl Lexicon {
     pub(super) fn add_words(&mut self, words: &WordFile) -> Result<(), PackError> {
-        let sets: [(&Table, &[(&str, Class)]); 11] = [
-            (
-                &words.refuse,
-                &[
-                    ("after", Class::RefuseAfter),
-                    ("money_after_scale", Class::RefuseAfter),
-                    ("before", Class::RefuseBefore),
-                ],
-            ),
+        let sets: [(&Table, &[(&str, Class)]); 10] = [
             (
                 &words.prepositions,
                 &[
@@ -161,14 +154,26 @@ impl Lexicon {
                 }
             }
         }
-        self.add_figures(words);
-        Ok(())
+        self.add_figures(words)
     }
 
     /// What figures are made of, and what they may begin with.
-    fn add_figures(&mut self, words: &WordFile) {
+    fn add_figures(&mut self, words: &WordFile) -> Result<(), PackError> {
         let numbers = &words.numbers;
         self.figures.add_numbers(&mut self.vocabulary, &numbers.table);
+        for (key, phrases) in &words.refuse {
+            let cue = match key.as_str() {
+                "after" => Cue::RefuseAfter,
+                "before" => Cue::RefuseBefore,
+                _ => {
+                    return Err(PackError::Unknown {
+                        word: key.clone(),
+                        what: "a place beside a number that counts nothing",
+                    });
+                }
+            };
+            self.figures.add_cues(&mut self.vocabulary, cue, phrases);
+        }
         for (word, value) in &words.collectives {
             self.add_collective(word, *value);
         }
@@ -179,6 +184,7 @@ impl Lexicon {
         for phrase in before.chain(&numbers.zero).chain(&numbers.article) {
             self.figures.may_open(&mut self.vocabulary, phrase);
         }
+        Ok(())
     }
 
     /// A collective and its plural.

@@ -106,8 +106,6 @@ pub enum Class {
     SingularPronoun,
     There,
     Other,
-    RefuseAfter,
-    RefuseBefore,
     Silent,
     Inactive,
     Engaged,

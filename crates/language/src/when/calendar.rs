@@ -26,6 +26,8 @@ pub struct Calendar {
     pub(super) cardinals: Phrases<u16>,
     pub(super) ordinals: Phrases<i8>,
     pub(super) ordinal_suffixes: BTreeSet<String>,
+    /// How many months a period has that is written as a letter with its number.
+    pub(super) period_letters: BTreeMap<String, i8>,
     pub(super) parts: Phrases<Part>,
     pub(super) turns: Phrases<Turn>,
     pub(super) fixed: Phrases<Expression>,
@@ -107,6 +109,7 @@ struct Pack {
     cardinals: BTreeMap<String, u16>,
     ordinals: BTreeMap<String, i8>,
     ordinal_suffixes: BTreeSet<String>,
+    period_letters: BTreeMap<String, i8>,
     parts: BTreeMap<String, Part>,
     turns: BTreeMap<String, Turn>,
     fixed: BTreeMap<String, Fixed>,
@@ -141,6 +144,10 @@ enum Fixed {
     Soon(Unit),
     /// The end of a unit.
     End(Unit),
+    /// The unit that ends with the publication.
+    Past(Unit),
+    /// A day that has a name: day, month.
+    Day(i8, i8),
 }
 
 impl Fixed {
@@ -153,6 +160,8 @@ impl Fixed {
             Fixed::End(unit) => Expression::In(Stretch::from(Base::Now(unit, 0)).part(Part::Late)),
             Fixed::SinceThen(unit) => Expression::Since(Base::Then(unit, 0).into()),
             Fixed::ToDate(unit) => Expression::Past(Length { count: None, unit }),
+            Fixed::Past(unit) => Expression::Past(Length { count: Some(1), unit }),
+            Fixed::Day(day, month) => Expression::In(Base::Day { day, month: Some(month), year: Year::Nearest }.into()),
             Fixed::Soon(unit) => Expression::Coming(Length { count: None, unit }),
         }
     }
@@ -199,6 +208,7 @@ impl Calendar {
             cardinals: Phrases::new(words, pack.cardinals),
             ordinals: Phrases::new(words, pack.ordinals),
             ordinal_suffixes: pack.ordinal_suffixes,
+            period_letters: pack.period_letters,
             parts: Phrases::new(words, pack.parts),
             turns: Phrases::new(words, pack.turns),
             fixed: Phrases::new(words, pack.fixed.into_iter().map(|(phrase, fixed)| (phrase, fixed.expression()))),

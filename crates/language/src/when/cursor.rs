@@ -9,7 +9,7 @@ use super::expression::{Base, Length, Part, Stretch, Unit, Year};
 use super::find::Grammar;
 use super::phrases::{Phrases, Word};
 use super::role::Role;
-use crate::token::{TokenKind, Tokens};
+use crate::token::{TokenKind, Tokens, numeral};
 
 /// How many tokens before the range decide what its first ones are: `a été`, `Mouvement du 23 mars`.
 const LOOK_BEHIND: usize = 4;
@@ -172,7 +172,8 @@ impl<'a> At<'a> {
     /// A month in full. A name that a hyphen ties to it makes it another name (`Mai-Ndombe`).
     pub(super) fn month(self) -> Read<'a, i8> {
         let (month, at) = self.read(&self.line.calendar.months)?;
-        let other_name = at.is_tied() && at.read(&self.line.calendar.months).is_none() && at.year().is_none();
+        let other_name =
+            at.is_tied() && at.read(&self.line.calendar.months).is_none() && at.year().is_none() && at.part().is_none();
         (!other_name && self.is_name_like()).then_some((month, at))
     }
 
@@ -228,6 +229,15 @@ impl<'a> At<'a> {
         (number != Number::Singular).then_some((unit, at))
     }
 
+    /// A quarter or half by its letter and number: `T1`, `Q3`, `H2`; its first month and how many it has.
+    pub(super) fn period(self) -> Read<'a, (i8, i8)> {
+        let word = self.word();
+        let letter = word.get(..1)?;
+        let number: i8 = word.get(1..)?.parse().ok()?;
+        let count = *self.line.calendar.period_letters.get(letter)?;
+        (1..=12 / count).contains(&number).then(|| (((number - 1) * count + 1, count), self.skip(1)))
+    }
+
     /// A part with what leads to its whole: `au début de`.
     pub(super) fn part(self) -> Read<'a, Part> {
         self.read(&self.line.calendar.parts)
@@ -272,6 +282,13 @@ impl<'a> At<'a> {
         plain().or_else(|| self.ordinal_digits()).filter(|(day, _)| (1..=31).contains(day))
     }
 
+    /// Two digits that stand for a year of this century or the last, as dates in numbers have it.
+    pub(super) fn short_year(self) -> Read<'a, i16> {
+        let (year, at) = self.digits().filter(|_| self.word().len() == 2)?;
+        let year = i16::try_from(year).ok()?;
+        Some((if year < 70 { 2000 + year } else { 1900 + year }, at))
+    }
+
     /// Four digits that stand for a year.
     pub(super) fn year(self) -> Read<'a, i16> {
         let (year, at) = self.digits()?;
@@ -290,9 +307,24 @@ impl<'a> At<'a> {
         compound().or_else(|| self.read(&self.line.calendar.ordinals)).or_else(|| self.ordinal_digits())
     }
 
+    /// Digits that may be grouped: `1 000`.
+    fn grouped(self) -> Read<'a, u16> {
+        if self.is_at_end() || self.line.tokens.kind(self.index) != TokenKind::Number {
+            return None;
+        }
+        let value = numeral(self.line.tokens.raw(self.index)).filter(|value| value.fract() == 0.0)?;
+        (value <= f64::from(u16::MAX)).then(|| (value as u16, self.skip(1)))
+    }
+
+    /// Hours in one piece, those that make days: `24h`.
+    pub(super) fn hours(self) -> Read<'a, Length> {
+        let hours = self.word().strip_suffix('h')?.parse().ok()?;
+        self.skip(1).in_days(Length { count: Some(hours), unit: Unit::Hour })
+    }
+
     /// A cardinal up to 99 in words, or any in digits.
     pub(super) fn cardinal(self) -> Read<'a, u16> {
-        if let Some(digits) = self.digits() {
+        if let Some(digits) = self.digits().or_else(|| self.grouped()) {
             return Some(digits);
         }
         let (first, at) = self.read(&self.line.calendar.cardinals)?;
@@ -342,6 +374,9 @@ impl<'a> At<'a> {
         let at = self.maybe(Role::About);
         if let Some((unit, at)) = at.has(Role::Few).and_then(At::units) {
             return Some((Length { count: None, unit }, at));
+        }
+        if let Some(hours) = at.hours() {
+            return Some(hours);
         }
         let (count, at) = at.cardinal()?;
         let (half, at) = at.half();

@@ -40,6 +40,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Shape { name: "en/part", read: part },
         Shape { name: "en/nth", read: nth },
         Shape { name: "en/quarter", read: quarter },
+        Shape { name: "en/period", read: period },
         Shape { name: "en/first-months", read: first_months },
         Shape { name: "en/month", read: month },
         Shape { name: "en/season", read: season },
@@ -54,6 +55,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
 /// `December 16, 2024`, `on Tuesday, 16 December`, `the 16th of December`; `March 23 Movement` is a name.
 fn day(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     let inner = at.maybe(Role::On);
+    let inner = inner.has(Role::DayEdge).map_or(inner, |at| at.maybe(Role::On));
     let inner = inner.weekday_or_short().map_or(inner, |(_, at)| at.maybe_mark(','));
     let ((day, month), behind) = day_first(inner).or_else(|| month_first(inner).filter(|_| !at.follows(Role::In)))?;
     if behind.has(Role::Named).is_some() {
@@ -68,7 +70,9 @@ fn day(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
 }
 
 fn day_first(at: At<'_>) -> Read<'_, (i8, i8)> {
-    let (day, at) = at.maybe(Role::The).day()?;
+    let the = at.maybe(Role::The);
+    let worded = || the.ordinal().filter(|(_, at)| at.has(Role::Genitive).is_some());
+    let (day, at) = the.day().or_else(worded)?;
     let (month, at) = at.maybe(Role::Genitive).month_or_short()?;
     Some(((day, month), at))
 }
@@ -86,11 +90,9 @@ fn day_number(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     at.ends_number().then_some((Base::Day { day, month: None, year: Year::Nearest }.into(), at))
 }
 
-/// `14/12/2024`, in either order where only one is a date.
+/// `14/12/2024`, `14-12-2024`, `14.12.2024`, in either order where only one is a date.
 fn numeric_date(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
-    let (first, at) = at.maybe(Role::On).day()?;
-    let (second, at) = at.mark('/')?.day()?;
-    let (year, at) = at.mark('/')?.year()?;
+    let ((first, second, year), at) = shapes::numbers(at.maybe(Role::On))?;
     let (day, month) = match (first, second) {
         (day, month @ ..=12) if day > 12 || day == month => (day, month),
         (month @ ..=12, day) if day > 12 => (day, month),
@@ -105,13 +107,18 @@ fn days(at: At<'_>) -> Read<'_, Expression> {
         at.has(Role::And).or_else(|| at.has(Role::To)).or_else(|| at.dash())
     }
     let at = at.maybe(Role::On);
-    if let Some((first, at)) = at.maybe(Role::The).day_number() {
-        let (second, at) = link(at)?.stretch(Stand::Alone)?;
+    if let Some((first, at)) = shapes::listed_days(at.maybe(Role::The), link) {
+        let (second, at) = at.stretch(Stand::Alone)?;
         let dated = matches!(second.base, Base::Day { month: Some(_), .. });
         return dated.then_some((Expression::Between(first, second), at));
     }
-    let ((first, month), at) = month_first(at)?;
-    let (second, at) = link(at)?.day()?;
+    let ((first, month), mut at) = month_first(at)?;
+    let (second, at) = loop {
+        match link(at) {
+            Some(at) => break at.day()?,
+            None => at = at.mark(',')?.day()?.1,
+        }
+    };
     if !at.ends_number() {
         return None;
     }
@@ -175,6 +182,11 @@ fn quarter(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     Some((Base::Months { first: (n - 1) * 3 + 1, count: 3, year }.into(), at))
 }
 
+/// `Q1 2024`, `in H2 of 2024`.
+fn period(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
+    shapes::period(at, stand, tail)
+}
+
 /// `the first six months of the year`, `the first three months of 2024`.
 fn first_months(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     let (count, at) = at.maybe(Role::The).has(Role::First)?.cardinal()?;
@@ -191,7 +203,12 @@ fn month(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
     if behind.has(Role::Named).is_some() {
         return None;
     }
-    let tail = tail_after_dot(behind);
+    // `January, 2024`.
+    let behind_comma = || {
+        let (year, at) = behind.mark(',')?.year()?;
+        at.ends_number().then_some((Year::Said(year), at))
+    };
+    let tail = tail_after_dot(behind).or_else(behind_comma);
     // `the March offensive`, but not `the March on Rome`.
     let attribute = at.follows(Role::The) && behind.is_at_noun();
     let alone = attribute || at.follows(Role::BeforeMonth) || worded.is_some();
@@ -256,9 +273,9 @@ fn weekday(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     })
 }
 
-/// `the 1990s`.
-fn decade(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
-    let at = at.has(Role::The)?;
+/// `the 1990s`, `the early 2010s`.
+fn decade(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
+    let at = at.has(Role::The).or_else(|| (stand == Stand::Governed).then_some(at))?;
     let year: i16 = at.word().strip_suffix('s')?.parse().ok()?;
     ((1900..2100).contains(&year) && year % 10 == 0).then_some((Base::Decade(year).into(), at.skip(1)))
 }

@@ -42,6 +42,7 @@ pub(super) static GRAMMAR: Grammar = Grammar {
         Shape { name: "fr/part", read: part },
         Shape { name: "fr/nth", read: nth },
         Shape { name: "fr/quarter", read: quarter },
+        Shape { name: "fr/period", read: period },
         Shape { name: "fr/first-months", read: first_months },
         Shape { name: "fr/month", read: month },
         Shape { name: "fr/season", read: season },
@@ -60,10 +61,23 @@ fn day(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     }
     let at = at.has(Role::The).or_else(|| at.has(Role::This)).unwrap_or(at);
     let at = at.weekday_or_short().map_or(at, |(_, at)| at.maybe(Role::The));
-    let (day, at) = at.day()?;
+    let (day, at) = at.day().or_else(|| worded_day(at))?;
     let (month, at) = at.maybe(Role::MonthOf).month_or_short()?;
     let (year, at) = tail_or_dot(at);
     Some((Base::Day { day, month: Some(month), year }.into(), at.maybe(Role::DayPart)))
+}
+
+/// `le premier`, `le quatorze`: behind its article.
+fn worded_day(at: At<'_>) -> Read<'_, i8> {
+    if !at.follows(Role::The) && !at.follows(Role::This) {
+        return None;
+    }
+    let first = || at.ordinal().filter(|(day, _)| *day == 1);
+    let other = || {
+        let (day, at) = at.cardinal().filter(|(day, _)| (2..=31).contains(day))?;
+        Some((i8::try_from(day).ok()?, at))
+    };
+    first().or_else(other)
 }
 
 /// `Mouvement du`, before a date.
@@ -81,23 +95,16 @@ fn day_number(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     inner.day_number().filter(|(_, at)| at.ends_number())
 }
 
-/// `14/12/2024`, `14.12.2024`.
+/// `14/12/2024`, `14.12.2024`, `14-12-2024`, `14/12/24`.
 fn numeric_date(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
-    let at = at.maybe(Role::The);
-    if let Some((day, month, behind)) = at.decimal() {
-        let (year, behind) = behind.mark('.')?.year()?;
-        return shapes::date(day, month, year, behind);
-    }
-    let (day, at) = at.day()?;
-    let (month, at) = at.mark('/')?.digits()?;
-    let (year, at) = at.mark('/')?.year()?;
-    shapes::date(day, month, year, at)
+    let ((day, month, year), at) = shapes::numbers(at.maybe(Role::The))?;
+    shapes::date(day, month.unsigned_abs().into(), year, at)
 }
 
-/// `les 14 et 15 décembre`, `14-15 décembre`.
+/// `les 14 et 15 décembre`, `les 3, 4 et 5 mars`, `14-15 décembre`.
 fn days(at: At<'_>) -> Read<'_, Expression> {
-    let (first, at) = at.maybe(Role::The).day_number()?;
-    let (second, at) = at.has(Role::And).or_else(|| at.dash())?.maybe(Role::The).stretch(Stand::Alone)?;
+    let (first, at) = shapes::listed_days(at.maybe(Role::The), |at| at.has(Role::And).or_else(|| at.dash()))?;
+    let (second, at) = at.maybe(Role::The).stretch(Stand::Alone)?;
     let dated = matches!(second.base, Base::Day { month: Some(_), .. });
     dated.then_some((Expression::Between(first, second), at))
 }
@@ -170,6 +177,11 @@ fn quarter(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     };
     let (year, at) = tail.unwrap_or((Year::Nearest, at));
     Some((Base::Months { first: (n - 1) * count + 1, count, year }.into(), at))
+}
+
+/// `au T1 2024`.
+fn period(at: At<'_>, stand: Stand) -> Read<'_, Stretch> {
+    shapes::period(at, stand, tail)
 }
 
 /// `les six premiers mois de l’année`, `les trois premiers mois de 2024`.
@@ -302,8 +314,8 @@ fn morning<'a>((evening, at): (Stretch, At<'a>)) -> Read<'a, Expression> {
 /// A day; behind `la nuit du` a weekday is no habit.
 fn side_of_night(at: At<'_>) -> Read<'_, Stretch> {
     at.stretch(Stand::Governed).or_else(|| {
-        let (weekday, at) = at.weekday()?;
-        Some((Base::Weekday(weekday, Year::Nearest).into(), at))
+        let weekday = at.weekday().map(|(weekday, at)| (Base::Weekday(weekday, Year::Nearest).into(), at));
+        weekday.or_else(|| at.day_number().filter(|(_, at)| at.ends_number()))
     })
 }
 
@@ -328,7 +340,13 @@ fn aftermath(at: At<'_>) -> Read<'_, Expression> {
 /// `hier`, `la veille`, `sous peu`; `la veille du scrutin` depends on what is not known here.
 fn fixed(at: At<'_>) -> Read<'_, Expression> {
     let (expression, behind) = at.fixed()?;
-    let of_event = matches!(expression, Expression::In(Stretch { base: Base::Then(..), .. }));
+    // `dans la nuit des tirs`, `à l’aube du conflit` depend on what is not known here; `cette nuit` does not.
+    let base = if let Expression::In(stretch) = expression { Some(stretch.base) } else { None };
+    let of_event = match base {
+        Some(Base::Then(..)) => true,
+        Some(Base::Now(Unit::Night, _)) => at.has(Role::This).is_none(),
+        _ => false,
+    };
     if of_event && behind.has(Role::Genitive).is_some() {
         return None;
     }

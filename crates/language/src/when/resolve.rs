@@ -217,6 +217,7 @@ impl Around {
         };
         match offset {
             0 if unit == Unit::Day => Some((start, end)),
+            0 if unit == Unit::Night => Some((end, end.tomorrow().ok()?)),
             0 => Some((unit_around(start, unit)?.0, unit_around(end, unit)?.1)),
             ..0 => self.looking(Direction::Past).unit_from(start, unit, offset),
             1.. => self.looking(Direction::Future).unit_from(end, unit, offset),

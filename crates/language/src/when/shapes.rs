@@ -2,7 +2,7 @@
 
 use super::calendar::Number;
 use super::cursor::{At, Read};
-use super::expression::{Base, Expression, Length, Stretch, Unit, Year};
+use super::expression::{Base, Expression, Length, Part, Stretch, Unit, Year};
 use super::find::Stand;
 use super::role::Role;
 
@@ -38,7 +38,9 @@ fn event(at: At<'_>) -> Read<'_, Stretch> {
             return None;
         }
         named |= at.has(Role::Event).is_some();
-        let dated = |(stretch, _): &(Stretch, At)| named && stretch.is_dated();
+        // `the October 7 attacks` has its date before the event.
+        let dated =
+            |(stretch, at): &(Stretch, At)| stretch.is_dated() && (named || k <= 1 && at.has(Role::Event).is_some());
         let governing = at.has(Role::In).or_else(|| at.has(Role::Genitive)).unwrap_or(at);
         if let Some(read) = governing.stretch(Stand::Governed).filter(dated) {
             return Some(read);
@@ -121,7 +123,9 @@ pub(super) fn consecutive(at: At<'_>) -> Read<'_, Expression> {
         }
         _ => false,
     };
-    consecutive.then_some((Expression::Between(first, second), at))
+    // `fin janvier-début février`.
+    let parts = first.part == Part::Late && second.part == Part::Early && first.is_dated() && second.is_dated();
+    (consecutive || parts).then_some((Expression::Between(first, second), at))
 }
 
 /// So many months from the beginning of a year: `mois de 2024`, `months of the year`.
@@ -183,6 +187,40 @@ pub(super) fn iso(at: At<'_>, _: Stand) -> Read<'_, Stretch> {
     let (month, at) = at.mark('-')?.digits()?;
     let (day, at) = at.mark('-')?.day()?;
     date(day, month, year, at)
+}
+
+/// The numbers of `14/12/2024`, `14.12.2024`, `14-12-2024`, `14/12/24`, as they stand.
+pub(super) fn numbers(at: At<'_>) -> Read<'_, (i8, i8, i16)> {
+    if let Some((first, second, behind)) = at.decimal() {
+        let (year, behind) = behind.mark('.')?.year()?;
+        return Some(((first, i8::try_from(second).ok()?, year), behind));
+    }
+    let (first, at) = at.day()?;
+    ['/', '-'].into_iter().find_map(|mark| {
+        let (second, at) = at.mark(mark)?.day()?;
+        let at = at.mark(mark)?;
+        let (year, at) = at.year().or_else(|| at.short_year().filter(|_| mark == '/'))?;
+        Some(((first, second, year), at))
+    })
+}
+
+/// `T1 2024`, `Q3 2024`; without its year only behind a preposition of time.
+pub(super) fn period<'a>(at: At<'a>, stand: Stand, tail: fn(At<'a>) -> Read<'a, Year>) -> Read<'a, Stretch> {
+    let ((first, count), behind) = at.maybe(Role::The).period()?;
+    let alone = || (stand == Stand::Governed && behind.ends_number()).then_some((Year::Nearest, behind));
+    let (year, behind) = tail(behind).or_else(alone)?;
+    Some((Base::Months { first, count, year }.into(), behind))
+}
+
+/// The days of `3, 4 et 5 mars` before the last: the first of them, and the place before the last.
+pub(super) fn listed_days<'a>(at: At<'a>, link: fn(At<'a>) -> Option<At<'a>>) -> Read<'a, Stretch> {
+    let (first, mut at) = at.day_number()?;
+    loop {
+        if let Some(at) = link(at) {
+            return Some((first, at));
+        }
+        at = at.mark(',')?.maybe(Role::The).day_number()?.1;
+    }
 }
 
 /// A date in numbers; nothing where there is no such month.
@@ -259,6 +297,9 @@ fn window(at: At<'_>, qualifier: for<'b> fn(At<'b>) -> Read<'b, bool>) -> Read<'
     let determined = inner.has(Role::The).or(these);
     let (before, at) = determined.or(led)?.count();
     let (many, at) = qualifier(at)?;
+    if let Some((length, at)) = at.hours() {
+        return Some((Window { length, many, hours: true }, at));
+    }
     let (behind, at) = at.count();
     let ((unit, number), at) = at.unit()?;
     let plural = number == Number::Plural || many && number == Number::Either;
