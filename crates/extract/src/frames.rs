@@ -1,6 +1,6 @@
 //! Frames: what each sentence says, as candidates for claims, and the claims made of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use recoup_language::lexicon::ClassId;
@@ -22,8 +22,14 @@ use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
-    let mut reader =
-        Reader { article, discourse: Discourse::default(), claims: Vec::new(), before: 0, made: Vec::new() };
+    let mut reader = Reader {
+        article,
+        discourse: Discourse::default(),
+        claims: Vec::new(),
+        last: BTreeMap::new(),
+        before: 0,
+        made: Vec::new(),
+    };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
@@ -34,10 +40,15 @@ pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
 
 /// A heading says in short what the body says; without a figure it is a claim of its own only where the body is silent.
 fn without_headlines(claims: Vec<Claim>, headings: &[Span]) -> Vec<Claim> {
-    let in_heading = |c: &Claim| headings.iter().any(|h| h.contains(c.anchor.span()));
-    let said =
-        |c: &Claim| claims.iter().any(|b| !in_heading(b) && (&b.indicator, &b.subject) == (&c.indicator, &c.subject));
-    let repeated: Vec<bool> = claims.iter().map(|c| in_heading(c) && c.quantity.is_none() && said(c)).collect();
+    let in_heading = |c: &Claim| {
+        let span = c.anchor.span();
+        let after = headings.partition_point(|h| h.start() <= span.start());
+        after.checked_sub(1).is_some_and(|at| headings[at].contains(span))
+    };
+    let key = |c: &Claim| (c.indicator.clone(), c.subject.clone());
+    let said: BTreeSet<_> = claims.iter().filter(|c| !in_heading(c)).map(key).collect();
+    let repeated: Vec<bool> =
+        claims.iter().map(|c| c.quantity.is_none() && in_heading(c) && said.contains(&key(c))).collect();
     claims.into_iter().zip(repeated).filter(|(_, repeated)| !repeated).map(|(claim, _)| claim).collect()
 }
 
@@ -46,10 +57,19 @@ pub(crate) struct Reader<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) discourse: Discourse,
     claims: Vec<Claim>,
+    /// By indicator, the claims that were made last.
+    last: BTreeMap<String, Last>,
     /// How many claims there were before the sentence in hand.
     before: usize,
     /// The claims of the sentence in hand: the chunk that each counts, and its index.
     made: Vec<(usize, usize)>,
+}
+
+/// The last claims of an indicator, as indices.
+struct Last {
+    any: usize,
+    /// The last with a figure.
+    counted: Option<usize>,
 }
 
 /// A claim's slots on their way.
@@ -123,10 +143,21 @@ impl<'s> Reader<'s, '_> {
                     counted = true;
                     self.discourse.counted = Some((claim.indicator.clone(), sentence.block));
                 }
+                self.made_last(&claim);
                 self.claims.push(claim);
             }
         }
         self.remember(sentence, &roles);
+    }
+
+    /// Remembers a claim that is about to be added as the last of its indicator.
+    fn made_last(&mut self, claim: &Claim) {
+        let at = self.claims.len();
+        let last = self.last.entry(claim.indicator.clone()).or_insert(Last { any: at, counted: None });
+        last.any = at;
+        if claim.quantity.is_some() {
+            last.counted = Some(at);
+        }
     }
 
     /// Whose troops and which days the next sentence may take up.
@@ -173,6 +204,7 @@ impl<'s> Reader<'s, '_> {
         }
         self.discourse.parties.retain(|a| *a != actor);
         self.discourse.parties.insert(0, actor);
+        self.discourse.parties.truncate(MOST_PARTIES);
     }
 
     fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
@@ -211,14 +243,14 @@ impl<'s> Reader<'s, '_> {
                 Some(self.made.iter().rfind(|(theme, _)| *theme == at).map(|(_, index)| self.claims[*index].clone())?)
             }
             Some(Whole::Before) => {
-                let same = |c: &&Claim| c.indicator == candidate.indicator && c.quantity.is_some();
-                Some(self.claims.iter().rfind(same).cloned()?)
+                let last = self.last.get(candidate.indicator.as_str())?;
+                Some(self.claims[last.counted?].clone())
             }
             None => None,
         };
         let refusal = candidate.theme.is_none() && candidate.stance == Some(Stance::Unconfirmed);
         let before = (candidate.bare || refusal)
-            .then(|| self.claims.iter().rfind(|c| c.indicator == candidate.indicator).cloned())
+            .then(|| self.last.get(candidate.indicator.as_str()).map(|last| self.claims[last.any].clone()))
             .flatten();
         let quantity = self.quantity(&mut draft);
         let places_found = self.places(sentence, &draft, candidate);
@@ -389,6 +421,10 @@ impl<'s> Reader<'s, '_> {
         last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
     }
 }
+
+/// How many of the states and groups that a text mentions are remembered. A text that introduces thousands takes up
+/// none but the last.
+const MOST_PARTIES: usize = 64;
 
 /// Whether a party may be asked to confirm it: what somebody does or suffers, not that it cannot be verified.
 fn indicator_is_about_doings(indicator: &str) -> bool {
