@@ -90,7 +90,10 @@ fn repeated(entry: &Entry) -> Vec<Problem> {
             let help = match first.text == word.text {
                 true => "leave one of them out".to_owned(),
                 false => {
-                    format!("names are matched without case, diacritics, hyphens and the dots of acronyms, so `{}` finds it too", first.text)
+                    format!(
+                        "names are matched without case, diacritics, hyphens and the dots of acronyms, so `{}` finds it too",
+                        first.text
+                    )
                 }
             };
             problems.push(at(entry, word, problem.help(help)));
@@ -158,14 +161,15 @@ fn triggers(entries: &[Entry]) -> Vec<Problem> {
             if let Some(indicators) = used.filter(|used| !used.contains(&entry.id)) {
                 let indicators: Vec<String> = indicators.iter().map(|i| format!("`{i}`")).collect();
                 let message = format!("`{}` already carries {} in the pack", word.text, indicators.join(", "));
-                let problem = Problem::new("theatre::shadowed_trigger", message).label("second to what the pack reads");
-                let help = "where both fit, a word says one thing: the pack's indicator is read first";
+                let problem = Problem::new("theatre::shadowed_trigger", message).label("read before that");
+                let help =
+                    "where both fit, a word says one thing, the indicator of the theatre: the other loses claims";
                 problems.push(at(entry, word, problem.help(help)));
             }
             match own.get(&(word.key.as_str(), word.text.as_str())) {
                 Some(other) if *other != entry.id => {
                     let message = format!("`{}` is also a trigger of `{other}`", word.text);
-                    let problem = Problem::new("theatre::shadowed_trigger", message).label("second to that indicator");
+                    let problem = Problem::new("theatre::shadowed_trigger", message).label("read before that");
                     problems.push(at(entry, word, problem.help("give it to one of the two")));
                 }
                 Some(_) => {}
