@@ -318,6 +318,7 @@ impl<'s> Reader<'s, '_> {
         let indicator_roles = crate::indicator::roles(&candidate.indicator);
         if time.is_none() && indicator_roles.state && stance == Stance::Asserted {
             time = said.clone();
+            self.said_words(chunks, &mut draft, time.as_ref());
         }
         let (subject, object) = self.parties(sentence, roles, &mut draft, attribution, &places_found);
         let (subject, object) = match &whole {
