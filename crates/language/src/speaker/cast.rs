@@ -112,3 +112,24 @@ impl Member {
         self.surname.get_or_init(last)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_appeared_long_ago_is_forgotten() {
+        let person = |n: usize| Speaker {
+            id: format!("p{n}"),
+            name: format!("Jean P{n}"),
+            actor: None,
+            role: None,
+            is_person: true,
+        };
+        let mut cast = Cast::new(None);
+        (0..=MOST).for_each(|n| cast.meet(&person(n)));
+        cast.meet(&person(1));
+        assert_eq!((cast.members.len(), cast.surnamed("P0")), (MOST, None));
+        assert_eq!(cast.surnamed("p1").map(|s| &*s.id), Some("p1"));
+    }
+}

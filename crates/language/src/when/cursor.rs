@@ -273,6 +273,9 @@ impl<'a> At<'a> {
 
     /// Plain digits.
     pub(super) fn digits(self) -> Read<'a, u16> {
+        if !self.is_numeral() {
+            return None;
+        }
         Some((self.word().parse().ok()?, self.skip(1)))
     }
 
@@ -284,6 +287,9 @@ impl<'a> At<'a> {
 
     /// Digits with the ending of an ordinal: `1er`, `2nd`.
     pub(super) fn ordinal_digits(self) -> Read<'a, i8> {
+        if !self.is_numeral() {
+            return None;
+        }
         let word = self.word();
         let suffix = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let known = self.line.calendar.ordinal_suffixes.contains(suffix);
