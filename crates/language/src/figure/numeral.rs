@@ -66,8 +66,7 @@ struct Sum {
 }
 
 impl Sum {
-    const NOTHING: Sum =
-        Sum { total: 0.0, group: 0, room: 99, scale: f64::INFINITY, ten: false, lead: 0, pure: true };
+    const NOTHING: Sum = Sum { total: 0.0, group: 0, room: 99, scale: f64::INFINITY, ten: false, lead: 0, pure: true };
 
     fn value(&self) -> f64 {
         self.total + f64::from(self.group)
@@ -197,7 +196,11 @@ impl Figures<'_> {
             });
         }
         // Nobody writes a thousand millions so: '1,125 million' is a little more than one.
-        if scale >= 1e6 && value >= 1000.0 && raw.bytes().filter(|b| matches!(b, b'.' | b',')).count() == 1 && raw.is_ascii() {
+        if scale >= 1e6
+            && value >= 1000.0
+            && raw.bytes().filter(|b| matches!(b, b'.' | b',')).count() == 1
+            && raw.is_ascii()
+        {
             value /= 1000.0;
         }
         value *= scale;
@@ -252,7 +255,12 @@ impl Figures<'_> {
         let mut numeral = Numeral { approximate: true, ..Numeral::exact(at + 1 - i, value * half) };
         numeral.scales = [value; 2];
         if let Some(len) = self.class_len(at + 1, Class::Half) {
-            numeral = Numeral { len: numeral.len + len, low: numeral.low + value / 2.0, high: numeral.high + value / 2.0, ..numeral };
+            numeral = Numeral {
+                len: numeral.len + len,
+                low: numeral.low + value / 2.0,
+                high: numeral.high + value / 2.0,
+                ..numeral
+            };
         }
         let end = i + numeral.len;
         let of = usize::from(self.has(end, Class::Partitive));

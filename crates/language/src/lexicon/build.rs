@@ -163,7 +163,12 @@ impl Lexicon {
             let cue = match key.as_str() {
                 "after" => Cue::RefuseAfter,
                 "before" => Cue::RefuseBefore,
-                _ => return Err(PackError::Unknown { word: key.clone(), what: "a place beside a number that counts nothing" }),
+                _ => {
+                    return Err(PackError::Unknown {
+                        word: key.clone(),
+                        what: "a place beside a number that counts nothing",
+                    });
+                }
             };
             self.figures.add_cues(&mut self.vocabulary, cue, phrases);
         }

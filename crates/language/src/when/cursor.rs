@@ -172,7 +172,8 @@ impl<'a> At<'a> {
     /// A month in full. A name that a hyphen ties to it makes it another name (`Mai-Ndombe`).
     pub(super) fn month(self) -> Read<'a, i8> {
         let (month, at) = self.read(&self.line.calendar.months)?;
-        let other_name = at.is_tied() && at.read(&self.line.calendar.months).is_none() && at.year().is_none() && at.part().is_none();
+        let other_name =
+            at.is_tied() && at.read(&self.line.calendar.months).is_none() && at.year().is_none() && at.part().is_none();
         (!other_name && self.is_name_like()).then_some((month, at))
     }
 
