@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use recoup_language::lexicon::ClassId;
+use recoup_language::lexicon::{Class, ClassId};
 use recoup_language::{Attribution, Chunk, Direction, Figure, FigureKind, Modality, Mood, Sentence};
 use recoup_model::{
     ActorKind, Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time,
@@ -22,23 +22,39 @@ use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
+    let claims = read(article, None);
+    claims.into_iter().filter(|(_, repeated)| !repeated).map(|(claim, _)| claim).collect()
+}
+
+/// The claims of a document, in the order of its text, each with whether it is a heading that the body repeats. What
+/// became of every candidate is added to `trace`.
+pub(crate) fn read(article: &Article<'_>, trace: Option<&mut Vec<Traced>>) -> Vec<(Claim, bool)> {
     let mut reader =
-        Reader { article, discourse: Discourse::default(), claims: Vec::new(), before: 0, made: Vec::new() };
+        Reader { article, discourse: Discourse::default(), claims: Vec::new(), before: 0, made: Vec::new(), trace };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
         reader.sentence(index, sentence);
     }
-    without_headlines(reader.claims, &headings)
+    let repeated = repeated(&reader.claims, &headings);
+    reader.claims.into_iter().zip(repeated).collect()
 }
 
 /// A heading says in short what the body says; without a figure it is a claim of its own only where the body is silent.
-fn without_headlines(claims: Vec<Claim>, headings: &[Span]) -> Vec<Claim> {
+fn repeated(claims: &[Claim], headings: &[Span]) -> Vec<bool> {
     let in_heading = |c: &Claim| headings.iter().any(|h| h.contains(c.anchor.span()));
     let said =
         |c: &Claim| claims.iter().any(|b| !in_heading(b) && (&b.indicator, &b.subject) == (&c.indicator, &c.subject));
-    let repeated: Vec<bool> = claims.iter().map(|c| in_heading(c) && c.quantity.is_none() && said(c)).collect();
-    claims.into_iter().zip(repeated).filter(|(_, repeated)| !repeated).map(|(claim, _)| claim).collect()
+    claims.iter().map(|c| in_heading(c) && c.quantity.is_none() && said(c)).collect()
+}
+
+/// What became of a candidate.
+pub(crate) struct Traced {
+    /// The sentence.
+    pub(crate) sentence: usize,
+    pub(crate) candidate: Candidate,
+    /// The claim that it made: index into those of the document.
+    pub(crate) claim: Option<usize>,
 }
 
 /// Reads the claims of one document, sentence by sentence.
@@ -50,6 +66,8 @@ pub(crate) struct Reader<'s, 'a> {
     before: usize,
     /// The claims of the sentence in hand: the chunk that each counts, and its index.
     made: Vec<(usize, usize)>,
+    /// What became of every candidate, for those who ask.
+    trace: Option<&'s mut Vec<Traced>>,
 }
 
 /// A claim's slots on their way.
@@ -58,7 +76,7 @@ pub(crate) struct Draft<'c> {
     clause: Range<usize>,
     pub(crate) class: Option<ClassId>,
     figure: Option<Figure>,
-    evidence: BTreeMap<String, Evidence>,
+    pub(crate) evidence: BTreeMap<String, Evidence>,
     pub(crate) inherited: Vec<String>,
 }
 
@@ -82,7 +100,8 @@ impl<'s> Reader<'s, '_> {
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);
             // A question states nothing.
-            if sentence.chunks[clause.clone()].iter().any(|c| c.is_mark('?')) {
+            if is_question(&sentence.chunks, &clause) {
+                self.trace(index, &candidate, None);
                 continue;
             }
             let class = self.class(sentence, &candidate);
@@ -95,7 +114,9 @@ impl<'s> Reader<'s, '_> {
                 evidence: BTreeMap::new(),
                 inherited: Vec::new(),
             };
-            if let Some(claim) = self.claim(index, sentence, &roles, &reported, draft) {
+            let claim = self.claim(index, sentence, &roles, &reported, draft);
+            self.trace(index, &candidate, claim.as_ref().map(|_| self.claims.len()));
+            if let Some(claim) = claim {
                 if claim.indicator.starts_with("forces.")
                     && let Some(subject) = &claim.subject
                 {
@@ -127,6 +148,12 @@ impl<'s> Reader<'s, '_> {
             }
         }
         self.remember(sentence, &roles);
+    }
+
+    fn trace(&mut self, sentence: usize, candidate: &Candidate, claim: Option<usize>) {
+        if let Some(trace) = &mut self.trace {
+            trace.push(Traced { sentence, candidate: candidate.clone(), claim });
+        }
     }
 
     /// Whose troops and which days the next sentence may take up.
@@ -196,7 +223,14 @@ impl<'s> Reader<'s, '_> {
         let anchor = self.anchor(chunks, candidate)?;
         let attribution = self.attribution(candidate);
         let verb = candidate.verb.and_then(|k| chunks[k].verb());
-        let mut stance = match candidate.stance {
+        // A part is as sure as its whole.
+        let of_whole = match candidate.part {
+            Some(Whole::Here(at)) if verb.is_none() => {
+                self.made.iter().rfind(|(theme, _)| *theme == at).map(|(_, index)| self.claims[*index].stance)
+            }
+            _ => None,
+        };
+        let mut stance = match candidate.stance.or(of_whole) {
             Some(stance) => stance,
             None => stance(article, chunks, &draft.clause, candidate.at, verb, attribution)?,
         };
@@ -226,8 +260,21 @@ impl<'s> Reader<'s, '_> {
             (Stance::Planned, _) | (_, Some(Modality::Future)) => Direction::Future,
             _ => Direction::Past,
         };
-        let dated =
-            event_time(article, sentence, &draft.clause, candidate.at, reported, self.discourse.time, direction);
+        let within = |range: &Range<usize>| {
+            event_time(article, sentence, range, candidate.at, reported, self.discourse.time, direction)
+        };
+        // 'Le bilan de la frappe de dimanche a été revu : 14 tués': a time of the sentence where the clause has none.
+        // 's'ajoutant aux 4 millions de déplacés': those were there before.
+        let added = candidate.indicator == "people.displaced"
+            && candidate.verb.is_none()
+            && candidate.at > 0
+            && chunks[candidate.at - 1].is(Class::To);
+        let dated = within(&draft.clause).filter(|_| !added).or_else(|| {
+            let whole = 0..chunks.len();
+            let whens = chunks.iter().filter(|c| matches!(c, Chunk::When(..))).count();
+            let toll = candidate.verb.is_none() && candidate.indicator.starts_with("casualties.");
+            within(&whole).filter(|_| toll && whens == 1)
+        });
         let said = self.said(index, sentence, reported, attribution);
         let mut time = dated.as_ref().and_then(|d| d.time(article));
         if let Some(dated) = &dated {
@@ -256,6 +303,9 @@ impl<'s> Reader<'s, '_> {
                 None => (subject, object),
             },
         };
+        self.stance_words(chunks, &mut draft, attribution, stance);
+        self.source_words(&mut draft, attribution);
+        self.place_words(&mut draft, &places_found);
         let (mut sources, via) = self.sources(attribution);
         if sources.is_empty() && verb.is_some_and(|v| v.mood == Mood::Conditional) {
             sources = self.carried(index, sentence);
@@ -264,6 +314,7 @@ impl<'s> Reader<'s, '_> {
             }
         }
         let (subject, body) = self.aid_by_a_body(candidate, roles, sentence).unwrap_or((subject, None));
+        self.subject_words(roles, &mut draft, attribution, subject.as_deref());
         if sources.is_empty()
             && let Some(body) = body
         {
@@ -321,10 +372,6 @@ impl<'s> Reader<'s, '_> {
     fn attribution(&self, candidate: &Candidate) -> Option<&'s Attribution> {
         // A verb that makes the claim does not attribute it: 'les hôpitaux ont admis 420 blessés, a indiqué X'.
         self.article.attribution(candidate.said_at, candidate.verb_tokens.as_ref())
-    }
-
-    fn evidence(&self, tokens: &Range<usize>, rule: &str) -> Evidence {
-        Evidence { span: self.article.chunker.tokens.span(tokens), rule: rule.to_owned() }
     }
 
     fn quantity(&self, draft: &mut Draft<'_>) -> Option<Quantity> {
@@ -394,6 +441,11 @@ impl<'s> Reader<'s, '_> {
         let last = before.iter().rfind(same_block);
         last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
     }
+}
+
+/// Whether a clause asks.
+pub(crate) fn is_question(chunks: &[Chunk], clause: &Range<usize>) -> bool {
+    chunks[clause.clone()].iter().any(|c| c.is_mark('?'))
 }
 
 /// Whether a party may be asked to confirm it: what somebody does or suffers, not that it cannot be verified.

@@ -3,10 +3,12 @@
 //! A cascade over one tokenisation: tokens, typed spans (figures, times, names), chunks, attributions, frames, claims.
 //! Everything that a language or a conflict brings along is data; what is here is grammar.
 
+mod annotate;
 mod article;
 mod candidates;
 mod clause;
 mod discourse;
+mod evidence;
 mod frames;
 mod indicator;
 mod parties;
@@ -18,5 +20,6 @@ mod slots;
 mod stance;
 mod towns;
 
+pub use annotate::{Annotation, Reason, Standing, Stranger, Untaken, What};
 pub use rules::{Options, Rules};
-pub use shown::shown;
+pub use shown::{shown, slots};

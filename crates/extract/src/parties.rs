@@ -292,7 +292,10 @@ impl Reader<'_, '_> {
             let chunks = &roles_of.sentence.chunks;
             let goal = |at: usize| at > 0 && chunks[at - 1].is(Class::To);
             let origin = places.iter().filter(|f| !goal(f.at)).find_map(|f| f.country);
-            return origin.or(self.article.country).or(by_place);
+            // 'fled to Chad': not Chad's own.
+            let reached = places.iter().filter(|f| goal(f.at)).find_map(|f| f.country);
+            let fled = draft.candidate.verb.is_some();
+            return origin.or(self.article.country.filter(|c| !fled || Some(*c) != reached));
         }
         by_place.or(self.article.country)
     }
@@ -343,7 +346,14 @@ impl Reader<'_, '_> {
     /// The parties of an agreement: those of the clause, else those that the text spoke of last.
     fn signatories(&self, roles_of: &Roles<'_, '_>, agent: &[u32], candidate: &Candidate) -> Vec<u32> {
         let chunks = &roles_of.sentence.chunks;
-        let named = (0..chunks.len()).filter(|i| i.abs_diff(candidate.at) <= 16).flat_map(|i| roles_of.owners(i));
+        // 'signé à Doha': where it was signed is no party to it.
+        let place = |i: usize| {
+            i > 0
+                && chunks[i - 1].is(Class::To)
+                && chunks[i].noun().is_some_and(|g| g.names.iter().any(|n| n.place().is_some()))
+        };
+        let near = (0..chunks.len()).filter(|i| i.abs_diff(candidate.at) <= 16 && !place(*i));
+        let named = near.flat_map(|i| roles_of.owners(i));
         let mut parties: Vec<u32> = Vec::new();
         for actor in agent.iter().copied().chain(named).chain(self.discourse.parties.iter().copied()) {
             if parties.len() < 2 && !parties.contains(&actor) {
@@ -377,7 +387,7 @@ impl Reader<'_, '_> {
         slugs.split('+').filter_map(|slug| self.article.actor(slug)).collect()
     }
 
-    fn slugs(&self, actors: &[u32]) -> Option<String> {
+    pub(crate) fn slugs(&self, actors: &[u32]) -> Option<String> {
         let mut slugs: Vec<&str> = Vec::new();
         for actor in actors {
             let id = self.article.actor_id(*actor);

@@ -79,6 +79,8 @@ impl<'s> Roles<'s, '_> {
             (Role::Object, Voice::Active) if verb.ambiguous => right().or_else(left),
             (Role::Object | Role::Received, Voice::Active) => right(),
             (Role::Received, Voice::Passive) => None,
+            // 'has 3,000 fighters left': behind an object the form is a participle, and the object no subject.
+            (Role::Subject, _) if verb.ambiguous && self.follows_object(k) => None,
             (Role::Subject, _) => left().or_else(|| self.postposed(k, frame)),
         };
         let mut themes: Vec<Theme> = found.into_iter().collect();
@@ -87,6 +89,16 @@ impl<'s> Roles<'s, '_> {
             themes.extend(more);
         }
         themes
+    }
+
+    /// Whether nothing but the object of another verb stands between that verb and the one at `k`.
+    fn follows_object(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(at) = chunks[..k].iter().rposition(|c| c.verb().is_some()) else { return false };
+        let plain =
+            chunks[at + 1..k].iter().all(|c| matches!(c, Chunk::Noun(_)) || c.is(Class::Adverb) || c.is(Class::Hedge));
+        let speaks = chunks[at].verb().is_some_and(|v| self.article.lexicon.verb(v.verb).speech.is_some());
+        plain && at + 1 < k && !speaks && is_finite(&chunks[at])
     }
 
     /// Whether a form that may be past or participle can only be a past: an object follows, or a relative precedes.

@@ -11,6 +11,7 @@ use recoup_plugin::{Context, Error, Out, Result, Stage};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::annotate::{Annotation, annotate};
 use crate::article::Article;
 use crate::frames;
 
@@ -75,11 +76,36 @@ impl Stage for Rules {
     }
 
     fn process(&mut self, document: Document, out: &mut Out<'_, Claim>) -> Result<()> {
-        let language = document.language.as_deref().and_then(Lexicon::of).map(Lexicon::language);
-        let Some(language) = language else {
+        let Some(pack) = self.pack(&document)? else {
             out.report(no_pack(&document));
             return Ok(());
         };
+        let claims = Article::read(&document, pack.lexicon.get(), &pack.names, &pack.speakers, frames::claims);
+        for claim in claims {
+            if self.options.indicators.is_empty() || self.options.indicators.contains(&claim.indicator) {
+                out.emit(claim);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Rules {
+    /// What is read in a document and what is not, with the reason; `None` where there is no pack for its language.
+    ///
+    /// # Errors
+    /// The pack of its language cannot be made.
+    pub fn annotate(&mut self, document: &Document) -> Result<Option<Annotation>> {
+        let wanted = self.options.indicators.clone();
+        let Some(pack) = self.pack(document)? else { return Ok(None) };
+        let annotate = |article: &Article<'_>| annotate(article, &wanted);
+        Ok(Some(Article::read(document, pack.lexicon.get(), &pack.names, &pack.speakers, annotate)))
+    }
+
+    /// The vocabulary of a document's language; `None` where there is none for it.
+    fn pack(&mut self, document: &Document) -> Result<Option<&Pack>> {
+        let language = document.language.as_deref().and_then(Lexicon::of).map(Lexicon::language);
+        let Some(language) = language else { return Ok(None) };
         if !self.packs.contains_key(language) {
             let lexicon = match extended(self.atlas.theatre(), language)? {
                 Some(lexicon) => LexiconRef::Extended(Box::new(lexicon)),
@@ -89,13 +115,7 @@ impl Stage for Rules {
             let speakers = Speakers::new(Arc::clone(&self.atlas));
             self.packs.insert(language.to_owned(), Pack { lexicon, names, speakers });
         }
-        let Some(pack) = self.packs.get(language) else { return Ok(()) };
-        for claim in Article::read(&document, pack.lexicon.get(), &pack.names, &pack.speakers, frames::claims) {
-            if self.options.indicators.is_empty() || self.options.indicators.contains(&claim.indicator) {
-                out.emit(claim);
-            }
-        }
-        Ok(())
+        Ok(self.packs.get(language))
     }
 }
 

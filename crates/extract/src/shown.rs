@@ -52,7 +52,8 @@ fn column(document: &Document, from: usize, to: usize) -> usize {
     document.text.get(from..to).map_or(0, |text| text.chars().count())
 }
 
-fn slots(document: &Document, claim: &Claim, all: &[Claim]) -> String {
+/// The slots of a claim in one line, as [`shown`] has them; `all` are the claims among which a part finds its whole.
+pub fn slots(document: &Document, claim: &Claim, all: &[Claim]) -> String {
     let figure = claim.quantity.as_ref().map_or_else(none, bound);
     let unit = claim.quantity.as_ref().and_then(|q| q.unit.clone()).unwrap_or_else(none);
     let subject = claim.subject.clone().unwrap_or_else(none);

@@ -8,6 +8,7 @@ use recoup_language::{Attribution, Chunk, Direction, Interval, Sentence, Speaker
 use recoup_model::{SourceRef, Time};
 
 use crate::article::Article;
+use crate::clause::is_strong;
 
 /// The time expressions of a sentence that date the saying and not the event: beside a verb of speech.
 pub(crate) fn reported_whens(article: &Article<'_>, index: usize, sentence: &Sentence) -> Vec<usize> {
@@ -32,6 +33,7 @@ pub(crate) fn reported_whens(article: &Article<'_>, index: usize, sentence: &Sen
                     break;
                 }
                 Chunk::Verb(_) => break,
+                chunk if is_strong(chunk) => break,
                 _ => {}
             }
         }

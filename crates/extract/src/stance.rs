@@ -73,7 +73,7 @@ fn is_hedged(verb: &VerbGroup) -> bool {
 }
 
 /// 'Si les livraisons se confirment': from the word to the next comma nothing is stated.
-fn is_hypothetical(chunks: &[Chunk], k: usize) -> bool {
+pub(crate) fn is_hypothetical(chunks: &[Chunk], k: usize) -> bool {
     let Some(at) = chunks[..k].iter().rposition(|c| c.is(Class::Hypothesis)) else { return false };
     // 'Si les pertes restent inconnues, le déploiement est …': French opposes with it too; either way, what it
     // governs is not stated.

@@ -10,7 +10,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use recoup_model::{Claim, Document, Level, Sidecar, Theatre};
 
-use support::{Extractor, Output};
+use support::{Extractor, Output, assert_every_figure_is_told};
 
 /// Words on which the grammar of French turns, with ` | ` between them.
 const FRENCH: &str = "\
@@ -77,6 +77,15 @@ fn claims(document: &Document) -> Output<Claim> {
 }
 
 proptest! {
+    #[test]
+    fn every_figure_is_in_a_claim_or_told_once((language, text) in text()) {
+        for document in documents(language, &text) {
+            let annotation = WORLD.with_borrow_mut(|world| world.annotation(&document));
+            assert_every_figure_is_told(&document, &annotation);
+            prop_assert_eq!(&claims(&document).items, &annotation.claims);
+        }
+    }
+
     #[test]
     fn words_and_evidence_lie_in_the_text((language, text) in text()) {
         for document in documents(language, &text) {

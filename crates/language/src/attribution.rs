@@ -289,7 +289,9 @@ impl<'a> Attributions<'a> {
                         subject = Some((speakers, k));
                         resumed = true;
                     }
-                    if let Some(attribution) = self.verb(index, sentence, k, verb, subject.as_ref(), resumed) {
+                    if let Some(attribution) =
+                        self.verb(index, sentence, k, verb, subject.as_ref(), resumed, spoke.is_some())
+                    {
                         self.last = attribution.speakers.clone();
                         subject = Some((attribution.speakers.clone(), k + 1));
                         spoke = Some(k);
@@ -396,8 +398,11 @@ impl<'a> Attributions<'a> {
     }
 
     fn speakers_after(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
-        if chunks.get(k).is_some_and(|c| c.is(Class::SpeakerPronoun)) && !self.last.is_empty() {
-            return Some((self.last.clone(), k + 1));
+        if let Some(chunk) = chunks.get(k).filter(|c| c.is(Class::SpeakerPronoun) && !self.last.is_empty()) {
+            // 'selon ce dernier': of several the last.
+            let one = self.chunker.has(chunk.tokens().start, Class::SingularPronoun);
+            let last = if one { self.last.last().cloned().into_iter().collect() } else { self.last.clone() };
+            return Some((last, k + 1));
         }
         if let Some(named) = chunks.get(k).and_then(Chunk::noun).and_then(|group| self.taken_up(group)) {
             return Some((named, k + 1));
@@ -576,10 +581,13 @@ impl<'a> Attributions<'a> {
         verb: &VerbGroup,
         subject: Option<&(Vec<Speaker>, usize)>,
         resumed: bool,
+        spoke: bool,
     ) -> Option<Attribution> {
         let chunks = &sentence.chunks;
         let entry = self.chunker.lexicon.verb(verb.verb);
-        let speech = entry.speech.or_else(|| self.makes_known(chunks, k, verb).then_some(Speech::Say))?;
+        let makes_known = || self.makes_known(chunks, k, verb).then_some(Speech::Say);
+        let revises = || (entry.revises && self.has_toll(chunks, k)).then_some(Speech::Know);
+        let speech = entry.speech.or_else(makes_known).or_else(revises)?;
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
@@ -617,10 +625,17 @@ impl<'a> Attributions<'a> {
             let (speakers, _) = self.speakers.at(self.chunker, &self.cast, chunks, agent)?;
             return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
         }
-        let after = verb.tokens.end..self.end_of_concession(sentence, k);
+        // Behind a semicolon somebody else may speak.
+        let stop = chunks[k..].iter().find(|c| c.is_mark(';')).map_or(usize::MAX, |c| c.tokens().start);
+        // 'De ses pertes, la junte ne dit mot': what is passed over in silence may stand before.
+        let silence = silent || speech == Speech::Silent;
+        let begins = if silence { sentence.tokens.start } else { verb.tokens.end };
+        let after = begins..self.end_of_concession(sentence, k).min(stop);
         // ', indicating that …': what shows something is no speaker.
         if verb.mood == Mood::Gerund && subject.is_none_or(|(_, end)| *end + 1 < k) {
-            return None;
+            // 'told X that …, denying …': whoever speaks already.
+            let goes_on = spoke && k > 0 && chunks[k - 1].is_mark(',') && !self.last.is_empty();
+            return goes_on.then(|| attribution(self.last.clone(), after, "attribution.gerund"));
         }
         if verb.inverted {
             let pronoun = subject.map(|(s, _)| s.clone()).filter(|s| !s.is_empty());
@@ -691,6 +706,15 @@ impl<'a> Attributions<'a> {
         }
         let ahead = chunks[k + 1..].iter().take(4).take_while(|c| !matches!(c, Chunk::Mark(..)));
         ahead.into_iter().any(|c| self.chunker.has(c.tokens().start, Class::MadeKnown))
+    }
+
+    /// 'raised the death toll to 40', 'porte à 480 le nombre des morts': a toll is what the verb changes.
+    fn has_toll(&self, chunks: &[Chunk], k: usize) -> bool {
+        let toll = |c: &Chunk| {
+            let class = c.noun().and_then(|g| g.class);
+            class.is_some_and(|c| matches!(&*self.chunker.lexicon.noun_class(c).name, "toll" | "count"))
+        };
+        chunks[k + 1..].iter().take(8).take_while(|c| !crate::chunk::is_finite(c)).any(toll)
     }
 
     /// Whether something stands between a subject and a verb that ends its reach: more than marks, adverbs and times.

@@ -12,6 +12,7 @@ mod tests;
 mod words;
 
 use numeral::Numeral;
+pub use refused::{Read, Refusal};
 pub(crate) use words::{Cue, FigureWords, NumberTable};
 
 /// What kind of figure.
@@ -86,7 +87,7 @@ impl<'a> Figures<'a> {
             return None;
         }
         let figure = self.read(i, end)?;
-        (figure.tokens.end <= end && !self.refused(&figure)).then_some(figure)
+        (figure.tokens.end <= end && self.refusal(&figure).is_none()).then_some(figure)
     }
 
     /// The modifier that begins at token `i`, behind a figure or what it counts.

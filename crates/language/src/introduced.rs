@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use recoup_model::{fold, slug};
 
-use crate::lexicon::{BodyKind, Class, Form, Lexicon};
-use crate::names::{Known, Name};
+use crate::lexicon::{BodyKind, Class, Form, Lexicon, NounRole};
+use crate::names::{Known, Name, Names};
 use crate::{TokenKind, Tokens};
 
 /// Somebody whom the text itself introduces.
@@ -33,10 +33,11 @@ const LONGEST: usize = 14;
 pub(crate) fn introduce(
     tokens: &Tokens<'_>,
     lexicon: &Lexicon,
-    actors: u32,
+    names: &Names,
     found: &mut [Option<Name>],
 ) -> Vec<Introduced> {
-    let mut reader = Reader { tokens, lexicon, actors, found, all: Vec::new() };
+    let mut reader = Reader { tokens, lexicon, names, actors: names.actors(), found, all: Vec::new() };
+    reader.unname_persons();
     let mut i = 0;
     while i < tokens.len() {
         i = match reader.body(i).or_else(|| reader.acronym_alone(i)).or_else(|| reader.called_group(i)) {
@@ -50,12 +51,37 @@ pub(crate) fn introduce(
 struct Reader<'r, 't> {
     tokens: &'r Tokens<'t>,
     lexicon: &'r Lexicon,
+    names: &'r Names,
     actors: u32,
     found: &'r mut [Option<Name>],
     all: Vec<Introduced>,
 }
 
 impl Reader<'_, '_> {
+    /// 'Aden Barasa' is nobody's town: a place's name before a capitalised word that is in no list is a part of a longer
+    /// name, of a person as a rule.
+    fn unname_persons(&mut self) {
+        let tokens = self.tokens;
+        for i in 0..tokens.len() {
+            let Some(name) = &self.found[i] else { continue };
+            let place = name.place().is_some() && name.known.iter().all(|k| matches!(k, Known::Place(_)));
+            let end = name.tokens.end;
+            let goes_on = end < tokens.len()
+                && tokens.kind(end) == TokenKind::Word
+                && tokens.capital(end)
+                && tokens.spaced(end)
+                && tokens.raw(end).chars().skip(1).any(char::is_lowercase)
+                && self.found[end].is_none()
+                && self.lexicon.classes_at(tokens, end) == Default::default()
+                && self.lexicon.nouns.longest(tokens, end).is_none()
+                && self.lexicon.noun_roles.longest(tokens, end).is_none()
+                && self.lexicon.bodies.longest(tokens, end).is_none();
+            if place && goes_on {
+                self.found[i] = None;
+            }
+        }
+    }
+
     /// A body that begins at token `i`; where its name ends.
     fn body(&mut self, i: usize) -> Option<usize> {
         let tokens = self.tokens;
@@ -70,7 +96,7 @@ impl Reader<'_, '_> {
         let name = match &acronym {
             Some(at) => match &self.found[*at] {
                 // The acronym is known, and so is now its long form.
-                Some(known) if known.source().is_some() || known.actor().is_some() => {
+                Some(known) if (known.source().is_some() || known.actor().is_some()) && self.agrees(i..end, known) => {
                     let known = known.known.clone();
                     self.mark(i..end, known);
                     return Some(end);
@@ -85,6 +111,12 @@ impl Reader<'_, '_> {
         let known = self.known(index);
         self.mark(i..end, known);
         if let Some(at) = acronym {
+            // Elsewhere in the text too, whatever else is called so.
+            for other in 0..self.tokens.len() {
+                if self.tokens.raw(other) == self.tokens.raw(at) {
+                    self.found[other] = None;
+                }
+            }
             self.spread(at, index);
         }
         Some(end)
@@ -124,8 +156,8 @@ impl Reader<'_, '_> {
             return Some(known.tokens.end);
         }
         let word = tokens.kind(noun) == TokenKind::Word
-            && (tokens.capital(noun) || self.lexicon.classes_at(tokens, noun) == Default::default())
-            && self.is_no_finite_verb(noun);
+            && (tokens.capital(noun) || !self.is_function_word(noun))
+            && !self.is_infinitive(noun);
         word.then(|| {
             let mut end = noun + 1;
             while end < tokens.len() && (tokens.hyphen(end) || tokens.capital(end) && self.found[end].is_none()) {
@@ -135,7 +167,7 @@ impl Reader<'_, '_> {
             let adjective = tokens.kind(end) == TokenKind::Word
                 && !tokens.capital(end)
                 && tokens.raw(end).chars().count() > 3
-                && self.lexicon.classes_at(tokens, end) == Default::default()
+                && !self.is_function_word(end)
                 && self.is_no_finite_verb(end);
             end += usize::from(adjective);
             end
@@ -147,6 +179,25 @@ impl Reader<'_, '_> {
         self.lexicon.body_links.iter().any(|link| **link == *self.tokens.lower(at)) && !self.tokens.capital(at)
     }
 
+    /// A word that no name holds without a capital, but for prepositions.
+    fn is_function_word(&self, at: usize) -> bool {
+        self.lexicon.classes_at(self.tokens, at).any(&[
+            Class::Definite,
+            Class::Indefinite,
+            Class::Demonstrative,
+            Class::Possessive,
+            Class::Preposition,
+            Class::Relative,
+            Class::Subordinator,
+            Class::Coordinator,
+            Class::And,
+            Class::SubjectPronoun,
+            Class::Reflexive,
+            Class::NegationParticle,
+            Class::NumberWord,
+        ])
+    }
+
     fn is_adjective(&self, at: usize) -> bool {
         let tokens = self.tokens;
         if self.found.get(at).and_then(Option::as_ref).is_some_and(|n| n.demonym().is_some()) {
@@ -154,13 +205,22 @@ impl Reader<'_, '_> {
         }
         tokens.kind(at) == TokenKind::Word
             && tokens.raw(at).chars().count() > 2
-            && self.lexicon.classes_at(tokens, at) == Default::default()
+            && !self.is_function_word(at)
             && self.lexicon.noun_roles.longest(tokens, at).is_none()
             && (tokens.capital(at) || self.lexicon.nouns.longest(tokens, at).is_none())
             && self.is_no_finite_verb(at)
     }
 
+    /// What behind 'de' is no noun: 'la mission de dialoguer'.
+    fn is_infinitive(&self, at: usize) -> bool {
+        let forms = self.lexicon.verb_forms(self.tokens, at);
+        forms.iter().any(|(_, f)| *f == Form::Infinitive) && !forms.iter().any(|(_, f)| matches!(f, Form::Finite(_)))
+    }
+
     fn is_no_finite_verb(&self, at: usize) -> bool {
+        if self.lexicon.is_other_verb(self.tokens, at) {
+            return !self.lexicon.is_verb(self.tokens, at) && !self.is_infinitive(at);
+        }
         let forms = self.lexicon.verb_forms(self.tokens, at);
         !forms.iter().any(|(_, form)| matches!(form, Form::Finite(_) | Form::Infinitive))
             || self.tokens.capital(at) && self.tokens.hyphen(at)
@@ -198,9 +258,16 @@ impl Reader<'_, '_> {
             }
         }
         // 'Thai Army', 'Defence Ministry' are roles, with whose they are.
-        let role = (i..end).any(|k| self.lexicon.noun_roles.longest(tokens, k).is_some_and(|(len, _)| k + len == end));
+        let role = (i..end).any(|k| {
+            let role = self.lexicon.noun_roles.longest(tokens, k).filter(|(len, _)| k + len == end);
+            role.is_some_and(|(_, role)| self.is_institution(role))
+        });
         let known_only = self.found[i].as_ref().is_some_and(|n| n.tokens.end == end);
         kind.filter(|_| end > i + 1 && !role && !known_only).map(|kind| (end, kind))
+    }
+
+    fn is_institution(&self, role: NounRole) -> bool {
+        matches!(role, NounRole::Speaker(r) if crate::speaker::is_institution(self.lexicon.role(r)))
     }
 
     fn is_plain_word(&self, at: usize) -> bool {
@@ -228,7 +295,7 @@ impl Reader<'_, '_> {
         let sentence = before.rev().take_while(|k| !matches!(self.tokens.raw(*k), "." | ";" | ":" | "?" | "!"));
         let group = sentence.into_iter().any(|k| {
             let role = self.lexicon.noun_roles.longest(self.tokens, k).map(|(_, role)| role);
-            matches!(role, Some(crate::lexicon::NounRole::Speaker(r)) if crate::speaker::is_group(self.lexicon.role(r)))
+            matches!(role, Some(NounRole::Speaker(r)) if crate::speaker::is_group(self.lexicon.role(r)))
         });
         let name = self.tokens.raw(at).to_owned();
         let index = self.introduced(name.clone(), name, group, None);
@@ -249,7 +316,7 @@ impl Reader<'_, '_> {
             (behind..behind + 2).find(|at| tokens.capital(*at)).map(|at| self.capital_run(at))?
         } else {
             let run = self.capital_run(i);
-            let before = i == 0 || !tokens.capital(i - 1);
+            let before = i == 0 || !tokens.capital(i - 1) || self.is_plain_word(i - 1);
             noun(run.end).filter(|_| before)?;
             run
         };
@@ -286,6 +353,16 @@ impl Reader<'_, '_> {
                 self.mark(at..at + name.len(), known.clone());
             }
         }
+    }
+
+    /// Whether the state that a long name names is that of what its acronym stands for: 'Syrian National Army (SNA)' is
+    /// no army of Somalia.
+    fn agrees(&self, long: Range<usize>, acronym: &Name) -> bool {
+        let lands = self.names.lands();
+        let named = long.clone().filter_map(|k| self.found[k].as_ref()).filter(|n| n.tokens.end <= long.end);
+        let mut named = named.filter_map(|n| lands.only(n));
+        let known = lands.only(acronym);
+        known.is_none_or(|state| named.next().is_none_or(|other| other == state))
     }
 
     fn words(&self, range: Range<usize>) -> String {

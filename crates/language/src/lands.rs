@@ -62,7 +62,7 @@ impl Lands {
     }
 
     /// The state to which all that a name stands for belongs.
-    fn only(&self, name: &Name) -> Option<u32> {
+    pub(crate) fn only(&self, name: &Name) -> Option<u32> {
         let mut lands = name.known.iter().filter_map(|k| self.of(*k));
         let first = lands.next()?;
         lands.all(|land| land == first).then_some(first)

@@ -20,7 +20,7 @@ mod world;
 pub use atlas::Atlas;
 pub use attribution::{Attribution, Attributions, Sentence};
 pub use chunk::{Chunk, Chunker, Determiner, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
-pub use figure::{Figure, FigureKind, Figures};
+pub use figure::{Figure, FigureKind, Figures, Read, Refusal};
 pub use introduced::Introduced;
 pub use lands::Votes;
 pub use names::{Known, Name, Names};

@@ -28,7 +28,9 @@ pub use library::{Library, LibraryError, LibraryStage};
 pub use pipeline::{Form, Pipeline, StageInfo};
 pub use problem::{Problem, Problems, Severity, SourceFile};
 pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
-pub use run::{Extracted, Outcome, Progress, Reconciled, RunError, RunOptions, extract, reconcile, run};
+pub use run::{
+    Annotated, Extracted, Outcome, Progress, Reconciled, RunError, RunOptions, annotate, extract, reconcile, run,
+};
 pub use running::{Builtin, Running, StageFailure};
 pub use schema::{pipeline_schema, theatre_schema};
 pub use test::{Mismatch, Tested, Tests, accept, test};

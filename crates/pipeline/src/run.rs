@@ -1,5 +1,6 @@
 //! Runs a pipeline: articles in, report files out.
 
+mod annotate;
 mod bench;
 mod changes;
 mod door;
@@ -27,6 +28,7 @@ use self::parse::Parsed;
 use self::write::Batch;
 use crate::{Pipeline, inputs};
 
+pub use annotate::{Annotated, annotate};
 pub use options::{Progress, RunOptions};
 pub use outcome::{Extracted, Outcome, Reconciled, RunError};
 

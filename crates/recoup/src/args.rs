@@ -105,6 +105,20 @@ A manifest gives what an article does not say of itself; without FILE it is also
   outlet = \"Tihama Wire\"
   url = \"https://tihama.example/port-strike\"")]
     Claims(ClaimsArgs),
+    /// Show an article with what was read in it, and what was not
+    ///
+    /// Every sentence with the words of its claims underlined and a line of slots for each; below it every figure, and
+    /// every verb and noun that could carry a claim, of which none was made, with the reason; at the end the names that
+    /// no pack knows, as TOML for the theatre.
+    #[command(after_help = "\
+Examples:
+  recoup annotate article.txt
+  recoup annotate --pipeline red-sea red-sea/articles/port-strike.txt
+  recoup annotate --pipeline red-sea --format json | jq '.documents[].untaken[]'
+  recoup annotate --pipeline red-sea --names > red-sea/theatre/new.toml
+
+Kinds of unknown names are guesses: read them before you keep them.")]
+    Annotate(AnnotateArgs),
     /// Show what a finding, position or claim rests on
     ///
     /// Computes the pipeline again and follows the figure back: finding, positions with their grade and origins,
@@ -241,6 +255,36 @@ pub(crate) struct ClaimsArgs {
 pub(crate) enum ClaimsFormat {
     Jsonl,
     Table,
+}
+
+/// Arguments of `recoup annotate`.
+#[derive(Debug, Args)]
+pub(crate) struct AnnotateArgs {
+    /// Articles [default: those of the manifest, else of the pipeline]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Use the parse and extract stages and the theatre of this pipeline
+    #[arg(long, value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<PathBuf>,
+    /// What the articles do not say of themselves; see `recoup claims --help`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Text to read or JSON to work on
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AnnotateFormat::Text)]
+    pub(crate) format: AnnotateFormat,
+    /// Print only the names that no pack knows, as TOML for the theatre
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) names: bool,
+    /// How to compute.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// How annotations are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnnotateFormat {
+    Text,
+    Json,
 }
 
 /// Arguments of `recoup explain`.

@@ -9,9 +9,20 @@ use insta::assert_snapshot;
 fn every_command_teaches_its_use() {
     let desk = Desk::empty();
     assert_snapshot!("help", desk.session(&["--help"]));
-    for command in
-        ["init", "run", "check", "claims", "explain", "score", "test", "stages", "schema", "completions", "man"]
-    {
+    for command in [
+        "init",
+        "run",
+        "check",
+        "claims",
+        "annotate",
+        "explain",
+        "score",
+        "test",
+        "stages",
+        "schema",
+        "completions",
+        "man",
+    ] {
         assert_snapshot!(format!("help-{command}"), desk.session(&[command, "--help"]));
     }
 }

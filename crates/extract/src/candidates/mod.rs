@@ -9,8 +9,10 @@ mod sequel;
 mod verbs;
 mod verification;
 
-use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, Role, Speech, Tense};
-use recoup_language::{Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite};
+use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Tense};
+use recoup_language::{
+    Attribution, Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite,
+};
 use recoup_model::{Stance, VERIFICATION};
 
 use crate::article::Article;

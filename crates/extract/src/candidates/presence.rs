@@ -51,7 +51,9 @@ impl<'s> Finder<'_, 's, '_> {
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb().filter(|_| is_finite(chunk)) else { continue };
             let entry = lexicon.verb(verb.verb);
-            let copula = entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
+            // 'sont portés disparus'.
+            let passive = verb.voice == Voice::Passive && entry.frames.is_empty() && entry.speech.is_none();
+            let copula = passive || entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
             let Some(at) = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some()) else { continue };
             let between = &chunks[k + 1..at];
             let passes = between.iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)));
@@ -86,8 +88,11 @@ impl<'s> Finder<'_, 's, '_> {
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb() else { continue };
             let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
-            let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition))
-                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| g.names.iter().any(|n| n.place().is_some()));
+            let ground =
+                |g: &NounGroup| g.names.iter().any(|n| n.place().is_some()) || self.roles.in_group(g, "ground");
+            let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of))
+                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(ground)
+                || chunks.get(k + 1).is_some_and(|c| self.roles.article.chunker.has(c.tokens().start, Class::There));
             // 'ils étaient une centaine d'hommes', 'les assaillants étaient « au moins 200 »'.
             let at = (k + 1..chunks.len().min(k + 3)).find(|i| chunks[*i].noun().is_some());
             let number = at.filter(|i| {

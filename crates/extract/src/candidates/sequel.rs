@@ -16,7 +16,9 @@ impl<'s> Finder<'_, 's, '_> {
                 }
             } else if chunk.is(Class::Among) {
                 let counted = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_some());
-                if counted {
+                if self.among_victims(k) {
+                    // 'deux instructeurs russes parmi les morts'.
+                } else if counted {
                     self.part(k + 1, k, discourse);
                 } else if k == 0 {
                     // 'Parmi les victimes figurent N enfants': the whole, a verb, the parts.
@@ -29,6 +31,32 @@ impl<'s> Finder<'_, 's, '_> {
                 }
             }
         }
+    }
+
+    /// 'deux instructeurs russes parmi les morts': what the noun behind says of those before.
+    fn among_victims(&mut self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(at) = k.checked_sub(1).filter(|p| chunks[*p].noun().is_some_and(|g| g.count().is_some())) else {
+            return false;
+        };
+        let definite = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| g.determiner == Some(Determiner::Definite));
+        let class = definite.and_then(|g| g.class).map(|c| self.roles.article.lexicon.noun_class(c));
+        let Some(class) = class.filter(|c| c.argument.is_none()) else { return false };
+        let Some(indicator) = class.indicator.as_deref().filter(|i| i.starts_with("casualties.")) else { return false };
+        let frame = nominal_frame(indicator, "people");
+        let Some(theme) = self.roles.theme(at, &frame) else { return false };
+        self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != at));
+        self.push(Candidate {
+            theme: Some(theme),
+            item: chunks[at].noun().map(|g| g.head.start..g.tokens.end),
+            ..Candidate::about(
+                at,
+                chunks[at].tokens().start,
+                indicator,
+                format!("{}/{}.among", self.language(), class.name),
+            )
+        });
+        true
     }
 
     /// 'parmi eux', 'among them': the preposition and a pronoun.
@@ -64,7 +92,11 @@ impl<'s> Finder<'_, 's, '_> {
         let whole = self.found.iter().filter(counted).max_by_key(|c| c.theme.as_ref().map(|t| t.at)).cloned();
         // A frame of its own says more than the whole does.
         if let Some(own) = self.found.iter_mut().find(|c| c.theme.as_ref().is_some_and(|t| t.at == at)) {
-            if own.verb.is_some() && group.is_bare_figure() {
+            // Those who fled and camp somewhere are no garrison.
+            let camps = own.indicator.starts_with("forces.")
+                && whole.as_ref().map(|w| w.indicator.as_str()).or(discourse.counted_near(self.roles.sentence.block))
+                    == Some("people.displaced");
+            if own.verb.is_some() && group.is_bare_figure() && !camps {
                 own.part = match whole.and_then(|w| w.theme) {
                     Some(theme) => Some(Whole::Here(theme.at)),
                     None => discourse.counted.as_ref().map(|_| Whole::Before),
@@ -151,10 +183,20 @@ impl<'s> Finder<'_, 's, '_> {
     /// counted stands between, and no noun of counting behind, which would have a complement of its own.
     fn measures(&self, k: usize) -> bool {
         let chunks = self.chunks();
+        // 'parle de 44': a phrase that says.
+        if k > 0 && chunks[k - 1].is(Class::Says) {
+            return true;
+        }
         let Some(verb) = (k.saturating_sub(5)..k).rev().find(|i| chunks[*i].verb().is_some()) else { return false };
         let entry = chunks[verb].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
-        let gives =
-            entry.is_some_and(|e| e.measures || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse)));
+        let gives = entry.is_some_and(|e| {
+            e.measures || e.revises || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse))
+        });
+        // 'the number might now be closer to 7,000'.
+        let number = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll")));
+        let copula =
+            entry.is_some_and(|e| e.helper == Some(Helper::Be)) && chunks[..verb].iter().rev().take(4).any(number);
+        let gives = gives || copula;
         let between = chunks[verb + 1..k].iter().all(|c| match c {
             Chunk::Noun(group) => group.class.is_none() && group.figure.is_none(),
             Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"' | ','),
@@ -175,7 +217,7 @@ impl<'s> Finder<'_, 's, '_> {
             let counter = self.roles.counter(k);
             let figure = chunks[counter].noun().and_then(NounGroup::count);
             if counter == k
-                || figure.is_none()
+                || figure.is_none_or(|f| f.kind != FigureKind::Count)
                 || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.counted_by == Some(counter)))
             {
                 continue;
@@ -193,11 +235,27 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// 'rejected the claim', ', ce que les rebelles démentent': a denial of what was said before.
+    fn denies_what_was_said(&self, k: usize, attribution: &Attribution) -> bool {
+        let chunks = self.chunks();
+        let denies = attribution.speech == Speech::Deny && !attribution.negated;
+        let said = chunks
+            .get(k + 1)
+            .and_then(Chunk::noun)
+            .is_some_and(|g| g.role == Some(NounRole::Document) && g.count().is_none() && g.names.is_empty());
+        let relative = chunks[..k].iter().rev().take(4).take_while(|c| c.verb().is_none()).any(|c| {
+            c.is(Class::Relative)
+                && self.roles.article.chunker.has(c.tokens().start.saturating_sub(1), Class::Demonstrative)
+        });
+        denies && (said || relative)
+    }
+
     /// 'a refusé de commenter', 'n'a pas confirmé': a party that says nothing of what was said before.
     pub(super) fn refusals(&mut self, discourse: &Discourse) {
         let article = self.roles.article;
         let chunks = self.chunks();
-        let Some(indicator) = discourse.indicator.clone() else { return };
+        let here = self.found.iter().rfind(|c| c.theme.is_some()).map(|c| c.indicator.clone());
+        let Some(indicator) = here.or_else(|| discourse.indicator.clone()) else { return };
         for (k, chunk) in chunks.iter().enumerate() {
             if chunk.verb().is_none() {
                 continue;
@@ -207,13 +265,14 @@ impl<'s> Finder<'_, 's, '_> {
             };
             let refuses = matches!(attribution.speech, Speech::Refuse | Speech::Silent)
                 || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
+            let denies = self.denies_what_was_said(k, attribution);
             let filled = self.found.iter().any(|c| attribution.content.contains(&c.said_at));
-            if !refuses || filled || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
+            if !(refuses || denies) || filled || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
                 continue;
             }
             self.push(Candidate {
                 verb: Some(k),
-                stance: Some(Stance::Unconfirmed),
+                stance: Some(if denies { Stance::Denied } else { Stance::Unconfirmed }),
                 ..Candidate::about(
                     k,
                     attribution.content.start,

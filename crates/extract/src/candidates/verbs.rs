@@ -41,6 +41,29 @@ impl<'s> Finder<'_, 's, '_> {
             if self.found.iter().any(|c| c.verb == Some(k) && c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
                 continue;
             }
+            // '23 dead, several of them burnt': the noun says what became of them.
+            let said = theme
+                .group(chunks)
+                .and_then(|g| g.class)
+                .and_then(|c| self.roles.article.lexicon.noun_class(c).indicator.as_deref());
+            let passive = !self.roles.article.lexicon.verb(verb.verb).be_perfect;
+            if (verb.mood == Mood::Participle || verb.ambiguous && passive)
+                && frame.indicator.starts_with("casualties.")
+                && said.is_some_and(|i| i.starts_with("casualties.") && *i != *frame.indicator)
+            {
+                continue;
+            }
+            // 'the army left 46 bodies behind': what it leaves is no place.
+            let leaves = frame.indicator.starts_with("forces.withdrawn")
+                && frame.role == Role::Subject
+                && verb.voice == Voice::Active;
+            let object = chunks
+                .get(k + 1)
+                .and_then(Chunk::noun)
+                .filter(|g| g.class.is_some() && !self.roles.in_group(g, "ground"));
+            if leaves && object.is_some() {
+                continue;
+            }
             let (indicator, verb_end) = self.both(k, frame);
             let indicator = self.standing(k, verb, indicator);
             let (indicator, stance) = self.inactivity(k, verb, indicator);
@@ -137,7 +160,8 @@ impl<'s> Finder<'_, 's, '_> {
         if helper {
             // 'avoir' says where somebody is only of a number of them, and only of its own object: 'a décoré 30 soldats'
             // has another verb.
-            return counted && theme.at == k + 1;
+            let between = chunks.get(k + 1..theme.at).unwrap_or_default();
+            return counted && theme.at > k && between.iter().all(|c| c.is(Class::Adverb) || c.is(Class::Hedge));
         }
         if counted {
             return true;
@@ -170,7 +194,8 @@ impl<'s> Finder<'_, 's, '_> {
             "equipment.destroyed" | "munitions.launched" | "munitions.intercepted" | "prisoners.captured" => {
                 stated && (vague || one || self.denied(k))
             }
-            "agreement.signed" => stated && !matches!(verb.mood, Mood::Infinitive),
+            // 'l'accord signé le 19 avril' says so as well.
+            "agreement.signed" => stated && verb.mood != Mood::Infinitive || participle,
             _ => stated,
         }
     }

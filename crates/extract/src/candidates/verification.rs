@@ -44,7 +44,12 @@ impl<'s> Finder<'_, 's, '_> {
 
     /// 'aucun de ces bilans n'a été vérifié': a zero is the subject of the verb.
     pub(super) fn none_of(&self, k: usize) -> bool {
-        let subject = self.chunks()[..k].iter().rev().take_while(|c| !is_finite(c) && !is_strong(c) && !c.is_mark(','));
+        // 'no outside observer has been able to check': the governor has the subject.
+        let infinitive = self.chunks()[k].verb().is_some_and(|v| v.mood == Mood::Infinitive);
+        let governor = self.chunks()[..k].iter().rposition(is_finite).filter(|g| infinitive && k - g <= 4);
+        let upto = governor.unwrap_or(k);
+        let subject =
+            self.chunks()[..upto].iter().rev().take_while(|c| !is_finite(c) && !is_strong(c) && !c.is_mark(','));
         let mut figures = subject.filter_map(|c| c.noun().and_then(|g| g.figure.as_ref()));
         figures.any(|f| f.kind == FigureKind::Zero)
     }

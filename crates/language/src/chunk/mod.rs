@@ -106,7 +106,7 @@ impl<'a> Chunker<'a> {
             }
         }
         let votes = names.lands().settle(&mut found);
-        let introduced = introduce(tokens, lexicon, names.actors(), &mut found);
+        let introduced = introduce(tokens, lexicon, names, &mut found);
         Chunker { tokens, lexicon, names, classes, whens, found, introduced, votes }
     }
 

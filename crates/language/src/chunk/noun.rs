@@ -151,7 +151,9 @@ impl Chunker<'_> {
         if headed {
             self.read_modifiers(&mut group, end);
         } else if let Some(figure) = &group.figure {
-            group.tokens.end = figure.tokens.end;
+            // 'trente-huit autres'.
+            let others = if group.other && self.has(figure.tokens.end, Class::Other) { 1 } else { 0 };
+            group.tokens.end = figure.tokens.end + others;
             group.head = group.tokens.end..group.tokens.end;
         }
         self.read_bound_after(&mut group, figures, end);

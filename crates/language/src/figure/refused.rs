@@ -1,5 +1,7 @@
 //! What stands like a figure and counts nothing: calibres, ages, distances, money, times, years, labels, ratios, votes.
 
+use std::ops::Range;
+
 use super::words::Cue;
 use super::{Figure, FigureKind, Figures};
 use crate::lexicon::{Bound, Class};
@@ -8,35 +10,104 @@ use crate::{TokenKind, numeral};
 /// How many words a phrase of the tables has at most that stands before a number.
 const LOOK_BEHIND: usize = 4;
 
+/// Why a numeral counts nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The tokens before it: 'article', 'brigade', '$'.
+    Before(Range<usize>),
+    /// The tokens behind it: 'mm', 'ans', '%'.
+    After(Range<usize>),
+    /// It is a part of a longer number or word: '04 99 00', '4:07', 'T-72'.
+    Part,
+    /// It is a year.
+    Year,
+    /// It is the age behind a name.
+    Age,
+    /// It is a share or a ratio: 'one in three', '7.7'.
+    Share,
+    /// It is a score or a vote: '312 voix contre 41'.
+    Score,
+    /// It is a name: 'les Vingt-Sept'.
+    Name,
+    /// It belongs to a phrase in which it is no number: 'one another'.
+    Idiom,
+}
+
+/// A numeral of the text, whether it is a figure or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// Its tokens, with the modifier that bounds it.
+    pub tokens: Range<usize>,
+    /// What makes it no figure; `None` where nothing does.
+    pub refusal: Option<Refusal>,
+}
+
 impl Figures<'_> {
-    /// Whether the numeral that was read counts nothing.
-    pub(super) fn refused(&self, figure: &Figure) -> bool {
+    /// The numerals between two tokens, in order and without overlap: figures, what is refused as one, and digits inside
+    /// other words ('M23'). Articles and 'aucun' are none.
+    pub fn numerals(&self, range: Range<usize>) -> Vec<Read> {
+        let mut found = Vec::new();
+        let mut i = range.start;
+        while i < range.end {
+            let figure = self.read(i, range.end).filter(|f| f.kind == FigureKind::Count && f.tokens.end <= range.end);
+            let digits = || self.tokens.raw(i).contains(|c: char| c.is_ascii_digit());
+            let read = match figure {
+                Some(figure) => Some(Read { refusal: self.refusal(&figure), tokens: figure.tokens }),
+                None => digits().then_some(Read { tokens: i..i + 1, refusal: Some(Refusal::Part) }),
+            };
+            i = read.as_ref().map_or(i + 1, |read| read.tokens.end);
+            found.extend(read);
+        }
+        found
+    }
+
+    /// What makes the numeral that was read count nothing.
+    pub(super) fn refusal(&self, figure: &Figure) -> Option<Refusal> {
         let (first, after) = (figure.core.start, figure.core.end);
         if self.in_idiom(first) {
-            return true;
+            return Some(Refusal::Idiom);
         }
         if figure.kind == FigureKind::Zero {
-            return false;
+            return None;
         }
+        let measured = || Refusal::After(after..after + self.cue(after, Cue::RefuseAfter).unwrap_or(1));
         if figure.kind == FigureKind::One {
-            return self.is_measured(after) || self.is_compound(figure, after) || self.is_ratio(figure);
+            return if self.is_measured(after) {
+                Some(measured())
+            } else if self.is_compound(figure, after) {
+                Some(Refusal::Part)
+            } else {
+                self.is_ratio(figure).then_some(Refusal::Share)
+            };
         }
         let numeric = self.tokens.kind(first) != TokenKind::Word;
         let counted = self.counts(figure.tokens.end);
-        self.is_measured(after)
-            || self.is_first_of_measured(figure)
-            || self.is_compound(figure, after)
-            || self.is_label(first, numeric, counted)
-            // 'aged between 18 and 25'.
-            || figure.tokens.start < first && self.is_label(figure.tokens.start, false, counted)
-            || numeric && (self.is_part_of_code(first, after) || self.is_year(figure, counted) || self.is_age(figure))
-            || !numeric && self.is_name(first, counted)
-            || self.is_homograph(figure, counted)
-            || self.is_ratio(figure)
-            || self.is_vote(first)
-            || numeric && (self.is_score(figure) || self.is_calibre(first, counted))
-            || self.is_second_of_one_or_two(first)
-            || numeric && self.is_bare_fraction(figure, counted)
+        // 'aged between 18 and 25'.
+        let labelled = self.is_label(first, numeric, counted)
+            || figure.tokens.start < first && self.is_label(figure.tokens.start, false, counted);
+        Some(if self.is_measured(after) || self.is_first_of_measured(figure) {
+            measured()
+        } else if self.is_compound(figure, after) || numeric && self.is_part_of_code(first, after) {
+            Refusal::Part
+        } else if labelled {
+            Refusal::Before(first.saturating_sub(1)..first)
+        } else if numeric && self.is_year(figure, counted) {
+            Refusal::Year
+        } else if numeric && self.is_age(figure) {
+            Refusal::Age
+        } else if !numeric && self.is_name(first, counted) {
+            Refusal::Name
+        } else if self.is_homograph(figure, counted) || self.is_second_of_one_or_two(first) {
+            Refusal::Idiom
+        } else if self.is_ratio(figure) || numeric && self.is_bare_fraction(figure, counted) {
+            Refusal::Share
+        } else if self.is_vote(first) || numeric && self.is_score(figure) {
+            Refusal::Score
+        } else if numeric && self.is_calibre(first, counted) {
+            Refusal::Before(first.saturating_sub(2)..first)
+        } else {
+            return None;
+        })
     }
 
     /// 'pour cent', 'one another', 'la guerre de Cent Ans'.

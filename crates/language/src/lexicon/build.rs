@@ -65,6 +65,7 @@ impl Lexicon {
                     ("plural", Class::PluralPronoun),
                     ("ours", Class::OfOurs),
                     ("ranks", Class::Ranks),
+                    ("singular", Class::SingularPronoun),
                 ],
             ),
             (
@@ -93,6 +94,7 @@ impl Lexicon {
                     ("unquantified", Class::Unquantified),
                     ("inactive", Class::Inactive),
                     ("engaged", Class::Engaged),
+                    ("there", Class::There),
                 ],
             ),
         ];
@@ -280,6 +282,7 @@ impl Lexicon {
             suffers: entry.suffers,
             concedes: entry.concedes,
             stands: entry.stands,
+            revises: entry.revises,
             measures: entry.measures,
             releases: entry.releases,
         });

@@ -35,6 +35,8 @@ pub struct Verb {
     pub concedes: bool,
     /// Whether those whom it sends stay where it sends them: *déployer*, *station*.
     pub stands: bool,
+    /// Whether it changes a toll: *relever*, *raise*.
+    pub revises: bool,
     /// Whether its object is the number of what it is said of: *dépasser*, *number*.
     pub measures: bool,
     /// Whether it sets prisoners free.
@@ -57,6 +59,7 @@ impl Verb {
             suffers: false,
             concedes: false,
             stands: false,
+            revises: false,
             measures: false,
             releases: false,
         }

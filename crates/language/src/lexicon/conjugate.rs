@@ -49,13 +49,18 @@ struct Parts {
 
 fn principal(parts: Parts) -> Vec<(String, Form)> {
     let finite = |tense| move |form: String| (form, Form::Finite(tense));
-    let mut forms: Vec<(String, Form)> = Vec::with_capacity(24);
+    let mut forms: Vec<(String, Form)> = Vec::with_capacity(32);
+    // The subjunctive has the stem of the third person plural (*qu'il détruise*), the first person plural that of the
+    // present participle (*nous détenons*).
+    let subjunctive = parts.present.iter().find_map(|form| form.strip_suffix("nt").filter(|stem| stem.ends_with('e')));
+    let first_plural = parts.gerund.strip_suffix("ant").map(|stem| format!("{stem}ons"));
+    forms.extend(subjunctive.map(str::to_owned).into_iter().chain(first_plural).map(finite(Tense::Present)));
     forms.extend(parts.present.into_iter().map(finite(Tense::Present)));
     forms.extend(parts.past.into_iter().map(finite(Tense::Past)));
     for ending in ["ait", "aient", "ions"] {
         forms.push((format!("{}{ending}", parts.imperfect), Form::Finite(Tense::Imperfect)));
     }
-    for ending in ["a", "ont"] {
+    for ending in ["a", "ont", "ons"] {
         forms.push((format!("{}{ending}", parts.future), Form::Finite(Tense::Future)));
     }
     for ending in ["ait", "aient"] {
@@ -81,28 +86,36 @@ fn first_group(lemma: &str) -> Vec<(String, Form)> {
         [rest @ .., b'c'] => format!("{}ç", String::from_utf8_lossy(rest)),
         _ => stem.to_owned(),
     };
-    let future = if open.ends_with("ll") || stem != open && lemma_opens_in_future(stem) {
-        format!("{open}er")
-    } else {
-        lemma.to_owned()
-    };
-    principal(Parts {
-        present: vec![format!("{open}e"), format!("{open}ent"), format!("{soft}ons"), format!("{stem}ez")],
+    let future = if stem != open && lemma_opens_in_future(stem) { format!("{open}er") } else { lemma.to_owned() };
+    let mut present = vec![format!("{open}e"), format!("{open}ent"), format!("{soft}ons"), format!("{stem}ez")];
+    // Behind an a the y may stay or go: *essaye*, *essaie*.
+    if let Some(rest) = stem.strip_suffix("ay") {
+        present.extend([format!("{rest}aie"), format!("{rest}aient")]);
+    }
+    let mut forms = principal(Parts {
+        present,
         imperfect: soft.clone(),
         future,
         past: vec![format!("{soft}a"), format!("{stem}èrent")],
         participle: format!("{stem}é"),
         gerund: format!("{soft}ant"),
-    })
+    });
+    // *nous relations*, *nous exécutions*: nobody writes them of what nouns say everywhere.
+    forms.retain(|(form, kind)| *kind != Form::Finite(Tense::Imperfect) || !form.ends_with("ions"));
+    forms
 }
 
 fn opened(stem: &str) -> String {
     let chars: Vec<char> = stem.chars().collect();
     match chars.as_slice() {
-        [.., 'p', 'e', 'l'] => format!("{stem}l"),
+        [.., 'p', 'e', 'l'] | [.., 'u', 'v', 'e', 'l'] => format!("{stem}l"),
+        [.., 'j' | 'u', 'e', 't'] => format!("{stem}t"),
         [rest @ .., 'e' | 'é', consonant] if !"aeiouéèy".contains(*consonant) => {
             rest.iter().chain(&['è', *consonant]).collect()
         }
+        // *pénétrer*, *régner*, *alléguer*: two consonants that open the next syllable together.
+        [rest @ .., 'é', first @ ('b' | 'c' | 'd' | 'g' | 'p' | 't' | 'v'), second @ ('r' | 'l' | 'n')]
+        | [rest @ .., 'é', first @ ('g' | 'q'), second @ 'u'] => rest.iter().chain(&['è', *first, *second]).collect(),
         [rest @ .., 'o' | 'u', 'y'] => {
             let mut open: String = rest.iter().collect();
             open.push(chars[chars.len() - 2]);
@@ -113,9 +126,9 @@ fn opened(stem: &str) -> String {
     }
 }
 
-/// *relever* makes *relèvera*, but *libérer* keeps *libérera*.
+/// *relever* makes *relèvera*, but *libérer* and *pénétrer* keep *libérera*, *pénétrera*.
 fn lemma_opens_in_future(stem: &str) -> bool {
-    stem.chars().rev().nth(1) != Some('é')
+    !stem.chars().rev().skip(1).take(2).any(|c| c == 'é')
 }
 
 fn second_group(stem: &str) -> Vec<(String, Form)> {
@@ -160,6 +173,7 @@ pub(super) fn english_verb(lemma: &str, conjugation: &str) -> Result<Vec<(String
     };
     let gerund = match lemma.strip_suffix('e') {
         _ if parts == ["double"] => format!("{lemma}{}ing", &lemma[lemma.len() - 1..]),
+        Some(stem) if stem.ends_with('i') => format!("{}ying", &stem[..stem.len() - 1]),
         Some(stem) if !lemma.ends_with("ee") => format!("{stem}ing"),
         _ => format!("{lemma}ing"),
     };
@@ -232,11 +246,34 @@ mod tests {
         has("relever", "er", "relèvera", Form::Finite(Tense::Future));
         has("rappeler", "er", "rappelle", Form::Finite(Tense::Present));
         has("déployer", "er", "déploie", Form::Finite(Tense::Present));
+        has("rejeter", "er", "rejette", Form::Finite(Tense::Present));
+        has("rejeter", "er", "rejettera", Form::Finite(Tense::Future));
+        has("acheter", "er", "achète", Form::Finite(Tense::Present));
+        has("marteler", "er", "martèle", Form::Finite(Tense::Present));
+        has("renouveler", "er", "renouvelle", Form::Finite(Tense::Present));
+        has("pénétrer", "er", "pénètrent", Form::Finite(Tense::Present));
+        has("pénétrer", "er", "pénétreraient", Form::Finite(Tense::Conditional));
+        has("alléguer", "er", "allègue", Form::Finite(Tense::Present));
+        has("perpétuer", "er", "perpétue", Form::Finite(Tense::Present));
+        has("essayer", "er", "essaie", Form::Finite(Tense::Present));
+        has("essayer", "er", "essaye", Form::Finite(Tense::Present));
+        has("perdre", "re", "perde", Form::Finite(Tense::Present));
+        has("périr", "ir", "périssent", Form::Finite(Tense::Present));
+        has("périr", "ir", "périsse", Form::Finite(Tense::Present));
+        has("perdre", "re", "perdrons", Form::Finite(Tense::Future));
+        has(
+            "détenir",
+            "détient détiennent déten détiendr détint détinrent détenu détenant",
+            "détenons",
+            Form::Finite(Tense::Present),
+        );
         has("annoncer", "er", "annonça", Form::Finite(Tense::Past));
         has("engager", "er", "engageait", Form::Finite(Tense::Imperfect));
         has("périr", "ir", "péri", Form::Participle);
         has("perdre", "re", "perdrait", Form::Finite(Tense::Conditional));
         has("devoir", "doit doivent dev devr dut durent dû devant", "devrait", Form::Finite(Tense::Conditional));
+        let relater = french_verb("relater", "er").unwrap();
+        assert!(relater.iter().all(|(form, _)| form != "relations"));
         assert!(french_verb("tuer", "foo").is_err());
     }
 
@@ -246,5 +283,6 @@ mod tests {
         assert!(forms.contains(&("denies".to_owned(), Form::Finite(Tense::Present))));
         assert!(forms.contains(&("denied".to_owned(), Form::Participle)));
         assert!(english_verb("send", "sent sent").unwrap().contains(&("sending".to_owned(), Form::Gerund)));
+        assert!(english_verb("die", "reg").unwrap().contains(&("dying".to_owned(), Form::Gerund)));
     }
 }

@@ -112,6 +112,8 @@ pub(super) struct VerbEntry {
     #[serde(default)]
     pub(super) stands: bool,
     #[serde(default)]
+    pub(super) revises: bool,
+    #[serde(default)]
     pub(super) measures: bool,
     #[serde(default)]
     pub(super) releases: bool,

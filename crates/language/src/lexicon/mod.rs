@@ -103,6 +103,8 @@ pub enum Class {
     MadeKnown,
     OfOurs,
     Ranks,
+    SingularPronoun,
+    There,
     Other,
     Silent,
     Inactive,

@@ -39,6 +39,12 @@ impl Cast {
         self.members.iter().rev().find(fits)
     }
 
+    /// Who appeared last in a role whose name ends like this: *le ministère*, whichever it was.
+    pub(crate) fn in_role_like(&self, ending: &str, role: impl Fn(u16) -> String) -> Option<&Speaker> {
+        let fits = |s: &&Speaker| s.role.is_some_and(|r| role(r).ends_with(ending)) || s.name.ends_with(ending);
+        self.members.iter().rev().find(fits)
+    }
+
     /// The person who appeared last under a surname.
     pub(crate) fn surnamed(&self, surname: &str) -> Option<&Speaker> {
         let surname = fold(surname);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use recoup_model::{ActorKind, Theatre, fold, slug};
 
 pub use cast::Cast;
-pub(crate) use role::is_group;
+pub(crate) use role::{is_group, is_institution};
 
 use crate::Atlas;
 use crate::chunk::{Chunk, Chunker, NounGroup};
@@ -77,7 +77,8 @@ impl Speakers {
             Some(class) => {
                 // 'la mort de seize soldats' is people and says nothing.
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
-                people && ["people", "troops", "count"].iter().any(|g| chunker.lexicon.in_group(class, g))
+                let body = chunker.lexicon.bodies.longest(chunker.tokens, group.head.start).is_some();
+                people && (body || ["people", "troops"].iter().any(|g| chunker.lexicon.in_group(class, g)))
             }
             None => sure && group.proper.is_none() && group.role.is_none(),
         };

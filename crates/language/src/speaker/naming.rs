@@ -293,6 +293,12 @@ impl Naming<'_> {
         let named = |name: String| Speaker { role: Some(id), ..self.speakers.named(name, None) };
         let mut next = k + 1;
         let mut owners: Vec<Owner> = group.names.iter().filter_map(|n| Owner::of(n.actor(), n.west())).collect();
+        // 'the Yemeni rebels Houthis': the group by its name.
+        let armed =
+            |o: &Owner| o.actor().is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::ArmedGroup));
+        if kind == RoleKind::Group && owners.iter().any(armed) {
+            owners.retain(armed);
+        }
         // 'de la Corée du Sud, des États-Unis et de l’Ukraine': one head, several owners.
         let mut at = next;
         // Where a demonym says whose, a complement adds nothing: 'les rebelles houthis du Yémen'.
@@ -337,6 +343,12 @@ impl Naming<'_> {
             if let Some(source) = self.speakers.known_source(self.chunker, following) {
                 return Some((vec![source], next + 1));
             }
+            // 'the Yemeni rebels Houthis': the group by its name.
+            if let Some(actor) = following.names.iter().find_map(crate::Name::actor).filter(|a| {
+                kind == RoleKind::Group && self.speakers.kind(self.chunker, *a) == Some(ActorKind::ArmedGroup)
+            }) {
+                return Some((vec![self.speakers.actor(self.chunker, actor)], next + 1));
+            }
             if let Some(proper) = &following.proper {
                 next += 1;
                 if !matches!(kind, RoleKind::Spokesperson | RoleKind::Institution) {
@@ -368,6 +380,19 @@ impl Naming<'_> {
             && let Some(body) = self.cast.last_body()
         {
             return body.clone();
+        }
+        // 'le ministère': the one named last.
+        if role == "ministry" {
+            let last = self.cast.in_role_like("Ministry", |r| self.chunker.lexicon.role(r).to_owned());
+            return last.cloned().unwrap_or_else(|| self.speakers.named(role.to_owned(), None));
+        }
+        // 'the shadow government': not that of the state, but one that was named before.
+        let modified = group.head.start > group.tokens.start + usize::from(group.determiner.is_some());
+        if modified && kind == RoleKind::Institution {
+            let word = self.chunker.tokens.folded(group.head.end - 1);
+            if let Some(body) = self.cast.called(word, |s| self.speakers.names_of(self.chunker, s)) {
+                return body.clone();
+            }
         }
         let unique = matches!(kind, RoleKind::Institution | RoleKind::Office | RoleKind::State);
         if unique && definite {

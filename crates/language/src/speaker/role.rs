@@ -43,7 +43,8 @@ pub(super) fn kind(role: &str) -> RoleKind {
         | "state media"
         | "civil defence"
         | "coast guard"
-        | "parliament" => RoleKind::Institution,
+        | "parliament"
+        | "ministry" => RoleKind::Institution,
         "president"
         | "prime minister"
         | "vice-president"
@@ -57,6 +58,11 @@ pub(super) fn kind(role: &str) -> RoleKind {
         role if is_group(role) => RoleKind::Group,
         _ => RoleKind::Somebody,
     }
+}
+
+/// Whether a role is one of the state's own institutions.
+pub(crate) fn is_institution(role: &str) -> bool {
+    kind(role) == RoleKind::Institution
 }
 
 /// Whether a role without a name is an armed group that was named before.

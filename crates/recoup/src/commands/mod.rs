@@ -1,5 +1,6 @@
 //! The commands, one module each.
 
+mod annotate;
 mod check;
 mod claims;
 mod completions;
@@ -32,6 +33,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Run(args) => run::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Claims(args) => claims::run(args, out),
+        Command::Annotate(args) => annotate::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),

@@ -46,7 +46,7 @@ fn reason(claim: &Claim, slot: &str, document: Option<&Document>) -> String {
 }
 
 /// Every slot of the wire format with its value, empty where it has none.
-fn values(claim: &Claim) -> [(&'static str, String); 10] {
+fn values(claim: &Claim) -> [(&'static str, String); 11] {
     let civilian = |civilian: bool| if civilian { "yes" } else { "no" }.to_owned();
     [
         ("quantity", claim.quantity.as_ref().map(words::quantity).unwrap_or_default()),
@@ -56,6 +56,8 @@ fn values(claim: &Claim) -> [(&'static str, String); 10] {
         ("time", claim.time.as_ref().map(|time| words::days(time.start(), time.end())).unwrap_or_default()),
         ("sources", words::sources(&claim.sources)),
         ("via", words::sources(&claim.via)),
+        // It stands in the head of the claim, and here where words speak for it.
+        ("stance", claim.evidence.get("stance").map(|_| words::stance(claim.stance)).unwrap_or_default().to_owned()),
         ("measure", claim.measure.map(words::measure).unwrap_or_default().to_owned()),
         ("civilian", claim.civilian.map(civilian).unwrap_or_default()),
         ("part_of", claim.part_of.clone().unwrap_or_default()),
