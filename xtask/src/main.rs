@@ -2,6 +2,7 @@
 
 mod chore;
 mod floor;
+mod phrases;
 mod plugins;
 mod score;
 mod verbs;
@@ -15,6 +16,7 @@ use crate::chore::ChoreError;
 const HELP: &str = "\
 cargo xtask CHORE
 
+  phrases [--check]            writes docs/phrases.md from the tables of figures and dates; --check compares it
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
   score [--raise] [--verbose] [--gold DIR]...
                                measures extraction against the annotated articles in $RECOUP_GOLD
@@ -42,6 +44,7 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
             println!("{HELP}");
             Ok(())
         }
+        ["phrases", flags @ ..] => phrases::run(flags),
         ["plugins", flags @ ..] => plugins::run(flags),
         ["score", flags @ ..] => score::run(flags),
         ["verbs", flags @ ..] => verbs::run(flags),
