@@ -4,6 +4,7 @@ mod bench;
 mod chore;
 mod floor;
 mod fuzz;
+mod phrases;
 mod plugins;
 mod score;
 mod verbs;
@@ -20,6 +21,7 @@ cargo xtask CHORE
   bench [--quick]              measures speed, start-up, memory and texts made to be slow, and fails where one of these
                                takes too long; --quick leaves out the benchmarks of divan
   fuzz TARGET [--seconds N]    runs a fuzz target of fuzz/ (parse, extract) for a while, 60 seconds unless told
+  phrases [--check]            writes docs/phrases.md from the tables of figures and dates; --check compares it
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
   score [--raise] [--verbose] [--gold DIR]...
                                measures extraction against the annotated articles in $RECOUP_GOLD
@@ -49,6 +51,7 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
         }
         ["bench", flags @ ..] => bench::run(flags),
         ["fuzz", flags @ ..] => fuzz::run(flags),
+        ["phrases", flags @ ..] => phrases::run(flags),
         ["plugins", flags @ ..] => plugins::run(flags),
         ["score", flags @ ..] => score::run(flags),
         ["verbs", flags @ ..] => verbs::run(flags),

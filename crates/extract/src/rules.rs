@@ -119,12 +119,16 @@ impl Rules {
     }
 }
 
-/// The lexicon of a language with the theatre's own indicators; `None` where the theatre adds none in it.
+/// The lexicon of a language with the theatre's own indicators and values of vague words; `None` where the theatre has
+/// none in it.
 fn extended(theatre: &Theatre, language: &str) -> Result<Option<Lexicon>> {
-    if !theatre.indicators.iter().any(|i| i.triggers.contains_key(language)) {
+    let indicators = theatre.indicators.iter().any(|i| i.triggers.contains_key(language));
+    let vague = theatre.vague.of(language).is_some_and(|words| !words.is_empty());
+    let collectives = theatre.collectives.of(language).is_some_and(|words| !words.is_empty());
+    if !indicators && !vague && !collectives {
         return Ok(None);
     }
-    let lexicon = Lexicon::extended(language, &theatre.indicators);
+    let lexicon = Lexicon::extended(language, theatre);
     lexicon.transpose().map_err(|e| {
         Error::new(format!("an indicator of the theatre cannot be used: {e}")).with_help(
             "give triggers in their dictionary form; irregular verbs that the pack does not know cannot be added yet",
@@ -202,6 +206,21 @@ mod tests {
         let claim = &heard.0[0];
         let found = (claim.indicator.as_str(), claim.anchor.quote(), claim.subject.as_deref());
         assert_eq!(found, ("strikes.carried_out", "une trentaine de frappes aériennes", Some("sudan")));
+    }
+
+    #[test]
+    fn vague_words_stand_for_what_the_theatre_says() {
+        let mut theatre = recoup_language::world().clone();
+        theatre.vague.fr.insert("des dizaines".to_owned(), [30.0, 90.0]);
+        theatre.collectives.fr.insert("vingtaine".to_owned(), 22.0);
+        let context = Context { theatre: Arc::new(theatre), ..Context::default() };
+        let mut rules = Rules::open(Options::default(), &context).unwrap();
+        let mut heard = Heard(Vec::new());
+        let text = "Des dizaines de civils ont été tués. Une vingtaine de civils ont été blessés.";
+        rules.process(document(text), &mut Out::new(&mut heard)).unwrap();
+        let bounds = heard.0.iter().map(|claim| claim.quantity.as_ref().map(|q| (q.low(), q.high())));
+        let want = [Some((Some(30.0), Some(90.0))), Some((Some(22.0), Some(22.0)))];
+        assert_eq!(bounds.collect::<Vec<_>>(), want);
     }
 
     #[test]

@@ -102,9 +102,7 @@ impl<'a> Figures<'a> {
     fn read(&self, i: usize, end: usize) -> Option<Figure> {
         // 'no fewer than 30', 'pas moins de 30' begin with a word that alone would be a zero.
         let bound = self.lexicon.bounds.longest(self.tokens, i).map_or(0, |(len, _)| len);
-        if let Some(len) =
-            self.class_len(i, Class::Zero).filter(|len| *len > bound && self.tokens.kind(i + len) == TokenKind::Word)
-        {
+        if let Some(len) = self.class_len(i, Class::Zero).filter(|len| *len > bound && self.is_zero(i, *len)) {
             let tokens = i..i + len;
             return Some(Figure {
                 core: tokens.clone(),
@@ -152,6 +150,12 @@ impl<'a> Figures<'a> {
             rule: rule(&bounds, &first),
         };
         Some(self.bounded_behind(bounds.iter().fold(figure, |figure, bound| figure.bounded(*bound))))
+    }
+
+    /// Whether a zero counts what follows: 'pas un soldat', but not what is denied in 'ce n'est pas un soldat'.
+    fn is_zero(&self, i: usize, len: usize) -> bool {
+        let denied = len == 2 && i > 0 && self.lexicon.is_verb(self.tokens, i - 1);
+        !denied && self.tokens.kind(i + len) == TokenKind::Word
     }
 
     /// The modifiers from token `i` on and the place behind them: 'au moins quelque 50' piles them up; a quotation may

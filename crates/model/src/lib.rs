@@ -37,7 +37,8 @@ pub use report::{
 };
 pub use span::{InvalidSpan, Span};
 pub use theatre::{
-    Actor, ActorKind, Demonyms, Indicator, Place, Precision, Reliability, Source, SourceKind, Theatre, Triggers,
+    Actor, ActorKind, Demonyms, Indicator, PerLanguage, Place, Precision, Reliability, Source, SourceKind, Theatre,
+    Triggers,
 };
 pub use time::{InvalidTime, Time};
 

@@ -23,6 +23,52 @@ pub struct Theatre {
     /// Indicators that the program does not have built in.
     #[serde(default, rename = "indicator")]
     pub indicators: Vec<Indicator>,
+    /// What vague words stand for, where not for what the language pack says.
+    #[serde(default, skip_serializing_if = "PerLanguage::is_empty")]
+    pub vague: PerLanguage<[f64; 2]>,
+    /// About how many a collective is, where not as many as the language pack says.
+    #[serde(default, skip_serializing_if = "PerLanguage::is_empty")]
+    pub collectives: PerLanguage<f64>,
+}
+
+/// Values of words, by language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PerLanguage_of_{T}")]
+pub struct PerLanguage<T> {
+    /// French: `"des dizaines" = [20, 99]`.
+    #[serde(default)]
+    pub fr: BTreeMap<String, T>,
+    /// English: `"dozens" = [20, 99]`.
+    #[serde(default)]
+    pub en: BTreeMap<String, T>,
+}
+
+impl<T> Default for PerLanguage<T> {
+    fn default() -> Self {
+        PerLanguage { fr: BTreeMap::new(), en: BTreeMap::new() }
+    }
+}
+
+impl<T> PerLanguage<T> {
+    /// Whether there is no word in any language.
+    pub fn is_empty(&self) -> bool {
+        self.fr.is_empty() && self.en.is_empty()
+    }
+
+    /// The words of a language by its ISO 639-1 code; `None` where there can be none.
+    pub fn of(&self, language: &str) -> Option<&BTreeMap<String, T>> {
+        match language {
+            "fr" => Some(&self.fr),
+            "en" => Some(&self.en),
+            _ => None,
+        }
+    }
+
+    /// Adds the words of `other`, which hold over those that were there.
+    pub fn extend(&mut self, other: PerLanguage<T>) {
+        self.fr.extend(other.fr);
+        self.en.extend(other.en);
+    }
 }
 
 /// A state, armed group, alliance or organisation.
@@ -219,8 +265,10 @@ pub struct Triggers {
 
 impl Theatre {
     /// Adds `other` on top: an entry with a known id extends it (lists are added, other fields replaced where
-    /// `other` has them), a new id is appended.
+    /// `other` has them), a new id is appended. The value of a word replaces the one before.
     pub fn extend(&mut self, other: Theatre) {
+        self.vague.extend(other.vague);
+        self.collectives.extend(other.collectives);
         layer(
             &mut self.actors,
             other.actors,

@@ -124,6 +124,7 @@ fn in_plain_words(kind: &str) -> String {
         ("integer" | "boolean", _) => value.to_owned(),
         ("floating", _) => value.trim_start_matches("point `").to_owned(),
         ("sequence", _) | ("a", "sequence") => "a list".to_owned(),
+        ("an", "array of length 2") => "a list of two".to_owned(),
         ("map", _) | ("a", "map") | ("struct", _) => "a table".to_owned(),
         ("a", "string") => "a text in quotes".to_owned(),
         ("a", "boolean") => "true or false".to_owned(),

@@ -27,8 +27,11 @@ pub(crate) enum Flawed {
     Mistakes(Vec<Problem>),
 }
 
-/// The tables that may stand in a file of a theatre.
+/// The tables that may stand several times in a file of a theatre.
 const TABLES: [&str; 4] = ["actor", "place", "source", "indicator"];
+
+/// The tables of values that words have, by language.
+const WORDS: [&str; 2] = ["vague", "collectives"];
 
 /// The base pack, and what identifies it in a run's manifest.
 pub(crate) fn base() -> (Theatre, Vec<Hashed>) {
@@ -123,9 +126,14 @@ impl Reader {
             Err(problem) => return self.problems.push(problem),
         };
         for (key, value) in tree.get_ref() {
+            if let Some(words) = WORDS.into_iter().find(|words| words == key.get_ref()) {
+                self.words(words, value, file);
+                continue;
+            }
             let Some(table) = TABLES.into_iter().find(|table| table == key.get_ref()) else {
+                let valid: Vec<&str> = TABLES.into_iter().chain(WORDS).collect();
                 let problem = Problem::new("pipeline::unknown_key", format!("`{}` is not a table here", key.get_ref()));
-                let help = advice(key.get_ref(), "valid tables", &TABLES);
+                let help = advice(key.get_ref(), "valid tables", &valid);
                 self.problems.push(problem.at(file, key.span()).label("unknown table").help(help));
                 continue;
             };
@@ -139,6 +147,19 @@ impl Reader {
                 self.entry(table, item, file);
             }
         }
+    }
+
+    /// What words stand for, by language.
+    fn words(&mut self, table: &'static str, value: &Spanned<Tree<'_>>, file: &SourceFile) {
+        let theatre = &mut self.theatre;
+        let typed = match table {
+            "vague" => spanned::typed(value).map(|words| theatre.vague.extend(words)),
+            _ => spanned::typed(value).map(|words| theatre.collectives.extend(words)),
+        };
+        let unknown = unknown_keys(&self.schema, &self.schema["properties"][table], value);
+        let mistakes = typed.err().into_iter().flatten().chain(unknown);
+        self.problems.extend(mistakes.map(|mistake| mistake.in_file(file)));
+        self.problems.extend(check::values(value, file));
     }
 
     fn entry(&mut self, table: &'static str, item: &Spanned<Tree<'_>>, file: &SourceFile) {

@@ -101,8 +101,10 @@ impl Figures<'_> {
             Refusal::Idiom
         } else if self.is_ratio(figure) || numeric && self.is_bare_fraction(figure, counted) {
             Refusal::Share
-        } else if self.is_vote(first) {
+        } else if self.is_vote(first) || numeric && self.is_score(figure) {
             Refusal::Score
+        } else if numeric && self.is_calibre(first, counted) {
+            Refusal::Before(first.saturating_sub(2)..first)
         } else {
             return None;
         })
@@ -126,12 +128,13 @@ impl Figures<'_> {
         refuse(after) || of > 0 && refuse(after + of)
     }
 
-    /// The first of '122 et 152 mm', '3 ou 4 jours', '7,62 ou 5,56 mm'.
+    /// The first of '122 et 152 mm', '3 ou 4 jours', '7,62 ou 5,56 mm', '43 of 120 seats'.
     fn is_first_of_measured(&self, figure: &Figure) -> bool {
         let mut at = figure.core.end;
         for _ in 0..LOOK_BEHIND {
-            let linked = [Class::And, Class::Or, Class::RangeTo].into_iter().any(|class| self.has(at, class))
-                || self.tokens.is_mark(at, ',');
+            let linked =
+                [Class::And, Class::Or, Class::RangeTo, Class::Partitive].into_iter().any(|class| self.has(at, class))
+                    || self.tokens.is_mark(at, ',');
             let Some(next) = self.numeral(at + 1, false).filter(|next| linked && !next.one) else { return false };
             at += 1 + next.len;
             if self.is_measured(at) {
@@ -276,24 +279,34 @@ impl Figures<'_> {
         let (first, after) = (figure.core.start, figure.core.end);
         let ratio = |at: usize| self.cue(at, Cue::Ratio);
         let parts = |whole: f64| [10.0, 100.0, 1000.0, 10_000.0, 100_000.0].contains(&whole);
-        // Whether the number at `i` is such a part of a whole. Behind a noun only words are ('3 drones sur 10' may be
-        // counted).
+        // Whether the number at `i` is such a part of a whole. In digits it may be counted: '3 drones sur 5'.
         let part = |i: usize, direct: bool, whole: f64| {
+            let word = self.tokens.kind(i) == TokenKind::Word;
             let one = self.has(i, Class::Article) || self.value(i) == Some(1.0);
             let small = one || self.value(i).is_some_and(|value| value <= 10.0 && value < whole);
-            small && (parts(whole) || one && whole <= 10.0) && (direct || self.tokens.kind(i) == TokenKind::Word)
+            small && (parts(whole) || (one || word && direct) && whole <= 10.0) && (direct || word)
         };
         let is_part = figure.core.len() == 1
             && [after, after + 1].into_iter().any(|at| {
-                let whole = ratio(at).and_then(|len| self.numeral(at + len, false));
+                let Some(len) = ratio(at) else { return false };
+                let whole = self.numeral(at + len, false).filter(|whole| !whole.one);
                 let passed = at == after || self.tokens.kind(after) == TokenKind::Word;
-                passed && whole.is_some_and(|whole| !whole.one && part(first, at == after, whole.high))
+                // 'killed two in three days' is none.
+                passed
+                    && whole.is_some_and(|whole| {
+                        part(first, at == after, whole.high) && !self.is_measured(at + len + whole.len)
+                    })
             });
         let is_whole = (1..=3.min(first)).any(|back| {
             let link = first - back;
             let whole = figure.high.filter(|_| figure.low == figure.high && ratio(link) == Some(back));
             whole.is_some_and(|whole| {
-                link > 0 && part(link - 1, true, whole)
+                // '43 sièges sur 120'.
+                let measured = link > 1
+                    && self.cue(link - 1, Cue::RefuseAfter).is_some()
+                    && self.value(link - 2).is_some_and(|part| part < whole);
+                measured
+                    || link > 0 && part(link - 1, true, whole)
                     || link > 1 && self.tokens.kind(link - 1) == TokenKind::Word && part(link - 2, false, whole)
             })
         });
@@ -315,6 +328,35 @@ impl Figures<'_> {
             && self.tokens.kind(noun) == TokenKind::Word
             && self.cue(noun, Cue::RefuseAfter).is_some()
             && self.value(noun - 1).is_some()
+    }
+
+    /// 'des obus de 155'.
+    fn is_calibre(&self, first: usize, counted: bool) -> bool {
+        const FIRED: [&str; 5] = ["shell", "rocket", "bomb", "missile", "system"];
+        if counted || first < 2 || !self.has(first - 1, Class::Partitive) {
+            return false;
+        }
+        let noun = self.lexicon.nouns.longest(self.tokens, first - 2).filter(|(len, _)| *len == 1);
+        let unit = noun.and_then(|(_, class)| self.lexicon.noun_class(class).unit.as_deref());
+        unit.is_some_and(|unit| FIRED.contains(&unit))
+    }
+
+    /// '312 to 41', which is no range and no change: a vote, a match.
+    fn is_score(&self, figure: &Figure) -> bool {
+        let (first, after) = (figure.core.start, figure.core.end);
+        let from = |at: usize| at > 0 && self.has(at - 1, Class::RangeFrom);
+        let Some(value) = figure.high else { return false };
+        let forward = self.has(after, Class::RangeTo)
+            && self.value(after + 1).is_some_and(|second| second < value)
+            && !from(first)
+            && !self.counts(after + 2);
+        let back = first >= 2
+            && self.has(first - 1, Class::RangeTo)
+            && self.tokens.kind(first - 2) == TokenKind::Number
+            && self.value(first - 2).is_some_and(|before| before > value)
+            && !from(first - 2)
+            && !self.counts(after);
+        forward || back
     }
 
     /// The last of 'un mort ou deux', 'a week or two'.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use recoup_model::Indicator;
+use recoup_model::Theatre;
 use serde::Deserialize;
 
 use super::conjugate::UnknownConjugation;
@@ -74,13 +74,19 @@ pub(super) fn embedded(language: &'static str) -> Lexicon {
     lexicon
 }
 
-/// The pack of a language with the indicators that a theatre adds.
-pub(super) fn extended(language: &'static str, indicators: &[Indicator]) -> Result<Lexicon, PackError> {
+/// The pack of a language with what a theatre adds: indicators, and values of vague words over those of the pack.
+pub(super) fn extended(language: &'static str, theatre: &Theatre) -> Result<Lexicon, PackError> {
     let mut lexicon = load(language)?;
-    for indicator in indicators {
+    for indicator in &theatre.indicators {
         if let Some(triggers) = indicator.triggers.get(language) {
             lexicon.add_indicator(indicator, triggers)?;
         }
+    }
+    for (phrase, [low, high]) in theatre.vague.of(language).into_iter().flatten() {
+        lexicon.figures.add_vague(&mut lexicon.vocabulary, phrase, (*low, *high));
+    }
+    for (word, value) in theatre.collectives.of(language).into_iter().flatten() {
+        lexicon.add_collective(word, *value);
     }
     lexicon.seal();
     Ok(lexicon)

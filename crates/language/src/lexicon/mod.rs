@@ -22,7 +22,7 @@ pub(crate) use phrases::Phrases;
 pub(crate) use vocabulary::ByWord;
 pub use vocabulary::{Vocabulary, Word};
 
-use recoup_model::Indicator;
+use recoup_model::Theatre;
 
 use crate::Tokens;
 use crate::figure::FigureWords;
@@ -205,13 +205,14 @@ impl Lexicon {
         }
     }
 
-    /// The lexicon of a language with the indicators that a theatre adds; `None` where there is no pack for it.
+    /// The lexicon of a language with the indicators that a theatre adds and the values that it gives to vague words;
+    /// `None` where there is no pack for it.
     ///
     /// # Errors
     /// A trigger that cannot be conjugated.
-    pub fn extended(language: &str, indicators: &[Indicator]) -> Option<Result<Lexicon, PackError>> {
+    pub fn extended(language: &str, theatre: &Theatre) -> Option<Result<Lexicon, PackError>> {
         let language = Lexicon::of(language)?.language;
-        Some(load::extended(language, indicators))
+        Some(load::extended(language, theatre))
     }
 
     /// ISO 639-1 code.

@@ -56,28 +56,6 @@ fn read(language: &str, case: &str) -> String {
     if shown.is_empty() { "none".to_owned() } else { shown.join("; ") }
 }
 
-#[test]
-fn draft() {
-    for language in ["fr", "en"] {
-        let Ok(text) = std::fs::read_to_string(format!("/tmp/{language}_time.txt")) else { continue };
-        let mut out = String::new();
-        for line in text.lines() {
-            let Some((case, want)) = line.split_once(" -> ") else { continue };
-            let got = read(language, case);
-            let bare: Vec<&str> = got
-                .split("; ")
-                .map(|f| f.rsplit_once(" = ").map_or(f, |(_, b)| b).trim_end_matches(" (duration)"))
-                .collect();
-            let mark = if bare.join("; ") == want.trim() { "ok " } else { "BAD" };
-            out += &format!(
-                "{mark} {case} -> {got}{}\n",
-                if mark == "BAD" { format!("   ## WANT {want}") } else { String::new() }
-            );
-        }
-        std::fs::write(format!("/tmp/{language}_time.out"), out).unwrap();
-    }
-}
-
 fn day(text: &str) -> Option<Date> {
     (text != "-").then(|| text.parse().unwrap())
 }

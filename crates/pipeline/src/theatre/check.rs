@@ -1,12 +1,15 @@
 //! What no type can tell of a theatre: names that name nothing, ids given twice, places off the globe.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use recoup_model::Theatre;
+use serde_json::Value;
 
 use crate::nearest::nearest;
 use crate::problem::{Problem, SourceFile};
+use crate::spanned::{self, Spanned, Tree};
 
 /// One entry of a theatre with the places of what is checked.
 pub(super) struct Entry {
@@ -80,6 +83,33 @@ pub(super) fn check(entries: &[Entry], own: &Theatre, base: &Theatre) -> Vec<Pro
         problems.extend(off_the_globe(entry));
     }
     problems
+}
+
+/// The values of words that no figure can have: below nothing, or from more to less.
+pub(super) fn values(languages: &Spanned<Tree<'_>>, file: &SourceFile) -> Vec<Problem> {
+    (entries(languages).flat_map(|(_, words)| entries(words)))
+        .filter_map(|(word, value)| {
+            let numbers = match spanned::to_json(value.get_ref()) {
+                Value::Array(numbers) => numbers.iter().filter_map(Value::as_f64).collect(),
+                number => Vec::from_iter(number.as_f64()),
+            };
+            let ordered = numbers.is_sorted() && numbers.iter().all(|number| *number >= 0.0);
+            let expected = match numbers.len() {
+                1 => "expected 0 or more",
+                _ => "expected such as [20, 99], the lower number first",
+            };
+            let problem = Problem::new("theatre::interval", format!("`{}` cannot stand for this", word.get_ref()));
+            (!ordered).then(|| problem.at(file, value.span()).label(expected))
+        })
+        .collect()
+}
+
+/// What stands in a table; nothing where it is none.
+fn entries<'t>(
+    tree: &'t Spanned<Tree<'_>>,
+) -> impl Iterator<Item = (&'t Spanned<Cow<'t, str>>, &'t Spanned<Tree<'t>>)> {
+    let table = if let Tree::Table(table) = tree.get_ref() { Some(table) } else { None };
+    table.into_iter().flatten()
 }
 
 fn duplicate(entry: &Entry, first: &Entry) -> Problem {
