@@ -189,8 +189,10 @@ impl<'s> Roles<'s, '_> {
             if !(chunks[link].is(Class::And) || chunks[link].is_mark(',')) {
                 break;
             }
+            // 'Selon deux sources, huit civils ont péri': what a preposition governs is no member.
+            let governed = of == 0 && self.is_governed(link - 1);
             match self.theme(link - 1, frame) {
-                Some(before) if before.at < first.at => first = before,
+                Some(before) if before.at < first.at && !governed => first = before,
                 _ => break,
             }
         }
