@@ -55,6 +55,9 @@ pub(crate) enum ChoreError {
         /// What is wrong.
         reason: String,
     },
+    /// Texts that took too long.
+    #[error("too slow:\n{0}")]
+    TooSlow(String),
     /// Extraction got worse.
     #[error("below the floor:\n{0}")]
     BelowFloor(String),

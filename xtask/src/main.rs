@@ -1,7 +1,9 @@
 //! The chores of the workspace: `cargo xtask CHORE`.
 
+mod bench;
 mod chore;
 mod floor;
+mod fuzz;
 mod phrases;
 mod plugins;
 mod score;
@@ -16,6 +18,9 @@ use crate::chore::ChoreError;
 const HELP: &str = "\
 cargo xtask CHORE
 
+  bench [--quick]              measures speed, start-up, memory and texts made to be slow, and fails where one of these
+                               takes too long; --quick leaves out the benchmarks of divan
+  fuzz TARGET [--seconds N]    runs a fuzz target of fuzz/ (parse, extract) for a while, 60 seconds unless told
   phrases [--check]            writes docs/phrases.md from the tables of figures and dates; --check compares it
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
   score [--raise] [--verbose] [--gold DIR]...
@@ -44,6 +49,8 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
             println!("{HELP}");
             Ok(())
         }
+        ["bench", flags @ ..] => bench::run(flags),
+        ["fuzz", flags @ ..] => fuzz::run(flags),
         ["phrases", flags @ ..] => phrases::run(flags),
         ["plugins", flags @ ..] => plugins::run(flags),
         ["score", flags @ ..] => score::run(flags),

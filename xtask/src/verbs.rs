@@ -73,9 +73,12 @@ fn garbled(source: &Source, reason: String) -> ChoreError {
 
 type Forms = BTreeMap<String, u64>;
 
+/// The forms of a verb, six persons by tense.
+type Paradigm = BTreeMap<String, Option<Vec<Option<String>>>>;
+
 /// The third persons, 'nous' of the present, and the forms without a person.
 fn french(bytes: &[u8]) -> Result<Forms, ChoreError> {
-    let verbs: BTreeMap<String, BTreeMap<String, Option<Vec<Option<String>>>>> =
+    let verbs: BTreeMap<String, Paradigm> =
         serde_json::from_slice(bytes).map_err(|e| garbled(&FRENCH, e.to_string()))?;
     /// Place in the row of the six persons.
     const SINGULAR: usize = 2;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use recoup_language::lexicon::Lexicon;
 use recoup_language::{
     Anchors, Atlas, Attribution, Attributions, Calendar, Chunk, Chunker, Direction, Interval, Names, Sentence,
-    Speakers, Tokens, When, quotations,
+    Speakers, TokenKind, Tokens, When, quotations,
 };
 
 use crate::discourse::main_country;
@@ -44,7 +44,7 @@ impl Article<'_> {
         for (index, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.carries_claims()) {
             let whole = [block.span];
             let sentences = if block.sentences.is_empty() { &whole[..] } else { &block.sentences };
-            spans.extend(sentences.iter().map(|s| (index, tokens.within(*s))));
+            spans.extend(sentences.iter().flat_map(|s| pieces(&tokens, tokens.within(*s))).map(|range| (index, range)));
         }
         let calendar = Calendar::of(lexicon.language());
         let whens: Vec<When> = calendar
@@ -136,6 +136,28 @@ impl Article<'_> {
             .min_by_key(|(distance, a)| (*distance, a.cue.start))
             .map(|(_, a)| a)
     }
+}
+
+/// How many tokens are read as one sentence. Prose has none that is longer; a list without a full stop or a text without
+/// marks may have, and rules look back and ahead over their whole sentence.
+const LONGEST_SENTENCE: usize = 256;
+
+/// A sentence, or the pieces of one that is too long: cut behind a comma or semicolon where there is one.
+fn pieces(tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::with_capacity(1);
+    let mut start = sentence.start;
+    while sentence.end - start > LONGEST_SENTENCE {
+        let half = start + LONGEST_SENTENCE / 2;
+        let comma = (half..start + LONGEST_SENTENCE).rev().find(|i| matches!(tokens.raw(*i), "," | ";"));
+        let end = comma.map_or(start + LONGEST_SENTENCE, |comma| comma + 1);
+        pieces.push(start..end);
+        start = end;
+    }
+    // Ten million dots are no sentences.
+    let says = |piece: &Range<usize>| piece.clone().any(|i| tokens.kind(i) != TokenKind::Mark);
+    pieces.retain(says);
+    pieces.push(start..sentence.end);
+    pieces
 }
 
 /// How many sentences one attribution can reach over: more is a quotation that somebody forgot to close.

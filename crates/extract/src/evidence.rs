@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use recoup_language::lexicon::{Class, Speech};
 use recoup_language::{Attribution, Chunk};
-use recoup_model::{Evidence, Stance};
+use recoup_model::{Evidence, Stance, Time};
 
 use crate::frames::{Draft, Reader};
 use crate::places::Found;
@@ -20,6 +20,18 @@ impl Reader<'_, '_> {
         if let Some(attribution) = attribution.filter(|a| !a.speakers.is_empty() && !a.cue.is_empty()) {
             let evidence = self.evidence(&attribution.cue, attribution.rule);
             draft.evidence.insert("sources".into(), evidence);
+        }
+    }
+
+    /// The expression that dates the saying, and with it a state that is said to be.
+    pub(crate) fn said_words(&self, chunks: &[Chunk], draft: &mut Draft<'_>, said: Option<&Time>) {
+        let Some(text) = said.and_then(|time| time.text.as_deref()) else { return };
+        let tokens = chunks.iter().find_map(|c| match c {
+            Chunk::When(_, tokens) if self.article.words(tokens) == text => Some(tokens),
+            _ => None,
+        });
+        if let Some(tokens) = tokens {
+            draft.evidence.insert("time".into(), self.evidence(tokens, "time.said"));
         }
     }
 
@@ -60,7 +72,13 @@ impl Reader<'_, '_> {
             let actors: Vec<u32> = attribution.speakers.iter().filter_map(|s| s.actor).collect();
             is_subject(&actors).then(|| (attribution.cue.clone(), "subject.speaker"))
         };
-        if let Some((tokens, rule)) = owned().or_else(done).or_else(spoken) {
+        // Signatories, and the troops beside losses: named in the sentence, in no role of the claim.
+        let named = || {
+            let near = (0..chunks.len()).filter(|at| is_subject(&roles.owners(*at)));
+            let at = near.min_by_key(|at| at.abs_diff(candidate.at))?;
+            Some((owner_words(chunks, at), "subject.named"))
+        };
+        if let Some((tokens, rule)) = owned().or_else(done).or_else(spoken).or_else(named) {
             draft.evidence.insert("subject".into(), self.evidence(&tokens, rule));
         }
     }

@@ -1,6 +1,6 @@
 //! Frames: what each sentence says, as candidates for claims, and the claims made of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use recoup_language::lexicon::{Class, ClassId};
@@ -29,8 +29,15 @@ pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
 /// The claims of a document, in the order of its text, each with whether it is a heading that the body repeats. What
 /// became of every candidate is added to `trace`.
 pub(crate) fn read(article: &Article<'_>, trace: Option<&mut Vec<Traced>>) -> Vec<(Claim, bool)> {
-    let mut reader =
-        Reader { article, discourse: Discourse::default(), claims: Vec::new(), before: 0, made: Vec::new(), trace };
+    let mut reader = Reader {
+        article,
+        discourse: Discourse::default(),
+        claims: Vec::new(),
+        last: BTreeMap::new(),
+        before: 0,
+        made: Vec::new(),
+        trace,
+    };
     let blocks = article.document.blocks.iter();
     let headings: Vec<Span> = blocks.filter(|b| b.kind == BlockKind::Heading).map(|b| b.span).collect();
     for (index, sentence) in article.sentences.iter().enumerate() {
@@ -42,10 +49,14 @@ pub(crate) fn read(article: &Article<'_>, trace: Option<&mut Vec<Traced>>) -> Ve
 
 /// A heading says in short what the body says; without a figure it is a claim of its own only where the body is silent.
 fn repeated(claims: &[Claim], headings: &[Span]) -> Vec<bool> {
-    let in_heading = |c: &Claim| headings.iter().any(|h| h.contains(c.anchor.span()));
-    let said =
-        |c: &Claim| claims.iter().any(|b| !in_heading(b) && (&b.indicator, &b.subject) == (&c.indicator, &c.subject));
-    claims.iter().map(|c| in_heading(c) && c.quantity.is_none() && said(c)).collect()
+    let in_heading = |c: &Claim| {
+        let span = c.anchor.span();
+        let after = headings.partition_point(|h| h.start() <= span.start());
+        after.checked_sub(1).is_some_and(|at| headings[at].contains(span))
+    };
+    let key = |c: &Claim| (c.indicator.clone(), c.subject.clone());
+    let said: BTreeSet<_> = claims.iter().filter(|c| !in_heading(c)).map(key).collect();
+    claims.iter().map(|c| c.quantity.is_none() && in_heading(c) && said.contains(&key(c))).collect()
 }
 
 /// What became of a candidate.
@@ -62,12 +73,21 @@ pub(crate) struct Reader<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) discourse: Discourse,
     claims: Vec<Claim>,
+    /// By indicator, the claims that were made last.
+    last: BTreeMap<String, Last>,
     /// How many claims there were before the sentence in hand.
     before: usize,
     /// The claims of the sentence in hand: the chunk that each counts, and its index.
     made: Vec<(usize, usize)>,
     /// What became of every candidate, for those who ask.
     trace: Option<&'s mut Vec<Traced>>,
+}
+
+/// The last claims of an indicator, as indices.
+struct Last {
+    any: usize,
+    /// The last with a figure.
+    counted: Option<usize>,
 }
 
 /// A claim's slots on their way.
@@ -144,6 +164,7 @@ impl<'s> Reader<'s, '_> {
                     counted = true;
                     self.discourse.counted = Some((claim.indicator.clone(), sentence.block));
                 }
+                self.made_last(&claim);
                 self.claims.push(claim);
             }
         }
@@ -153,6 +174,16 @@ impl<'s> Reader<'s, '_> {
     fn trace(&mut self, sentence: usize, candidate: &Candidate, claim: Option<usize>) {
         if let Some(trace) = &mut self.trace {
             trace.push(Traced { sentence, candidate: candidate.clone(), claim });
+        }
+    }
+
+    /// Remembers a claim that is about to be added as the last of its indicator.
+    fn made_last(&mut self, claim: &Claim) {
+        let at = self.claims.len();
+        let last = self.last.entry(claim.indicator.clone()).or_insert(Last { any: at, counted: None });
+        last.any = at;
+        if claim.quantity.is_some() {
+            last.counted = Some(at);
         }
     }
 
@@ -200,6 +231,7 @@ impl<'s> Reader<'s, '_> {
         }
         self.discourse.parties.retain(|a| *a != actor);
         self.discourse.parties.insert(0, actor);
+        self.discourse.parties.truncate(MOST_PARTIES);
     }
 
     fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
@@ -245,14 +277,14 @@ impl<'s> Reader<'s, '_> {
                 Some(self.made.iter().rfind(|(theme, _)| *theme == at).map(|(_, index)| self.claims[*index].clone())?)
             }
             Some(Whole::Before) => {
-                let same = |c: &&Claim| c.indicator == candidate.indicator && c.quantity.is_some();
-                Some(self.claims.iter().rfind(same).cloned()?)
+                let last = self.last.get(candidate.indicator.as_str())?;
+                Some(self.claims[last.counted?].clone())
             }
             None => None,
         };
         let refusal = candidate.theme.is_none() && candidate.stance == Some(Stance::Unconfirmed);
         let before = (candidate.bare || refusal)
-            .then(|| self.claims.iter().rfind(|c| c.indicator == candidate.indicator).cloned())
+            .then(|| self.last.get(candidate.indicator.as_str()).map(|last| self.claims[last.any].clone()))
             .flatten();
         let quantity = self.quantity(&mut draft);
         let places_found = self.places(sentence, &draft, candidate);
@@ -286,6 +318,7 @@ impl<'s> Reader<'s, '_> {
         let indicator_roles = crate::indicator::roles(&candidate.indicator);
         if time.is_none() && indicator_roles.state && stance == Stance::Asserted {
             time = said.clone();
+            self.said_words(chunks, &mut draft, time.as_ref());
         }
         let (subject, object) = self.parties(sentence, roles, &mut draft, attribution, &places_found);
         let (subject, object) = match &whole {
@@ -447,6 +480,10 @@ impl<'s> Reader<'s, '_> {
 pub(crate) fn is_question(chunks: &[Chunk], clause: &Range<usize>) -> bool {
     chunks[clause.clone()].iter().any(|c| c.is_mark('?'))
 }
+
+/// How many of the states and groups that a text mentions are remembered. A text that introduces thousands takes up
+/// none but the last.
+const MOST_PARTIES: usize = 64;
 
 /// Whether a party may be asked to confirm it: what somebody does or suffers, not that it cannot be verified.
 fn indicator_is_about_doings(indicator: &str) -> bool {

@@ -220,10 +220,9 @@ impl Reader<'_, '_> {
         // 'reconnaît cinq morts': a party concedes losses of its own.
         let concedes = attribution.is_some_and(|a| a.concedes);
         let losses_of = ["casualties.", "prisoners.", "equipment.destroyed"];
-        if concedes && agent.is_none_or(<[u32]>::is_empty) && !speaker.is_empty() {
-            if losses_of.iter().any(|prefix| draft.candidate.indicator.starts_with(prefix)) {
-                return speaker.to_vec();
-            }
+        let loses = || losses_of.iter().any(|prefix| draft.candidate.indicator.starts_with(prefix));
+        if concedes && agent.is_none_or(<[u32]>::is_empty) && !speaker.is_empty() && loses() {
+            return speaker.to_vec();
         }
         if theme.anaphor
             && draft.candidate.indicator.starts_with("casualties")

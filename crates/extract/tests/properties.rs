@@ -156,6 +156,22 @@ proptest! {
     }
 }
 
+#[test]
+fn a_sentence_without_end_is_read_to_its_end() {
+    let text = "Des hommes armés ont tué douze soldats maliens à Goma et ".repeat(2_000);
+    let found: Vec<Claim> = documents("fr", &text).iter().flat_map(|d| claims(d).items).collect();
+    assert!(found.len() > 1_500, "{} claims", found.len());
+    let last = found.iter().map(|c| c.anchor.span().end()).max().unwrap();
+    assert!(last + 200 > text.len(), "the last claim ends at {last} of {}", text.len());
+}
+
+#[test]
+fn parts_without_end_are_few() {
+    let text = format!("Douze soldats maliens ont été tués, {}.", "dont 3 ".repeat(2_000));
+    let found: usize = documents("fr", &text).iter().map(|d| claims(d).items.len()).sum();
+    assert!((1..500).contains(&found), "{found} claims");
+}
+
 /// The properties above say nothing where a soup gives no claim.
 #[test]
 fn soups_give_claims() {

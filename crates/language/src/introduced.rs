@@ -2,8 +2,10 @@
 //! *Sahel Arms Monitor*, *le Collectif des associations de Djugu (CAD)*. From where its acronym stands in brackets, the
 //! acronym is the name.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use recoup_model::{fold, slug};
 
 use crate::lexicon::{BodyKind, Class, Form, Lexicon, NounRole};
@@ -28,6 +30,9 @@ pub struct Introduced {
 /// How many words the name of a body has at most.
 const LONGEST: usize = 14;
 
+/// How many a text introduces at most. One with more is a register, and tells nothing of those behind.
+const MOST: usize = 4096;
+
 /// Finds what the text introduces and marks it in `found`, the known names by first token. The actors of the theatre
 /// are `actors` in number; a group that the text introduces is counted on from there.
 pub(crate) fn introduce(
@@ -36,10 +41,20 @@ pub(crate) fn introduce(
     names: &Names,
     found: &mut [Option<Name>],
 ) -> Vec<Introduced> {
-    let mut reader = Reader { tokens, lexicon, names, actors: names.actors(), found, all: Vec::new() };
+    let mut reader = Reader {
+        tokens,
+        lexicon,
+        names,
+        actors: names.actors(),
+        found,
+        all: Vec::new(),
+        by_name: HashMap::default(),
+        places: HashMap::default(),
+        spread: HashSet::default(),
+    };
     reader.unname_persons();
     let mut i = 0;
-    while i < tokens.len() {
+    while i < tokens.len() && reader.all.len() < MOST {
         i = match reader.body(i).or_else(|| reader.acronym_alone(i)).or_else(|| reader.called_group(i)) {
             Some(end) => end.max(i + 1),
             None => i + 1,
@@ -55,6 +70,12 @@ struct Reader<'r, 't> {
     actors: u32,
     found: &'r mut [Option<Name>],
     all: Vec<Introduced>,
+    /// What was introduced, by folded name.
+    by_name: HashMap<String, u32, FixedState>,
+    /// Where each word with a capital stands; empty until somebody is introduced.
+    places: HashMap<&'t str, Vec<u32>, FixedState>,
+    /// By first token's word and index, the names that are marked everywhere already.
+    spread: HashSet<(&'t str, u32), FixedState>,
 }
 
 impl Reader<'_, '_> {
@@ -160,7 +181,9 @@ impl Reader<'_, '_> {
             && !self.is_infinitive(noun);
         word.then(|| {
             let mut end = noun + 1;
-            while end < tokens.len() && (tokens.hyphen(end) || tokens.capital(end) && self.found[end].is_none()) {
+            // What is longer is no name of a body.
+            let limit = tokens.len().min(at + LONGEST + 1);
+            while end < limit && (tokens.hyphen(end) || tokens.capital(end) && self.found[end].is_none()) {
                 end += 1;
             }
             // Its adjective, also one that is a noun elsewhere: 'des affaires humanitaires'.
@@ -346,10 +369,11 @@ impl Reader<'_, '_> {
     /// Marks every place where a name stands.
     fn spread_all(&mut self, name: &Range<usize>, index: u32) {
         let known = self.known(index);
-        let same = |at: usize| (0..name.len()).all(|k| self.tokens.raw(at + k) == self.tokens.raw(name.start + k));
-        let places: Vec<usize> = (0..self.tokens.len()).filter(|at| same(*at)).collect();
-        for at in places {
-            if self.found[at].is_none() {
+        let tokens = self.tokens;
+        let same = |at: usize| (1..name.len()).all(|k| tokens.raw(at + k) == tokens.raw(name.start + k));
+        for at in self.unspread(name.start, index) {
+            let at = at as usize;
+            if same(at) && self.found[at].is_none() {
                 self.mark(at..at + name.len(), known.clone());
             }
         }
@@ -373,11 +397,12 @@ impl Reader<'_, '_> {
     /// The index of a name, which is introduced unless it was before.
     fn introduced(&mut self, name: String, full: String, is_group: bool, owner: Option<u32>) -> u32 {
         let folded = fold(&name);
-        let before = self.all.iter().position(|known| fold(&known.name) == folded);
-        before.unwrap_or_else(|| {
+        let next = self.all.len() as u32;
+        let index = *self.by_name.entry(folded).or_insert(next);
+        if index == next {
             self.all.push(Introduced { id: slug(&name), name, full, is_group, owner });
-            self.all.len() - 1
-        }) as u32
+        }
+        index
     }
 
     fn known(&self, index: u32) -> Vec<Known> {
@@ -395,13 +420,28 @@ impl Reader<'_, '_> {
 
     /// Marks every other place where the acronym stands.
     fn spread(&mut self, acronym: usize, index: u32) {
-        let raw = self.tokens.raw(acronym);
         let known = self.known(index);
-        for k in 0..self.tokens.len() {
-            if self.tokens.raw(k) == raw && self.found[k].is_none() {
+        for k in self.unspread(acronym, index) {
+            let k = k as usize;
+            if self.found[k].is_none() {
                 self.found[k] = Some(Name { tokens: k..k + 1, known: known.clone() });
             }
         }
+    }
+
+    /// Where the word of a token stands, unless a name that begins with it was marked as this before.
+    fn unspread(&mut self, at: usize, index: u32) -> Vec<u32> {
+        let tokens = self.tokens;
+        if self.places.is_empty() {
+            for k in 0..tokens.len() {
+                let raw = tokens.raw(k);
+                if raw.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+                    self.places.entry(raw).or_default().push(k as u32);
+                }
+            }
+        }
+        let raw = tokens.raw(at);
+        if self.spread.insert((raw, index)) { self.places.get(raw).cloned().unwrap_or_default() } else { Vec::new() }
     }
 }
 

@@ -197,6 +197,10 @@ impl<'t> Tokens<'t> {
     }
 }
 
+/// How many bytes an acronym with dots has at most; a longer row of single capitals is none, and is not read as one
+/// word: each letter looks back over those before it.
+const LONGEST_ACRONYM: usize = 64;
+
 struct Scanner<'t, 'v> {
     text: &'t str,
     bytes: &'t [u8],
@@ -273,8 +277,9 @@ impl Scanner<'_, '_> {
     /// `U.N.`: single capitals, each with its dot.
     fn acronym_goes_on(&self, start: usize) -> bool {
         let so_far = &self.text[start..self.at];
-        let single = so_far.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
-        if !single {
+        let longest = so_far.len() > LONGEST_ACRONYM;
+        let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+        if longest || !so_far.split('.').all(single) {
             return false;
         }
         let next = self.char_at(self.at + 1);

@@ -33,7 +33,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { encoding: None, boilerplate: true, max_bytes: 8_000_000 }
+        Options { encoding: None, boilerplate: true, max_bytes: 32_000_000 }
     }
 }
 

@@ -13,6 +13,7 @@ mod inputs;
 mod library;
 mod load;
 mod nearest;
+mod packs;
 mod pipeline;
 mod problem;
 mod registry;
@@ -25,6 +26,7 @@ mod theatre;
 mod unknown;
 
 pub use library::{Library, LibraryError, LibraryStage};
+pub use packs::check_packs;
 pub use pipeline::{Form, Pipeline, StageInfo};
 pub use problem::{Problem, Problems, Severity, SourceFile};
 pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};

@@ -82,9 +82,11 @@ fn complete(
     report: &mut Report<'_>,
 ) -> Option<Pipeline> {
     let (mut theatre, mut packs) = theatre::base();
+    let mut lint = Vec::new();
     if let Some((name, span)) = written.theatre {
         match theatre::load(&folder.join(name), name, &theatre) {
-            Ok((own, hashes)) => {
+            Ok((own, hashes, odd)) => {
+                lint = odd;
                 theatre.extend(own);
                 packs.extend(hashes);
             }
@@ -126,5 +128,6 @@ fn complete(
         report: reports,
         tests: Vec::new(),
         warnings: Vec::new(),
+        lint,
     })
 }

@@ -28,6 +28,7 @@ pub struct Pipeline {
     pub(crate) report: Vec<Report>,
     pub(crate) tests: Vec<Test>,
     pub(crate) warnings: Vec<Problem>,
+    pub(crate) lint: Vec<Problem>,
 }
 
 /// One `[[input]]`.
@@ -121,6 +122,7 @@ impl Pipeline {
             report: Vec::new(),
             tests: Vec::new(),
             warnings: Vec::new(),
+            lint: Vec::new(),
         }
     }
 
@@ -157,6 +159,11 @@ impl Pipeline {
     /// What is worth knowing and stops nothing.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
+    }
+
+    /// What is odd about the names of its theatre: warnings for those who look after it, of no interest to a run.
+    pub fn lint(&self) -> &[Problem] {
+        &self.lint
     }
 
     /// What every stage is told: the theatre and the language of the report.

@@ -1,6 +1,7 @@
 //! The theatre of a pipeline: TOML files that say who fights, where, and who speaks of it.
 
 mod check;
+mod lint;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +11,7 @@ use recoup_model::{Hashed, Theatre, content_hash};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use self::check::Entry;
+use self::check::{Entry, Word};
 use crate::load;
 use crate::nearest::advice;
 use crate::problem::{Problem, SourceFile};
@@ -44,7 +45,8 @@ pub(crate) fn base() -> (Theatre, Vec<Hashed>) {
 
 /// Reads the theatre at `path`, a folder of `*.toml` in the order of their names or a single file, which the pipeline
 /// calls `name`. References may lead to its own entries or to those of `base`.
-pub(crate) fn load(path: &Path, name: &str, base: &Theatre) -> Result<(Theatre, Vec<Hashed>), Flawed> {
+/// What is odd about its names and stops nothing comes with it.
+pub(crate) fn load(path: &Path, name: &str, base: &Theatre) -> Result<(Theatre, Vec<Hashed>, Vec<Problem>), Flawed> {
     let files = files(path, name)?;
     let mut reader = Reader::new();
     let mut hashes = Vec::new();
@@ -58,7 +60,20 @@ pub(crate) fn load(path: &Path, name: &str, base: &Theatre) -> Result<(Theatre, 
         }
     }
     reader.problems.extend(check::check(&reader.entries, &reader.theatre, base));
-    if reader.problems.is_empty() { Ok((reader.theatre, hashes)) } else { Err(Flawed::Mistakes(reader.problems)) }
+    if !reader.problems.is_empty() {
+        return Err(Flawed::Mistakes(reader.problems));
+    }
+    let odd = lint::lint(&reader.entries, base);
+    Ok((reader.theatre, hashes, odd))
+}
+
+/// What is odd about the names in these files, and stops nothing.
+pub(crate) fn lint_files(files: &[(SourceFile, &str)], base: &Theatre) -> Vec<Problem> {
+    let mut reader = Reader::new();
+    for (file, text) in files {
+        reader.file(text, file);
+    }
+    lint::lint(&reader.entries, base)
 }
 
 fn files(path: &Path, name: &str) -> Result<Vec<PathBuf>, Flawed> {
@@ -187,7 +202,28 @@ impl Entry {
             .collect();
         let number = |key: &str| values.get(key).map(|value| (spanned::to_json(value.get_ref()), value.span()));
         let degrees = ["lat", "lon"].map(|key| number(key).and_then(|(n, span)| Some((n.as_f64()?, span))));
-        Some(Entry { table, id, span, file: SourceFile::clone(file), references, degrees })
+        let mut words = Vec::new();
+        for key in ["names", "metonyms", "demonyms", "triggers"] {
+            if let Some(value) = values.get(key) {
+                collect(key, value, &mut words);
+            }
+        }
+        Some(Entry { table, id, span, file: SourceFile::clone(file), references, words, degrees })
+    }
+}
+
+/// The texts of a list, or of lists by key.
+fn collect(key: &str, value: &Spanned<Tree<'_>>, words: &mut Vec<Word>) {
+    match value.get_ref() {
+        Tree::Array(items) => words.extend(items.iter().filter_map(|item| {
+            Some(Word { key: key.to_owned(), text: item.get_ref().as_str()?.to_owned(), span: item.span() })
+        })),
+        Tree::Table(lists) => {
+            for (name, list) in lists {
+                collect(&format!("{key}.{}", name.get_ref()), list, words);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -200,7 +236,7 @@ mod tests {
     #[test]
     fn the_base_pack_is_a_theatre_without_mistakes() {
         let folder = Path::new("../language/data/world");
-        let (theatre, _) = load(folder, "world", &Theatre::default())
+        let (theatre, ..) = load(folder, "world", &Theatre::default())
             .map_err(|flawed| match flawed {
                 Flawed::Missing(problem) => vec![problem],
                 Flawed::Mistakes(problems) => problems,

@@ -84,8 +84,10 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Find every mistake in a pipeline, without running it
     ///
-    /// Each mistake is shown with its place in the file, what was expected and the nearest valid name.
-    #[command(after_help = "Example:\n  recoup check red-sea/pipeline.toml")]
+    /// Each mistake is shown with its place in the file, what was expected and the nearest valid name. Names of the
+    /// theatre that can never be found, are given twice or stand for two, and triggers that the language pack has for
+    /// another indicator, are warnings.
+    #[command(after_help = "Examples:\n  recoup check red-sea/pipeline.toml\n  recoup check --packs")]
     Check(CheckArgs),
     /// Print the claims of some articles
     ///
@@ -227,7 +229,11 @@ pub(crate) struct RunArgs {
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     /// The pipeline's file, or the folder with its pipeline.toml
-    pub(crate) pipeline: PathBuf,
+    #[arg(required_unless_present = "packs")]
+    pub(crate) pipeline: Option<PathBuf>,
+    /// Also look over the words of the built-in packs: the world and the languages
+    #[arg(long)]
+    pub(crate) packs: bool,
 }
 
 /// Arguments of `recoup claims`.

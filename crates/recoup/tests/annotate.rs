@@ -3,8 +3,6 @@
 
 mod common;
 
-use std::fs;
-
 use common::{Desk, PIPELINE, THEATRE, ridge};
 use insta::assert_snapshot;
 
@@ -50,16 +48,19 @@ fn unknown_names_are_a_theatre() {
 }
 
 #[test]
-fn a_pipeline_without_the_built_in_extractor_is_told() {
+fn a_language_without_a_pack_is_told() {
     let desk = Desk::with(&[("notes.txt", "+++\nlanguage = \"pt\"\n+++\n\nMorreram 12 soldados.\n")]);
     assert_snapshot!(desk.session(&["annotate", "notes.txt"]));
-    let theatre = desk.path("theatre");
-    fs::create_dir_all(&theatre).unwrap();
+}
+
+#[test]
+fn an_indicator_that_is_not_asked_for_is_told() {
+    let desk = Desk::empty();
     desk.write("theatre/theatre.toml", THEATRE);
     desk.write(
         "pipeline.toml",
         PIPELINE.replace("use = \"rules\"", "use = \"rules\"\noptions = { indicators = [\"forces.sent\"] }"),
     );
     desk.write("articles/gao.txt", ARTICLE);
-    assert_snapshot!("annotate-not-wanted", desk.session(&["annotate", "--pipeline", "."]));
+    assert_snapshot!(desk.session(&["annotate", "--pipeline", "."]));
 }

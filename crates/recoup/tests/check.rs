@@ -66,3 +66,45 @@ fn options_beside_options_are_shown_their_place() {
     desk.write("pipeline.toml", pipeline);
     assert_snapshot!(desk.session(&["check", "."]));
 }
+
+#[test]
+fn names_that_match_nothing_or_two_are_warnings() {
+    let theatre = r#"
+[[actor]]
+id = "sahel-front"
+kind = "armed-group"
+names = ["Sahel Front", "Sahel-Front", "…", "case: SF"]
+
+[[actor]]
+id = "river-front"
+kind = "armed-group"
+names = ["River Front", "Sahel Front", "Case:RF"]
+demonyms = { en = ["frontist|frontiste"] }
+
+[[source]]
+id = "desk"
+names = ["The Desk"]
+
+[[source]]
+id = "other-desk"
+names = ["the desk"]
+
+[[indicator]]
+id = "bridges.blown_up"
+triggers = { en = { passive = ["kill"], nouns = ["case:bridge"] } }
+"#;
+    let desk = Desk::with(&[
+        ("pipeline.toml", PIPELINE),
+        ("theatre/theatre.toml", theatre),
+        ("articles/gao.txt", common::ENGLISH),
+    ]);
+    assert_snapshot!(desk.session(&["check", "."]));
+}
+
+#[test]
+fn the_built_in_packs_can_be_looked_over_without_a_pipeline() {
+    let output = Desk::empty().output(&["check", "--packs"]);
+    assert!(output.status.success());
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.starts_with("built-in packs: "), "{said}");
+}

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use recoup_language::lexicon::Class;
-use recoup_language::{Chunk, NounGroup, Sentence, Speaker};
+use recoup_language::lexicon::{Class, ClassId};
+use recoup_language::{Chunk, NounGroup, Sentence, Speaker, TokenKind};
 use recoup_model::{ActorKind, SourceKind, Span, slug};
 use serde::Serialize;
 
@@ -65,6 +65,11 @@ pub(super) fn strangers(article: &Article<'_>) -> Vec<Stranger> {
     found
 }
 
+/// Fighters of no state.
+fn is_irregular(article: &Article<'_>, class: ClassId) -> bool {
+    &*article.lexicon.noun_class(class).name == "irregular"
+}
+
 struct Finder<'s, 'a> {
     article: &'s Article<'a>,
     /// Their slugs.
@@ -74,6 +79,9 @@ struct Finder<'s, 'a> {
 
 impl Finder<'_, '_> {
     fn add(&mut self, tokens: &Range<usize>, standing: Standing) {
+        if self.is_common(tokens) {
+            return;
+        }
         let name = self.article.words(tokens).to_owned();
         let slug = slug(&name);
         // A single letter or figure names nobody.
@@ -92,6 +100,18 @@ impl Finder<'_, '_> {
         };
         let id = if taken(&id) { format!("{id}-2") } else { id };
         self.found.push(Stranger { name, span: self.article.chunker.tokens.span(tokens), id, standing });
+    }
+
+    /// A single word that begins a sentence has a capital whatever it is: it is a name only if it has one elsewhere too.
+    fn is_common(&self, name: &Range<usize>) -> bool {
+        let tokens = self.article.chunker.tokens;
+        let opens = |i: usize| {
+            let sentence = self.article.sentences.partition_point(|s| s.tokens.end <= i);
+            let start = self.article.sentences.get(sentence).map_or(0, |s| s.tokens.start);
+            (start..i).all(|k| tokens.kind(k) == TokenKind::Mark) || i > 0 && tokens.kind(i - 1) == TokenKind::Mark
+        };
+        let same = |i: &usize| tokens.capital(*i) && tokens.folded(*i) == tokens.folded(name.start);
+        name.len() == 1 && (0..tokens.len()).filter(same).all(opens)
     }
 
     fn sources(&mut self) {
@@ -159,14 +179,16 @@ impl Finder<'_, '_> {
                         self.add(&name.tokens, Standing::Actor { kind: Some(ActorKind::ArmedGroup) });
                     }
                     // 'les combattants du Front X', 'rebels of the X'.
-                    let fighters = group.class.is_some_and(|c| {
-                        &*article.lexicon.noun_class(c).name == "irregular" || article.lexicon.in_group(c, "troops")
-                    });
+                    let fighters =
+                        group.class.is_some_and(|c| is_irregular(article, c) || article.lexicon.in_group(c, "troops"));
                     let of = chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
                     let behind =
                         chunks.get(k + 2).and_then(Chunk::noun).filter(|g| fighters && of && g.names.is_empty());
                     if let Some(proper) = behind.and_then(|g| g.proper.clone()) {
-                        self.add(&proper, Standing::Actor { kind: Some(ActorKind::ArmedGroup) });
+                        // Any state has soldiers, and its districts too.
+                        let irregular = group.class.is_some_and(|c| is_irregular(article, c));
+                        let kind = irregular.then_some(ActorKind::ArmedGroup);
+                        self.add(&proper, Standing::Actor { kind });
                     }
                 }
                 _ => {}

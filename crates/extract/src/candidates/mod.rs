@@ -145,6 +145,10 @@ fn trim(article: &Article<'_>, range: Range<usize>) -> Range<usize> {
     range
 }
 
+/// How many frames one sentence fills at most. A list of tolls fills a dozen; one that fills more repeats a word without
+/// end.
+const MOST_IN_SENTENCE: usize = 32;
+
 /// The candidates of a sentence, in the order of the text.
 pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discourse) -> Vec<Candidate> {
     let mut finder = Finder { roles, index, heading: roles.article.is_heading(index), found: Vec::new() };
@@ -161,6 +165,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.refusals(discourse);
     let mut found = finder.found;
     found.sort_by_key(|c| (c.theme.as_ref().map_or(c.at, |t| t.at), c.part.is_some()));
+    found.truncate(MOST_IN_SENTENCE);
     found
 }
 

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// How many parts one sentence can name: 'dont 3 dont 3 …' without end counts nothing.
+const MOST_PARTS: usize = 8;
+
 impl<'s> Finder<'_, 's, '_> {
     /// 'dont 14 enfants', 'including 90,000', 'trois d'entre eux', 'parmi eux figurent N': a part of what was counted
     /// before.
@@ -82,6 +85,9 @@ impl<'s> Finder<'_, 's, '_> {
     /// The noun at `at` as a part of what was counted last before the chunk `before`.
     fn part(&mut self, at: usize, before: usize, discourse: &Discourse) {
         let chunks = self.chunks();
+        if self.found.iter().filter(|c| c.part.is_some()).count() == MOST_PARTS {
+            return;
+        }
         let Some(group) = chunks[at].noun().filter(|g| g.figure.as_ref().is_some_and(|f| f.kind != FigureKind::Zero))
         else {
             return;

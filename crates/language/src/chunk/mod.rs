@@ -5,6 +5,7 @@
 mod noun;
 mod verb;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 pub use noun::{Determiner, NounGroup};
@@ -83,6 +84,9 @@ pub struct Chunker<'a> {
     whens: &'a [Range<usize>],
     found: Vec<Option<Name>>,
     introduced: Vec<Introduced>,
+    /// Whom the text introduces by id, and the armed groups among them: the first of each.
+    introduced_ids: HashMap<String, u32>,
+    introduced_groups: HashMap<String, u32>,
     votes: Votes<'a>,
 }
 
@@ -107,7 +111,14 @@ impl<'a> Chunker<'a> {
         }
         let votes = names.lands().settle(&mut found);
         let introduced = introduce(tokens, lexicon, names, &mut found);
-        Chunker { tokens, lexicon, names, classes, whens, found, introduced, votes }
+        let (mut introduced_ids, mut introduced_groups) = (HashMap::new(), HashMap::new());
+        for (body, at) in introduced.iter().zip(0u32..) {
+            introduced_ids.entry(body.id.clone()).or_insert(at);
+            if body.is_group {
+                introduced_groups.entry(body.id.clone()).or_insert(at);
+            }
+        }
+        Chunker { tokens, lexicon, names, classes, whens, found, introduced, introduced_ids, introduced_groups, votes }
     }
 
     /// The closed classes of the phrases that begin at a token.
@@ -137,13 +148,12 @@ impl<'a> Chunker<'a> {
 
     /// Whom the text itself introduces under an id.
     pub(crate) fn introduced_as(&self, id: &str) -> Option<&Introduced> {
-        self.introduced.iter().find(|i| i.id == id)
+        self.introduced_ids.get(id).map(|at| self.introduced(*at))
     }
 
     /// The number as an actor of an armed group that the text itself introduces, by its slug.
     pub fn introduced_group(&self, slug: &str) -> Option<u32> {
-        let at = self.introduced.iter().position(|i| i.is_group && i.id == slug)?;
-        Some(self.names.actors() + at as u32)
+        self.introduced_groups.get(slug).map(|at| self.names.actors() + at)
     }
 
     /// The armed group that the text itself introduces, by its number as an actor; `None` for actors of the theatre.

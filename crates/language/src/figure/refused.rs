@@ -369,8 +369,7 @@ impl Figures<'_> {
 
     /// A decimal that nothing follows that could be counted: '7.7', 'version 2.3', '48,85'.
     fn is_bare_fraction(&self, figure: &Figure, counted: bool) -> bool {
-        let whole = |end: Option<f64>| end.is_none_or(|value| value.fract() == 0.0);
-        !(counted || whole(figure.low) && whole(figure.high))
+        !counted && [figure.low, figure.high].into_iter().flatten().any(|value| value.fract() != 0.0)
     }
 }
 

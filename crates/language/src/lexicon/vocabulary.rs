@@ -53,6 +53,13 @@ impl Vocabulary {
         }
     }
 
+    /// Every word of the pack, in alphabetical order.
+    pub fn words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.numbers.keys().map(|word| &**word).collect();
+        words.sort_unstable();
+        words
+    }
+
     /// The number of a word; [`Word::OTHER`] where it is not known.
     pub(crate) fn number(&self, word: &str) -> Word {
         self.numbers.get(word).copied().unwrap_or(Word::OTHER)

@@ -1,5 +1,8 @@
 //! Who has appeared in a text so far: by whom pronouns, surnames and bare institutions are taken up.
 
+use std::cell::OnceCell;
+use std::collections::VecDeque;
+
 use recoup_model::fold;
 
 use super::Speaker;
@@ -12,13 +15,24 @@ pub struct Cast {
     /// The armed group named last.
     pub(crate) group: Option<u32>,
     /// Last the one who appeared last.
-    members: Vec<Speaker>,
+    members: VecDeque<Member>,
+}
+
+/// How many are remembered. Of a text that names more, nobody expects a word to take up the first.
+const MOST: usize = 128;
+
+/// Somebody who has appeared, with the words by which it is taken up, once they were asked for.
+#[derive(Debug, Clone)]
+struct Member {
+    speaker: Speaker,
+    surname: OnceCell<String>,
+    words: OnceCell<Vec<String>>,
 }
 
 impl Cast {
     /// A text about a country, before anybody has appeared.
     pub fn new(country: Option<u32>) -> Self {
-        Cast { country, group: None, members: Vec::new() }
+        Cast { country, group: None, members: VecDeque::new() }
     }
 
     /// The country that the text is about.
@@ -28,33 +42,44 @@ impl Cast {
 
     /// Somebody appears, or appears again.
     pub(crate) fn meet(&mut self, speaker: &Speaker) {
-        let before = self.members.iter().position(|m| m.id == speaker.id).map(|at| self.members.remove(at));
-        let role = speaker.role.or(before.and_then(|b| b.role));
-        self.members.push(Speaker { role, ..speaker.clone() });
+        let before = self.members.iter().rposition(|m| m.speaker.id == speaker.id);
+        if let Some(mut member) = before.and_then(|at| self.members.remove(at)) {
+            let role = speaker.role.or(member.speaker.role);
+            if member.speaker != *speaker {
+                member = Member::new(speaker.clone());
+            }
+            member.speaker.role = role;
+            self.members.push_back(member);
+        } else {
+            if self.members.len() == MOST {
+                self.members.pop_front();
+            }
+            self.members.push_back(Member::new(speaker.clone()));
+        }
     }
 
     /// Who appeared last in a role, of an actor where one is given: *l'armée*, *le président ukrainien*.
     pub(crate) fn in_role(&self, role: u16, actor: Option<u32>) -> Option<&Speaker> {
         let fits = |s: &&Speaker| s.role == Some(role) && (actor.is_none() || s.actor == actor);
-        self.members.iter().rev().find(fits)
+        self.speakers().find(fits)
     }
 
     /// Who appeared last in a role whose name ends like this: *le ministère*, whichever it was.
     pub(crate) fn in_role_like(&self, ending: &str, role: impl Fn(u16) -> String) -> Option<&Speaker> {
         let fits = |s: &&Speaker| s.role.is_some_and(|r| role(r).ends_with(ending)) || s.name.ends_with(ending);
-        self.members.iter().rev().find(fits)
+        self.speakers().find(fits)
     }
 
     /// The person who appeared last under a surname.
     pub(crate) fn surnamed(&self, surname: &str) -> Option<&Speaker> {
         let surname = fold(surname);
-        let named = |s: &&Speaker| s.is_person && fold(&s.name).split(' ').next_back() == Some(&*surname);
-        self.members.iter().rev().find(named)
+        let named = |m: &&Member| m.speaker.is_person && m.surname() == surname;
+        self.members.iter().rev().find(named).map(|m| &m.speaker)
     }
 
     /// The body that appeared last.
     pub(crate) fn last_body(&self) -> Option<&Speaker> {
-        self.members.iter().rev().find(|s| !s.is_person)
+        self.speakers().find(|s| !s.is_person)
     }
 
     /// The body that appeared last of which a name holds a word: *la mission*, *the agency*.
@@ -63,7 +88,48 @@ impl Cast {
         word: &str,
         names: impl Fn(&Speaker) -> N,
     ) -> Option<&Speaker> {
-        let holds = |name: &str| fold(name).split(' ').any(|w| w == word);
-        self.members.iter().rev().find(|s| !s.is_person && names(s).any(holds))
+        let words = |name: &str| fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let holds = |m: &&Member| {
+            let known = m.words.get_or_init(|| names(&m.speaker).flat_map(words).collect());
+            !m.speaker.is_person && known.iter().any(|w| w == word)
+        };
+        self.members.iter().rev().find(holds).map(|m| &m.speaker)
+    }
+
+    /// Last first.
+    fn speakers(&self) -> impl Iterator<Item = &Speaker> {
+        self.members.iter().rev().map(|m| &m.speaker)
+    }
+}
+
+impl Member {
+    fn new(speaker: Speaker) -> Self {
+        Member { speaker, surname: OnceCell::new(), words: OnceCell::new() }
+    }
+
+    fn surname(&self) -> &str {
+        let last = || fold(&self.speaker.name).split(' ').next_back().unwrap_or_default().to_owned();
+        self.surname.get_or_init(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_appeared_long_ago_is_forgotten() {
+        let person = |n: usize| Speaker {
+            id: format!("p{n}"),
+            name: format!("Jean P{n}"),
+            actor: None,
+            role: None,
+            is_person: true,
+        };
+        let mut cast = Cast::new(None);
+        (0..=MOST).for_each(|n| cast.meet(&person(n)));
+        cast.meet(&person(1));
+        assert_eq!((cast.members.len(), cast.surnamed("P0")), (MOST, None));
+        assert_eq!(cast.surnamed("p1").map(|s| &*s.id), Some("p1"));
     }
 }

@@ -44,6 +44,8 @@ struct Begins {
     roles: u64,
     /// Whether it is a word of time that an expression may begin with.
     expression: bool,
+    /// Whether it is one that makes a time: any but a number.
+    time: bool,
 }
 
 /// Whether a noun names one or several.
@@ -222,12 +224,23 @@ impl Calendar {
         };
         calendar.begins = vec![Begins::default(); learnt.count()];
         calendar.words = learnt;
-        for word in calendar.openings() {
+        for word in calendar.times() {
+            calendar.begins[word.index()].time = true;
+            calendar.begins[word.index()].expression = true;
+        }
+        for word in calendar.numbers() {
             calendar.begins[word.index()].expression = true;
         }
         for (role, phrases) in &calendar.roles {
             for word in phrases.first_words() {
                 calendar.begins[word.index()].roles |= role.bit();
+            }
+        }
+        // 'au lendemain de': what makes the time is the word that does nothing else.
+        for (role, phrases) in &calendar.roles {
+            for word in phrases.words().filter(|_| role.bit() & Role::TIMES != 0) {
+                let begins = &mut calendar.begins[word.index()];
+                begins.time |= begins.roles & !Role::TIMES == 0;
             }
         }
         calendar
@@ -257,16 +270,28 @@ impl Calendar {
         self.begins[word.index()].roles & Role::LEADING != 0
     }
 
-    fn openings(&self) -> BTreeSet<Word> {
-        let tables: [&mut dyn Iterator<Item = Word>; 11] = [
+    /// Whether the word makes a time of the words around it.
+    pub(super) fn is_time(&self, word: Word) -> bool {
+        self.begins[word.index()].time
+    }
+
+    /// Whether `since` begins with the word, or another that takes up an event: unknown words may follow.
+    pub(super) fn is_since(&self, word: Word) -> bool {
+        self.begins[word.index()].roles & Role::Since.bit() != 0
+    }
+
+    fn numbers(&self) -> BTreeSet<Word> {
+        self.cardinals.first_words().chain(self.ordinals.first_words()).collect()
+    }
+
+    fn times(&self) -> BTreeSet<Word> {
+        let tables: [&mut dyn Iterator<Item = Word>; 9] = [
             &mut self.units.first_words(),
             &mut self.months.first_words(),
             &mut self.short_months.first_words(),
             &mut self.weekdays.first_words(),
             &mut self.short_weekdays.first_words(),
             &mut self.seasons.first_words(),
-            &mut self.cardinals.first_words(),
-            &mut self.ordinals.first_words(),
             &mut self.parts.first_words(),
             &mut self.turns.first_words(),
             &mut self.fixed.first_words(),

@@ -21,6 +21,8 @@ pub(super) struct Line<'a> {
     /// The words from `first` to the end of the range.
     words: Vec<Word>,
     first: usize,
+    /// By word: whether the known words from it on come to one that makes a time, before any unknown one.
+    promising: Vec<bool>,
 }
 
 impl<'a> Line<'a> {
@@ -28,7 +30,21 @@ impl<'a> Line<'a> {
     pub(super) fn new(calendar: &'a Calendar, tokens: &'a Tokens<'a>, range: Range<usize>) -> Self {
         let first = range.start.saturating_sub(LOOK_BEHIND);
         let words = (first..range.end).map(|i| calendar.word(tokens, i)).collect();
-        Line { calendar, tokens, words, first }
+        let mut line = Line { calendar, tokens, words, first, promising: Vec::new() };
+        line.promising = line.look_ahead();
+        line
+    }
+
+    fn look_ahead(&self) -> Vec<bool> {
+        let mut promising = vec![false; self.words.len()];
+        let mut comes = false;
+        for (k, word) in self.words.iter().enumerate().rev() {
+            let numeral = matches!(self.tokens.kind(self.first + k), TokenKind::Number | TokenKind::Mixed);
+            let mark = self.tokens.kind(self.first + k) == TokenKind::Mark;
+            comes = numeral || self.calendar.is_time(*word) || comes && (mark || *word != Word::OTHER);
+            promising[k] = comes;
+        }
+        promising
     }
 }
 
@@ -57,7 +73,9 @@ impl<'a> At<'a> {
     pub(super) fn may_start(self) -> bool {
         let Some(word) = self.ahead().first() else { return false };
         let calendar = self.line.calendar;
-        self.is_numeral() || calendar.opens(*word) || calendar.leads(*word) && self.skip(1).is_known()
+        let promising = self.line.promising[self.index - self.line.first] || calendar.is_since(*word);
+        let leads = || calendar.leads(*word) && self.skip(1).is_known();
+        promising && (self.is_numeral() || calendar.opens(*word) || leads())
     }
 
     fn is_numeral(self) -> bool {
@@ -255,6 +273,9 @@ impl<'a> At<'a> {
 
     /// Plain digits.
     pub(super) fn digits(self) -> Read<'a, u16> {
+        if !self.is_numeral() {
+            return None;
+        }
         Some((self.word().parse().ok()?, self.skip(1)))
     }
 
@@ -266,6 +287,9 @@ impl<'a> At<'a> {
 
     /// Digits with the ending of an ordinal: `1er`, `2nd`.
     pub(super) fn ordinal_digits(self) -> Read<'a, i8> {
+        if !self.is_numeral() {
+            return None;
+        }
         let word = self.word();
         let suffix = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let known = self.line.calendar.ordinal_suffixes.contains(suffix);

@@ -1,6 +1,6 @@
 //! Phrases as numbers: each token of a text is looked up once, and from then on words are compared as numbers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
@@ -53,21 +53,22 @@ impl Words {
 /// Phrases of one class, each with what it says; the longest that fits is read.
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
-    /// By first word; the longest first.
-    by_first: BTreeMap<Word, Vec<(Vec<Word>, T)>>,
+    /// By the number of the first word; the longest first.
+    by_first: Vec<Vec<(Vec<Word>, T)>>,
 }
 
 impl<T: Copy> Phrases<T> {
     /// A table of phrases as written in a pack.
     pub(super) fn new(words: &mut Words, phrases: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first: BTreeMap<Word, Vec<(Vec<Word>, T)>> = BTreeMap::new();
+        let mut by_first: Vec<Vec<(Vec<Word>, T)>> = Vec::new();
         for (phrase, value) in phrases {
             let phrase = words.learn(&phrase);
-            if let Some(first) = phrase.first() {
-                by_first.entry(*first).or_default().push((phrase, value));
+            if let Some(first) = phrase.first().map(|first| first.index()) {
+                by_first.resize_with(by_first.len().max(first + 1), Vec::new);
+                by_first[first].push((phrase, value));
             }
         }
-        for phrases in by_first.values_mut() {
+        for phrases in &mut by_first {
             phrases.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }
         Phrases { by_first }
@@ -75,13 +76,19 @@ impl<T: Copy> Phrases<T> {
 
     /// What the longest phrase at the beginning of some words says, and how many words it has.
     pub(super) fn read(&self, words: &[Word]) -> Option<(T, usize)> {
-        let phrases = self.by_first.get(words.first()?)?;
+        let phrases = self.by_first.get(words.first()?.index())?;
         let (phrase, value) = phrases.iter().find(|(phrase, _)| words.starts_with(phrase))?;
         Some((*value, phrase.len()))
     }
 
+    /// The words of all phrases.
+    pub(super) fn words(&self) -> impl Iterator<Item = Word> {
+        self.by_first.iter().flatten().flat_map(|(phrase, _)| phrase.iter().copied())
+    }
+
     /// The words that a phrase begins with.
     pub(super) fn first_words(&self) -> impl Iterator<Item = Word> {
-        self.by_first.keys().copied()
+        let begun = self.by_first.iter().enumerate().filter(|(_, phrases)| !phrases.is_empty());
+        begun.map(|(first, _)| Word(first))
     }
 }

@@ -111,6 +111,20 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// What says a time by itself, without a word of the tables: one bit a role.
+    pub(super) const TIMES: u64 = bits(&[
+        Role::DayPart,
+        Role::DayEdge,
+        Role::Night,
+        Role::NightOf,
+        Role::NightInto,
+        Role::Aftermath,
+        Role::YearWord,
+        Role::DecadeWord,
+        Role::MonthOf,
+        Role::HalfOf,
+    ]);
+
     /// What an expression may begin with, besides the words of the tables: one bit a role.
     pub(super) const LEADING: u64 = bits(&[
         Role::Since,

@@ -19,8 +19,17 @@ pub(super) struct Entry {
     pub(super) file: SourceFile,
     /// Key, table that it leads to, id, place.
     pub(super) references: Vec<(&'static str, &'static str, String, Range<usize>)>,
+    /// Every name or trigger.
+    pub(super) words: Vec<Word>,
     /// Latitude and longitude with their places.
     pub(super) degrees: [Option<(f64, Range<usize>)>; 2],
+}
+
+/// A name or trigger as written, with the key that it stands under: `names`, `demonyms.fr`, `triggers.fr.nouns`.
+pub(super) struct Word {
+    pub(super) key: String,
+    pub(super) text: String,
+    pub(super) span: Range<usize>,
 }
 
 /// The keys of a table that hold an id, with the table where it is looked up.

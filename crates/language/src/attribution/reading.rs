@@ -1,0 +1,239 @@
+//! One sentence read from left to right: who is the subject, who has been named, who has spoken.
+
+use super::{Attribution, Attributions, Sentence};
+use crate::chunk::{Chunk, VerbGroup};
+use crate::lexicon::{Class, NounRole, Speech};
+use crate::speaker::Speaker;
+use crate::{Determiner, NounGroup};
+
+/// A chunk of a sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'s> {
+    /// Index of the sentence.
+    pub index: usize,
+    /// The sentence.
+    pub sentence: &'s Sentence,
+    /// Index of the chunk in it.
+    pub k: usize,
+}
+
+impl<'s> Place<'s> {
+    fn chunks(self) -> &'s [Chunk] {
+        &self.sentence.chunks
+    }
+
+    /// Whether a comma stands right before.
+    fn behind_comma(self) -> bool {
+        self.k.checked_sub(1).is_some_and(|before| self.chunks()[before].is_mark(','))
+    }
+}
+
+/// What is known of a sentence so far.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// The attributions found.
+    pub found: Vec<Attribution>,
+    /// The speakers of the group that may be the subject of the next verb, and the chunk behind it.
+    pub subject: Option<(Vec<Speaker>, usize)>,
+    /// Whoever was named last as somebody who may speak.
+    named: Option<Vec<Speaker>>,
+    /// Whoever stands where the subject of the sentence does.
+    first: Option<Vec<Speaker>>,
+    /// The verb by which somebody spoke last.
+    pub spoke: Option<usize>,
+    /// The subject before an apposition or relative clause that is not closed yet.
+    interrupted: Option<(Vec<Speaker>, usize)>,
+}
+
+impl Attributions<'_> {
+    /// The attributions of a sentence; who speaks in it, or is its topic, is remembered for the next.
+    pub(super) fn sentence(&mut self, index: usize, sentence: &Sentence) -> Vec<Attribution> {
+        let mut reading = Reading::default();
+        if let Some(label) = self.label(index, sentence) {
+            self.last.clone_from(&label.speakers);
+            reading.found.push(label);
+        }
+        let mut k = 0;
+        while k < sentence.chunks.len() {
+            k = self.chunk(Place { index, sentence, k }, &mut reading).max(k + 1);
+        }
+        let Reading { mut found, first, .. } = reading;
+        if found.is_empty()
+            && let Some(speakers) = &first
+            && let Some(told) = self.told_behind_colon(index, sentence, speakers)
+        {
+            found.push(told);
+        }
+        self.topic = if found.is_empty() { first.unwrap_or_default() } else { Vec::new() };
+        found
+    }
+
+    /// Reads a chunk, and returns the chunk to read next.
+    fn chunk(&mut self, at: Place<'_>, reading: &mut Reading) -> usize {
+        let (chunks, k) = (at.chunks(), at.k);
+        match &chunks[k] {
+            Chunk::Word(..) if self.introduces(chunks, k) => {
+                let source = self.speakers_after(chunks, k + 1);
+                return self.introduced(at, source, reading);
+            }
+            Chunk::Word(_, classes) if classes.has(Class::Of) && self.is_source_phrase(chunks, k) => {
+                let source = self.speakers.at(self.chunker, &self.cast, chunks, k + 1);
+                return self.introduced(at, source, reading);
+            }
+            Chunk::Word(_, classes) if classes.any(&[Class::Relay, Class::RelayedBy]) => {
+                return self.cited(at, reading);
+            }
+            Chunk::Word(_, classes) if classes.has(Class::SpeakerPronoun) => self.pronoun(at, reading),
+            Chunk::Word(tokens, classes) if classes.has(Class::Says) => {
+                if let Some((speakers, _)) = reading.subject.clone().filter(|(s, _)| !s.is_empty()) {
+                    self.last.clone_from(&speakers);
+                    let content = self.with_quotation(tokens.end..at.sentence.tokens.end, tokens.start);
+                    let said = Attribution::said(speakers, tokens.clone(), content, at.index, "attribution.subject");
+                    reading.found.push(Attribution { verbal: true, ..said });
+                }
+            }
+            Chunk::Word(_, classes) if classes.has(Class::Relative) => self.relative(at, reading),
+            Chunk::Noun(group) => return self.group(at, group, reading),
+            Chunk::Mark(_, '(') if self.is_credit(chunks, k) => {
+                if let Some((speakers, _)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1) {
+                    self.push_before(at, speakers, reading);
+                }
+            }
+            Chunk::Mark(_, ',') if reading.subject.as_ref().is_some_and(|(_, end)| *end == k) => {
+                reading.interrupted.clone_from(&reading.subject);
+            }
+            Chunk::Verb(verb) => self.verb(at, verb, reading),
+            _ => {}
+        }
+        k + 1
+    }
+
+    /// 'selon X', 'de source militaire': X speaks, and may be the subject of the next verb.
+    fn introduced(&mut self, at: Place<'_>, source: Option<(Vec<Speaker>, usize)>, reading: &mut Reading) -> usize {
+        let Some((speakers, next)) = source else { return at.k + 1 };
+        self.push_before(at, speakers.clone(), reading);
+        reading.subject = Some((speakers, next));
+        next
+    }
+
+    /// 'A, citing B', 'B, cited by A': B is the origin, A the relay.
+    fn cited(&mut self, at: Place<'_>, reading: &mut Reading) -> usize {
+        let Some((named, next)) = self.speakers.at(self.chunker, &self.cast, at.chunks(), at.k + 1) else {
+            return at.k + 1;
+        };
+        if let Some((subject, _)) = reading.subject.take().or_else(|| reading.interrupted.take()) {
+            reading.interrupted = None;
+            // 'Reuters reported, citing X': one attribution, to X.
+            reading.found.pop_if(|said| said.speakers == subject);
+            let passive = at.chunks()[at.k].is(Class::RelayedBy);
+            let (speakers, via) = if passive { (subject, named) } else { (named, subject) };
+            self.last.clone_from(&speakers);
+            let cue = at.chunks()[at.k].tokens();
+            let said = Attribution::said(speakers, cue, at.sentence.tokens.clone(), at.index, "attribution.relay");
+            reading.found.push(Attribution { via, speech: Speech::Cite, verbal: true, ..said });
+        }
+        next
+    }
+
+    /// 'le gouvernement, lui, …' stresses; elsewhere a pronoun takes up the subject of its sentence, else whoever spoke
+    /// before.
+    fn pronoun(&self, at: Place<'_>, reading: &mut Reading) {
+        let closes = at.chunks().get(at.k + 1).is_some_and(|c| c.is_mark(','));
+        let stressed = usize::from(at.behind_comma() && closes);
+        let topic = || if self.topic.is_empty() { self.last.clone() } else { self.topic.clone() };
+        let before = reading.named.clone().unwrap_or_else(topic);
+        reading.subject = Some((before, at.k + 1 + stressed)).filter(|(speakers, _)| !speakers.is_empty());
+    }
+
+    /// 'abattu par les FSR, qui affirment …': whoever stands right before.
+    fn relative(&self, at: Place<'_>, reading: &mut Reading) {
+        let comma = at.behind_comma();
+        let before = at.k.checked_sub(1 + usize::from(comma)).filter(|before| at.chunks()[*before].noun().is_some());
+        let speakers = before.and_then(|before| self.speakers.at(self.chunker, &self.cast, at.chunks(), before));
+        if let Some((speakers, _)) = speakers {
+            if comma && reading.interrupted.is_none() {
+                reading.interrupted = reading.subject.take();
+            }
+            reading.subject = Some((speakers, at.k + 1));
+        }
+    }
+
+    /// A noun group: who it names may be the subject of the next verb.
+    fn group(&mut self, at: Place<'_>, group: &NounGroup, reading: &mut Reading) -> usize {
+        let (chunks, k) = (at.chunks(), at.k);
+        self.group = self.speakers.armed_group(self.chunker, group).or(self.group);
+        self.cast.group = self.group;
+        self.meet_body(group);
+        if group.is_bare_figure() && chunks.get(k + 1).is_some_and(|c| c.is(Class::OfThem)) {
+            // 'One of them said'.
+            reading.subject = Some((self.last.clone(), k + 2)).filter(|(speakers, _)| !speakers.is_empty());
+            return k + 1;
+        }
+        // 'told Outlet C, denying …': who is told does not speak.
+        let told =
+            reading.spoke.is_some_and(|verb| verb + 1 == k) && chunks.get(k + 1).is_none_or(|c| c.verb().is_none());
+        if told || self.governed(chunks, k) || is_apposed(at, group, reading) {
+            return k + 1;
+        }
+        // 'Son porte-parole': that of whoever spoke before.
+        let owned = group.determiner == Some(Determiner::Possessive)
+            && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
+        if let Some(named) = self.taken_up(group) {
+            reading.subject = Some((named, k + 1));
+        } else if owned && !self.last.is_empty() {
+            reading.subject = Some((self.last.clone(), k + 1));
+        } else if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k) {
+            reading.named = Some(speakers.clone());
+            if reading.first.is_none() && k <= 4 {
+                reading.first = Some(speakers.clone());
+            }
+            reading.subject = Some((speakers, next));
+            return next;
+        }
+        // A subject that says nothing ends the reach of the one before, unless it stands in an apposition, or inside a
+        // relative clause of the one before: 'un responsable qui a requis l'anonymat affirme'.
+        if !at.behind_comma() {
+            let goes_on = |end: usize| end >= k || chunks[end..k].iter().any(|c| c.is(Class::Relative));
+            reading.subject = reading.subject.take().filter(|(_, end)| goes_on(*end));
+        }
+        k + 1
+    }
+
+    /// A verb: of speech, or not.
+    fn verb(&mut self, at: Place<'_>, verb: &VerbGroup, reading: &mut Reading) {
+        // 'X, un groupe dont nul ne savait rien, dit …': the comma closes what stood between.
+        let mut resumed = false;
+        if at.behind_comma()
+            && let Some((speakers, _)) = reading.interrupted.take().filter(|(_, end)| *end + 1 < at.k)
+        {
+            reading.subject = Some((speakers, at.k));
+            resumed = true;
+        }
+        if let Some(attribution) = self.spoken(at, verb, reading, resumed) {
+            self.last.clone_from(&attribution.speakers);
+            reading.subject = Some((attribution.speakers.clone(), at.k + 1));
+            reading.spoke = Some(at.k);
+            reading.found.push(attribution);
+        }
+    }
+
+    /// What a cue without a verb attributes: the part of the sentence around it.
+    fn push_before(&mut self, at: Place<'_>, speakers: Vec<Speaker>, reading: &mut Reading) {
+        self.last.clone_from(&speakers);
+        let cue = at.chunks()[at.k].tokens();
+        let mut content = self.with_quotation(self.segment(at.sentence, at.k), cue.start);
+        if let Some(start) = self.relative_before(at.sentence, at.k) {
+            content.start = start;
+        }
+        reading.found.push(Attribution::said(speakers, cue, content, at.index, "attribution.according"));
+    }
+}
+
+/// 'X, un groupe de réflexion, affirme': what stands apposed does not take over.
+fn is_apposed(at: Place<'_>, group: &NounGroup, reading: &Reading) -> bool {
+    let adjacent = |end: usize| at.chunks()[end.min(at.k)..at.k].iter().all(|c| matches!(c, Chunk::Mark(..)));
+    at.behind_comma()
+        && matches!(group.determiner, None | Some(Determiner::Indefinite))
+        && group.names.iter().all(|n| n.source().is_none())
+        && reading.subject.as_ref().is_some_and(|(_, end)| adjacent(*end))
+}

@@ -1,0 +1,198 @@
+//! Verbs of speech: who is their subject, and what they say.
+
+use std::ops::Range;
+
+use super::reading::{Place, Reading};
+use super::{Attribution, Attributions};
+use crate::chunk::{Chunk, Mood, VerbGroup, Voice};
+use crate::lexicon::{Class, Speech};
+use crate::speaker::Speaker;
+
+impl Attributions<'_> {
+    /// What the verb at a place attributes, if it is one of speech and somebody is its subject, its agent or stands
+    /// behind it; `resumed` says that the subject was interrupted before it.
+    pub(super) fn spoken(
+        &self,
+        Place { index, sentence, k }: Place<'_>,
+        verb: &VerbGroup,
+        reading: &Reading,
+        resumed: bool,
+    ) -> Option<Attribution> {
+        let chunks = &sentence.chunks;
+        let subject = reading.subject.as_ref();
+        let entry = self.chunker.lexicon.verb(verb.verb);
+        let makes_known = || self.makes_known(chunks, k, verb).then_some(Speech::Say);
+        let revises = || (entry.revises && self.has_toll(chunks, k)).then_some(Speech::Know);
+        let speech = entry.speech.or_else(makes_known).or_else(revises)?;
+        if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
+            return None;
+        }
+        // 'ni A ni B n'ont confirmé': the words stand with the subject.
+        // 'n'a pas souhaité commenter'.
+        let governed_by_not =
+            verb.mood == Mood::Infinitive && k > 0 && chunks[k - 1].verb().is_some_and(|before| before.negated);
+        let neither = chunks[..k]
+            .iter()
+            .rev()
+            .take_while(|c| c.verb().is_none() && !c.is_mark(','))
+            .any(|c| c.is(Class::Neither));
+        // 'ne dit mot de ses pertes', 'said nothing of'.
+        let silent = speech == Speech::Say
+            && chunks.get(k + 1).is_some_and(|c| self.chunker.has(c.tokens().start, Class::Silent));
+        let attribution = |speakers: Vec<Speaker>, content: Range<usize>, rule| Attribution {
+            speakers,
+            via: Vec::new(),
+            cue: verb.tokens.clone(),
+            speech: if matches!(speech, Speech::Guard | Speech::Remain) || silent { Speech::Silent } else { speech },
+            negated: verb.negated || neither || governed_by_not,
+            verbal: true,
+            concedes: entry.concedes,
+            content: self.with_quotation(content, verb.tokens.start),
+            sentence: index,
+            colon: None,
+            rule,
+        };
+        // 'confirmé par X': the agent speaks, of what stands before.
+        if verb.voice == Voice::Passive && entry.speaks_in_active {
+            return None;
+        }
+        if verb.voice == Voice::Passive && !verb.ambiguous {
+            let agent = chunks.get(k + 1).is_some_and(|c| c.is(Class::By)).then_some(k + 2)?;
+            let (speakers, _) = self.speakers.at(self.chunker, &self.cast, chunks, agent)?;
+            return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
+        }
+        // Behind a semicolon somebody else may speak.
+        let stop = chunks[k..].iter().find(|c| c.is_mark(';')).map_or(usize::MAX, |c| c.tokens().start);
+        // 'De ses pertes, la junte ne dit mot': what is passed over in silence may stand before.
+        let silence = silent || speech == Speech::Silent;
+        let begins = if silence { sentence.tokens.start } else { verb.tokens.end };
+        let after = begins..self.end_of_concession(sentence, k).min(stop);
+        // ', indicating that …': what shows something is no speaker.
+        if verb.mood == Mood::Gerund && subject.is_none_or(|(_, end)| *end + 1 < k) {
+            // 'told X that …, denying …': whoever speaks already.
+            let goes_on = reading.spoke.is_some() && k > 0 && chunks[k - 1].is_mark(',') && !self.last.is_empty();
+            return goes_on.then(|| attribution(self.last.clone(), after, "attribution.gerund"));
+        }
+        if verb.inverted {
+            let pronoun = subject.map(|(s, _)| s.clone()).filter(|s| !s.is_empty());
+            let speakers = if self.last.is_empty() { pronoun? } else { self.last.clone() };
+            return Some(attribution(speakers, sentence.tokens.clone(), "attribution.inverted"));
+        }
+        // ', a déclaré X', '» ont indiqué mardi X et Y'.
+        let closes = k == 0
+            || matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
+        if closes && verb.mood == Mood::Indicative {
+            let at = self.behind(chunks, k);
+            let nameless = || {
+                let group = chunks.get(at)?.noun()?;
+                Some((vec![self.speakers.nameless(self.chunker, group, true)?], at + 1))
+            };
+            let named = self.speakers.at(self.chunker, &self.cast, chunks, at);
+            // '…, (…), ont indiqué X et Y': a name behind the verb says more than what stands before the comma.
+            let names = resumed && named.is_some() && matches!(speech, Speech::Say | Speech::Know);
+            if let Some((speakers, next)) = named.or_else(nameless)
+                && chunks.get(next).is_none_or(|c| c.verb().is_none())
+                && subject.is_none_or(|(_, end)| {
+                    // 'X, dit Y': one comma alone parts no subject from its verb.
+                    names || self.is_over(chunks, *end, k) || *end + 1 == k && chunks[*end].is_mark(',')
+                })
+            {
+                let content = sentence.tokens.start..sentence.tokens.end;
+                return Some(attribution(speakers, content, "attribution.inverted"));
+            }
+        }
+        if let Some((speakers, _)) = subject.filter(|(speakers, _)| !speakers.is_empty()) {
+            let content = if self.trails(chunks, k) { sentence.tokens.start..sentence.tokens.end } else { after };
+            return Some(attribution(speakers.clone(), content, "attribution.subject"));
+        }
+        // 'Le groupe affirme': a subject that only a common noun names.
+        let at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
+        let near = chunks[at + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)))
+            && !self.governed(chunks, at);
+        let speaker = self
+            .speakers
+            .nameless(self.chunker, chunks[at].noun()?, self.trails(chunks, k))
+            .filter(|_| near && verb.mood != Mood::Participle)?;
+        Some(attribution(vec![speaker], after, "attribution.subject"))
+    }
+
+    /// Where whoever speaks may stand behind an inverted verb: past the time, and past who is told.
+    fn behind(&self, chunks: &[Chunk], k: usize) -> usize {
+        let mut at = k + 1;
+        while let Some(chunk) = chunks.get(at) {
+            // 'a déclaré mardi', 'a déclaré à X un porte-parole'.
+            let addressed = chunk.is(Class::Preposition)
+                && chunks.get(at + 1).is_some_and(|c| c.noun().is_some())
+                && chunks.get(at + 2).is_some_and(|c| c.noun().is_some() || c.is_mark(','));
+            at += match chunk {
+                _ if addressed => 2,
+                Chunk::When(..) => 1,
+                // 'a annoncé, lundi 16 décembre, le ministère'.
+                Chunk::Mark(_, ',')
+                    if matches!(chunks.get(at + 1), Some(Chunk::When(..)))
+                        || matches!(chunks[at - 1], Chunk::When(..)) =>
+                {
+                    1
+                }
+                _ if chunk.is(Class::Adverb) => 1,
+                _ => break,
+            };
+        }
+        at
+    }
+
+    /// 'fait en revanche valoir', 'font état de': a verb that only the word behind it makes one of speech.
+    fn makes_known(&self, chunks: &[Chunk], k: usize, verb: &VerbGroup) -> bool {
+        if !self.chunker.lexicon.verb(verb.verb).light {
+            return false;
+        }
+        let ahead = chunks[k + 1..].iter().take(4).take_while(|c| !matches!(c, Chunk::Mark(..)));
+        ahead.into_iter().any(|c| self.chunker.has(c.tokens().start, Class::MadeKnown))
+    }
+
+    /// 'raised the death toll to 40', 'porte à 480 le nombre des morts': a toll is what the verb changes.
+    fn has_toll(&self, chunks: &[Chunk], k: usize) -> bool {
+        let toll = |c: &Chunk| {
+            let class = c.noun().and_then(|g| g.class);
+            class.is_some_and(|c| matches!(&*self.chunker.lexicon.noun_class(c).name, "toll" | "count"))
+        };
+        chunks[k + 1..].iter().take(8).take_while(|c| !crate::chunk::is_finite(c)).any(toll)
+    }
+
+    /// Whether something stands between a subject and a verb that ends its reach: more than marks, adverbs and times.
+    fn is_over(&self, chunks: &[Chunk], end: usize, k: usize) -> bool {
+        let passes = |c: &Chunk| matches!(c, Chunk::Mark(..) | Chunk::When(..)) || c.is(Class::Adverb);
+        end < k && !chunks[end..k].iter().all(passes)
+    }
+
+    /// '…, the ministry said on Monday': speaker and verb stand behind a comma, and nothing that is said behind them.
+    fn trails(&self, chunks: &[Chunk], k: usize) -> bool {
+        let said = chunks[..k].iter().any(crate::chunk::is_finite)
+            || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
+        let opens = |i: &usize| matches!(chunks[*i], Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–'));
+        // 'a ministry spokeswoman, Sok Chenda, told …': an apposition or two may stand between.
+        let near = (0..k).rev().filter(opens).take(3).any(|c| {
+            let between = &chunks[c + 1..k];
+            between.iter().all(|c| c.verb().is_none() && !c.is(Class::Subordinator))
+                && between.iter().any(|c| c.noun().is_some() || c.is(Class::SpeakerPronoun))
+        });
+        let passes = |c: &&Chunk| !matches!(c, Chunk::When(..)) && !c.is(Class::Adverb);
+        let addressed = usize::from(chunks.get(k + 1).is_some_and(|c| c.noun().is_some()));
+        let ends = chunks[k + 1 + addressed..].iter().find(passes);
+        let stops = ends.is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Preposition));
+        said && near && stops
+    }
+
+    /// 'se garder de commenter', 'rester muet': only with these words is it a refusal.
+    fn declines(&self, chunks: &[Chunk], k: usize, speech: Speech) -> bool {
+        let ahead = &chunks[k + 1..(k + 6).min(chunks.len())];
+        match speech {
+            Speech::Guard => ahead
+                .iter()
+                .filter_map(Chunk::verb)
+                .any(|v| matches!(self.chunker.lexicon.verb(v.verb).speech, Some(Speech::Comment | Speech::Say))),
+            Speech::Remain => ahead.iter().any(|c| c.is(Class::Silent)),
+            _ => false,
+        }
+    }
+}

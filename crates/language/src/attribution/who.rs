@@ -1,0 +1,76 @@
+//! Whom a group of words names, or takes up from before.
+
+use super::{Attribution, Attributions};
+use crate::chunk::Chunk;
+use crate::lexicon::{Class, NounRole};
+use crate::speaker::Speaker;
+
+impl Attributions<'_> {
+    pub(super) fn speakers_after(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
+        if let Some(chunk) = chunks.get(k).filter(|c| c.is(Class::SpeakerPronoun) && !self.last.is_empty()) {
+            // 'selon ce dernier': of several the last.
+            let one = self.chunker.has(chunk.tokens().start, Class::SingularPronoun);
+            let last = if one { self.last.last().cloned().into_iter().collect() } else { self.last.clone() };
+            return Some((last, k + 1));
+        }
+        if let Some(named) = chunks.get(k).and_then(Chunk::noun).and_then(|group| self.taken_up(group)) {
+            return Some((named, k + 1));
+        }
+        self.speakers.at(self.chunker, &self.cast, chunks, k).or_else(|| {
+            let speaker = self.speakers.nameless(self.chunker, chunks.get(k)?.noun()?, true)?;
+            Some((vec![speaker], k + 1))
+        })
+    }
+
+    /// Whom a role takes up that names nobody: 'ces sources' those before, 'les rebelles' the group named last.
+    pub(super) fn taken_up(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
+        if let Some(body) = self.taken_up_body(group) {
+            return Some(vec![body]);
+        }
+        let Some(NounRole::Speaker(role)) = group.role.filter(|_| group.names.is_empty()) else { return None };
+        if group.determiner == Some(crate::Determiner::Demonstrative) {
+            return Some(self.last.clone()).filter(|last| !last.is_empty());
+        }
+        let definite = group.determiner == Some(crate::Determiner::Definite);
+        let rebels = crate::speaker::is_group(self.chunker.lexicon.role(role));
+        self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(self.chunker, actor)])
+    }
+
+    /// 'la mission', 'the agency': the body named last of which a name holds the word.
+    fn taken_up_body(&self, group: &crate::NounGroup) -> Option<Speaker> {
+        let definite = matches!(group.determiner, Some(crate::Determiner::Definite | crate::Determiner::Demonstrative));
+        let bare = group.names.is_empty() && group.proper.is_none() && group.head.len() == 1 && group.count().is_none();
+        let at = group.head.start;
+        let body = self.chunker.lexicon.bodies.longest(self.chunker.tokens, at).is_some();
+        let complement = self.chunker.has(group.tokens.end, Class::Of);
+        let word = self.chunker.tokens.folded(at);
+        if !(definite && bare && body) || complement {
+            return None;
+        }
+        self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned()
+    }
+
+    /// 'a constaté un correspondant': the outlet itself.
+    pub(super) fn is_outlet(&self, attribution: &Attribution) -> bool {
+        attribution.speakers.iter().all(|s| s.role.is_some_and(|r| self.chunker.lexicon.role(r) == "correspondent"))
+    }
+
+    /// Somebody has spoken, and may be taken up from here on.
+    pub(super) fn meet(&mut self, attribution: &Attribution) {
+        for speaker in attribution.speakers.iter().chain(&attribution.via) {
+            self.cast.meet(speaker);
+        }
+    }
+
+    /// A body is named, and may be taken up by a word of its name: 'la mission', 'the agency'.
+    pub(super) fn meet_body(&mut self, group: &crate::NounGroup) {
+        if let Some(body) = self.speakers.known_source(self.chunker, group) {
+            self.cast.meet(&body);
+        }
+    }
+
+    /// Whether a preposition stands before the group; what it governs is no subject.
+    pub(super) fn governed(&self, chunks: &[Chunk], k: usize) -> bool {
+        k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Preposition))
+    }
+}
