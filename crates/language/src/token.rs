@@ -365,19 +365,25 @@ fn is_combining(c: char) -> bool {
 }
 
 /// The value of a numeral, read as print writes it: a separator before exactly three digits groups thousands, any
-/// other is a decimal point.
+/// other is a decimal point, and so is the last where it is not the one that grouped before it.
 pub fn numeral(raw: &str) -> Option<f64> {
-    let mut digits = String::with_capacity(raw.len());
-    let parts: Vec<&str> = raw.split(|c: char| !c.is_ascii_digit()).collect();
-    let grouped = |i: usize| parts[i].len() == 3 && parts[0].len() <= 3 && parts[0] != "0";
-    for (i, part) in parts.iter().enumerate() {
-        let last_is_decimal = i > 0 && i + 1 == parts.len() && !(grouped(i) && (1..i).all(grouped));
-        if last_is_decimal {
-            digits.push('.');
-        }
-        digits.push_str(part);
-    }
-    digits.parse().ok()
+    let separators = || raw.char_indices().filter(|(_, c)| !c.is_ascii_digit());
+    let last = separators().next_back().map(|(at, c)| (at, at + c.len_utf8(), c));
+    let parts = || raw.split(|c: char| !c.is_ascii_digit());
+    let first = parts().next()?;
+    let grouped = first.len() <= 3 && first != "0" && parts().skip(1).all(|part| part.len() == 3);
+    let other = last.is_some_and(|(at, _, c)| {
+        matches!(c, '.' | ',') && separators().any(|(before, grouping)| before < at && grouping != c)
+    });
+    // Digits of both sides as one whole number, which is divided once: no rounding adds up.
+    let decimals = match last {
+        Some((_, behind, _)) if !grouped || other => raw.len() - behind,
+        _ => 0,
+    };
+    let digits = raw.bytes().filter(u8::is_ascii_digit);
+    let whole = digits.clone().fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
+    let scale = i32::try_from(decimals).ok()?;
+    (digits.count() > 0).then(|| whole / 10f64.powi(scale))
 }
 
 #[cfg(test)]
@@ -422,6 +428,11 @@ mod tests {
             ("3.5", 3.5),
             ("0.125", 0.125),
             ("1.234.567", 1_234_567.0),
+            ("1,234.567", 1234.567),
+            ("1,234.5", 1234.5),
+            ("1\u{a0}234,56", 1234.56),
+            ("10’000", 10_000.0),
+            ("7.62", 7.62),
             ("47", 47.0),
         ];
         for (raw, want) in cases {

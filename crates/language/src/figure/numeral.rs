@@ -47,6 +47,9 @@ impl Numeral {
     }
 }
 
+/// How many words a numeral has at most; the longest below a thousand millions has eighteen.
+const LONGEST: usize = 24;
+
 /// How number words add up, word by word.
 #[derive(Debug, Clone, Copy)]
 struct Sum {
@@ -180,7 +183,8 @@ impl Figures<'_> {
         let mut scale = 1.0;
         // Behind a year 'mille' is a number of its own.
         let multiplies = |factor: &f64| *factor >= 1e6 || *factor >= 1000.0 && value < 1000.0;
-        while let Some(factor) = self.words().value(self.tokens, at).filter(multiplies)
+        while at < i + LONGEST
+            && let Some(factor) = self.words().value(self.tokens, at).filter(multiplies)
             && !self.tokens.hyphen(at)
         {
             scale *= factor;
@@ -297,7 +301,9 @@ impl Figures<'_> {
             at += 1;
         }
         let mut approximate = round;
-        while let Some((value, word)) = self.next_word(at, i, &sum) {
+        while at < i + LONGEST
+            && let Some((value, word)) = self.next_word(at, i, &sum)
+        {
             let alone = self.words().counts_alone(self.tokens, word);
             let Some(more) = sum.with(value, at == i, alone) else { break };
             approximate &= value >= 100.0;
@@ -340,7 +346,7 @@ impl Figures<'_> {
         let french = tens && (next == 1.0 || next == 11.0 && sum.group % 100 == 60);
         // 'two hundred and ten', but not 'two hundred and three hundred'.
         let mut behind = at + 1;
-        while value(behind).is_some_and(|value| value < 100.0) {
+        while behind < at + LONGEST && value(behind).is_some_and(|value| value < 100.0) {
             behind += 1;
         }
         let closed = value(behind).is_none_or(|value| value != 100.0 && value < sum.scale);

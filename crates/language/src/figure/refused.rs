@@ -179,15 +179,17 @@ impl Figures<'_> {
 
     /// Where the phrase begins that makes the number at `first` a label, over what leads to a range: 'aged between 18'.
     fn label_before(&self, first: usize) -> Option<usize> {
-        (1..=LOOK_BEHIND.min(first)).find_map(|back| {
-            let start = first - back;
-            let is_label = self.words().is_cue(self.tokens, start, back, Cue::RefuseBefore);
-            let between = || {
-                let bounds = &mut self.lexicon.bounds.at(self.tokens, start);
-                bounds.any(|(len, bound)| len == back && bound == Bound::Between)
-            };
-            if is_label { Some(start) } else { between().then(|| self.label_before(start)).flatten() }
-        })
+        let label = |end: usize| {
+            let starts = (1..=LOOK_BEHIND.min(end)).map(|back| (end - back, back));
+            let mut labels =
+                starts.filter(|(start, len)| self.words().is_cue(self.tokens, *start, *len, Cue::RefuseBefore));
+            labels.next().map(|(start, _)| start)
+        };
+        let between = |back: &usize| {
+            let mut bounds = self.lexicon.bounds.at(self.tokens, first - back);
+            bounds.any(|(len, bound)| len == *back && bound == Bound::Between)
+        };
+        label(first).or_else(|| (1..=LOOK_BEHIND.min(first)).find(between).and_then(|back| label(first - back)))
     }
 
     /// 'that day 12 were killed': a time that is said and no label, as 'day 12' is one.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use proptest::prelude::*;
+
 use super::{FigureKind, Figures};
 use crate::lexicon::Lexicon;
 use crate::token::Tokens;
@@ -61,4 +63,36 @@ fn read(language: &str, phrase: &str) -> String {
     }
     let found = if found.is_empty() { "-".to_owned() } else { found.join("; ") };
     spaces.iter().fold(found, |found, (written, space)| found.replace(space, written))
+}
+
+/// Words of both vocabularies in any order, with marks and numbers between them.
+fn soup() -> impl Strategy<Value = String> {
+    let words: Vec<&str> = [include_str!("../../data/fr/words.toml"), include_str!("../../data/en/words.toml")]
+        .into_iter()
+        .flat_map(|pack| pack.split(|c: char| c.is_whitespace() || "\"=,[]{}#".contains(c)))
+        .filter(|word| !word.is_empty())
+        .chain(["3", "31", "2024", "99999", "12 000", "0", "1,5", "40k", "-", "/", ".", ",", "’", "«", "$", "(", "é"])
+        .collect();
+    prop::collection::vec((prop::sample::select(words), prop::sample::select(vec![" ", " ", " ", "-", "’", ""])), 0..24)
+        .prop_map(|words| words.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn no_soup_of_words_makes_a_figure_that_cannot_be(text in soup(), upto in 0usize..40) {
+        for language in ["fr", "en"] {
+            let lexicon = Lexicon::of(language).unwrap();
+            let tokens = Tokens::new(&text, lexicon.vocabulary());
+            let figures = Figures::new(&tokens, lexicon);
+            let end = upto.min(tokens.len());
+            for figure in (0..end).filter_map(|i| figures.at(i, end)) {
+                prop_assert!(figure.tokens.start < figure.tokens.end && figure.tokens.end <= end);
+                prop_assert!(figure.tokens.start <= figure.core.start && figure.core.end <= figure.tokens.end);
+                prop_assert!(figure.low.is_some() || figure.high.is_some());
+                prop_assert!(figure.low.zip(figure.high).is_none_or(|(low, high)| low <= high), "{figure:?}");
+            }
+        }
+    }
 }

@@ -113,12 +113,11 @@ fn days(at: At<'_>) -> Read<'_, Expression> {
         return dated.then_some((Expression::Between(first, second), at));
     }
     let ((first, month), mut at) = month_first(at)?;
-    let (second, at) = loop {
-        match link(at) {
-            Some(at) => break at.day()?,
-            None => at = at.mark(',')?.day()?.1,
-        }
-    };
+    for _ in 0..shapes::LISTED_DAYS {
+        let Some((_, behind)) = at.mark(',').and_then(At::day).filter(|_| link(at).is_none()) else { break };
+        at = behind;
+    }
+    let (second, at) = link(at)?.day()?;
     if !at.ends_number() {
         return None;
     }

@@ -9,6 +9,9 @@ use super::role::Role;
 /// How many words may stand between `since` and the date of the event: `depuis le début de la guerre en avril 2023`.
 const EVENT_WORDS: usize = 8;
 
+/// How many days are listed before their month; a table of numbers goes on for ever.
+pub(super) const LISTED_DAYS: usize = 8;
+
 fn governed<'a>(at: At<'a>, role: Role, of: fn(Stretch) -> Expression) -> Read<'a, Expression> {
     let (stretch, at) = at.has(role)?.stretch(Stand::Governed)?;
     Some((of(stretch), at))
@@ -215,12 +218,13 @@ pub(super) fn period<'a>(at: At<'a>, stand: Stand, tail: fn(At<'a>) -> Read<'a, 
 /// The days of `3, 4 et 5 mars` before the last: the first of them, and the place before the last.
 pub(super) fn listed_days<'a>(at: At<'a>, link: fn(At<'a>) -> Option<At<'a>>) -> Read<'a, Stretch> {
     let (first, mut at) = at.day_number()?;
-    loop {
+    for _ in 0..LISTED_DAYS {
         if let Some(at) = link(at) {
             return Some((first, at));
         }
         at = at.mark(',')?.maybe(Role::The).day_number()?.1;
     }
+    None
 }
 
 /// A date in numbers; nothing where there is no such month.
