@@ -51,9 +51,12 @@ impl Reader<'_, '_> {
                 }
                 party.into_iter().collect()
             }
-            Whose::Owner if candidate.agent && !sender.is_empty() => sender.clone(),
+            // 'L'OIM a enregistré 12 000 déplacés': a body that only counts has no losses of its own.
+            Whose::Owner if candidate.agent && sender.iter().any(|a| self.has_people(*a)) => sender.clone(),
             // 'Nous avons perdu sept hommes': who speaks.
-            Whose::Owner if candidate.agent && !speaker.is_empty() && owner.is_empty() => speaker.clone(),
+            Whose::Owner if candidate.agent && owner.is_empty() && speaker.iter().any(|a| self.has_people(*a)) => {
+                speaker.clone()
+            }
             Whose::Owner if !owner.is_empty() => owner,
             Whose::Owner if candidate.stance == Some(Stance::Planned) && !sender.is_empty() => sender.clone(),
             Whose::Owner if !taken_up.is_empty() => {
@@ -159,6 +162,11 @@ impl Reader<'_, '_> {
 
     fn is_group(&self, actor: u32) -> bool {
         self.article.speakers.kind(self.article.chunker, actor) == Some(ActorKind::ArmedGroup)
+    }
+
+    /// Whether an actor may have people of its own who die or flee: no organisation.
+    fn has_people(&self, actor: u32) -> bool {
+        self.article.speakers.kind(self.article.chunker, actor) != Some(ActorKind::Organisation)
     }
 
     /// Who had the ground that is said to be lost: who speaks of it, else the country that it lies in.
