@@ -19,6 +19,7 @@ mod shown;
 mod slots;
 mod stance;
 mod towns;
+mod whose;
 
 pub use annotate::{Annotation, Reason, Standing, Stranger, Untaken, What};
 pub use rules::{Options, Rules};

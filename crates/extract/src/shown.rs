@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use recoup_model::{Claim, Document, Measure, PlaceRef, Quantity, SourceRef, Span, Stance};
+use recoup_model::{Claim, Document, PlaceRef, Quantity, SourceRef, Span};
 
 /// Every sentence with the claims that begin in it, and every block that is not read. `claims` are those of the document,
 /// in the order of its text.
@@ -72,8 +72,8 @@ pub fn slots(document: &Document, claim: &Claim, all: &[Claim]) -> String {
         list(&claim.places, place),
         time,
         said_by(claim, document.published.map(|p| p.date)),
-        stance(claim.stance).to_owned(),
-        claim.measure.map_or_else(none, |m| measure(m).to_owned()),
+        claim.stance.as_str().to_owned(),
+        claim.measure.map_or_else(none, |m| m.as_str().to_owned()),
         civilian,
         ties(claim, all),
         claim.rule.clone(),
@@ -127,22 +127,4 @@ fn ties(claim: &Claim, all: &[Claim]) -> String {
 
 fn list<T>(items: &[T], name: impl Fn(&T) -> String) -> String {
     if items.is_empty() { none() } else { items.iter().map(name).collect::<Vec<_>>().join(", ") }
-}
-
-fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserted => "asserted",
-        Stance::Hedged => "hedged",
-        Stance::Denied => "denied",
-        Stance::Unconfirmed => "unconfirmed",
-        Stance::Planned => "planned",
-    }
-}
-
-fn measure(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Stock => "stock",
-        Measure::Cumulative => "cumulative",
-        Measure::Increment => "increment",
-    }
 }

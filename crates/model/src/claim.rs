@@ -261,6 +261,19 @@ pub enum Stance {
     Planned,
 }
 
+impl Stance {
+    /// Its name, as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stance::Asserted => "asserted",
+            Stance::Hedged => "hedged",
+            Stance::Denied => "denied",
+            Stance::Unconfirmed => "unconfirmed",
+            Stance::Planned => "planned",
+        }
+    }
+}
+
 /// What kind of count a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -271,4 +284,15 @@ pub enum Measure {
     Cumulative,
     /// In a period or an event.
     Increment,
+}
+
+impl Measure {
+    /// Its name, as on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Measure::Stock => "stock",
+            Measure::Cumulative => "cumulative",
+            Measure::Increment => "increment",
+        }
+    }
 }

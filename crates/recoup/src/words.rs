@@ -4,8 +4,8 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use recoup_model::{
-    DisagreementClass, Document, Finding, Measure, PlaceRef, Position, Precision, PublishedFrom, Quantity, Reliability,
-    SourceRef, Stance, Status,
+    DisagreementClass, Document, Finding, PlaceRef, Position, Precision, PublishedFrom, Quantity, Reliability,
+    SourceRef, Status,
 };
 
 use crate::render::plain;
@@ -90,26 +90,6 @@ pub(crate) fn sources(sources: &[SourceRef]) -> String {
 /// Who first made a position's statement.
 pub(crate) fn origin(position: &Position) -> String {
     if position.origin.is_empty() { "an unnamed outlet".to_owned() } else { position.origin.join(" + ") }
-}
-
-/// As on the wire.
-pub(crate) fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserted => "asserted",
-        Stance::Hedged => "hedged",
-        Stance::Denied => "denied",
-        Stance::Unconfirmed => "unconfirmed",
-        Stance::Planned => "planned",
-    }
-}
-
-/// As on the wire.
-pub(crate) fn measure(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Stock => "stock",
-        Measure::Cumulative => "cumulative",
-        Measure::Increment => "increment",
-    }
 }
 
 /// As on the wire.

@@ -4,34 +4,17 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write};
 
 use recoup_model::{Claim, Document};
-use recoup_pipeline::{Extracted, Pipeline, RunOptions};
+use recoup_pipeline::Extracted;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{log, print_set_aside, warn};
+use super::{print_set_aside, read};
 use crate::args::{ClaimsArgs, ClaimsFormat};
 use crate::failure::{Exit, Failure};
-use crate::progress::Bar;
 use crate::render::{line_number, padded, short};
 use crate::{terminal, words};
 
 pub(crate) fn run(args: &ClaimsArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let pipeline = match &args.pipeline {
-        Some(path) => Pipeline::load(path)?,
-        None => Pipeline::built_in(),
-    };
-    warn(pipeline.warnings());
-    let bar = Bar::new();
-    let extracted = recoup_pipeline::extract(
-        &pipeline,
-        &RunOptions {
-            inputs: args.files.clone(),
-            manifest: args.manifest.clone(),
-            threads: args.threads.threads,
-            progress: &bar,
-            ..RunOptions::default()
-        },
-    )?;
-    log(&extracted.diagnostics);
+    let (_, extracted) = read(args.pipeline.as_deref(), &args.files, args.manifest.as_ref(), &args.threads)?;
     match args.format.unwrap_or_else(default_format) {
         ClaimsFormat::Jsonl => print_lines(&extracted.claims, out)?,
         ClaimsFormat::Table => print_table(&extracted, out)?,
@@ -101,7 +84,7 @@ fn cells(claim: &Claim, document: &Document) -> Cells {
         claim.quantity.as_ref().map(words::quantity).unwrap_or_default(),
         time.unwrap_or_default().to_owned(),
         words::sources(&claim.sources),
-        words::stance(claim.stance).to_owned(),
+        claim.stance.as_str().to_owned(),
     ]
     .map(|cell| if cell.is_empty() { "–".to_owned() } else { short(&cell, WIDEST) })
 }

@@ -14,12 +14,14 @@ mod stages;
 mod test;
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use recoup_model::{Diagnostic, Level, SetAside};
-use recoup_pipeline::Problem;
+use recoup_pipeline::{Extracted, Pipeline, Problem, RunOptions};
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, Threads};
 use crate::failure::{Exit, Failure};
+use crate::progress::Bar;
 use crate::render::plain;
 use crate::terminal;
 
@@ -42,6 +44,34 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),
     }
+}
+
+/// Reads articles with the parse and extract stages of a pipeline, else with the built-in ones; warns and logs.
+///
+/// # Errors
+/// [`Failure`] where the pipeline or its input cannot be read.
+fn read(
+    pipeline: Option<&Path>,
+    files: &[PathBuf],
+    manifest: Option<&PathBuf>,
+    threads: &Threads,
+) -> Result<(Pipeline, Extracted), Failure> {
+    let pipeline = match pipeline {
+        Some(path) => Pipeline::load(path)?,
+        None => Pipeline::built_in(),
+    };
+    warn(pipeline.warnings());
+    let bar = Bar::new();
+    let options = RunOptions {
+        inputs: files.to_vec(),
+        manifest: manifest.cloned(),
+        threads: threads.threads,
+        progress: &bar,
+        ..RunOptions::default()
+    };
+    let extracted = recoup_pipeline::extract(&pipeline, &options)?;
+    log(&extracted.diagnostics);
+    Ok((pipeline, extracted))
 }
 
 /// Shows what is odd about a pipeline and stops nothing.

@@ -6,35 +6,18 @@ use std::io::{self, Write};
 
 use recoup_extract::{Annotation, Reason, Stranger, What, slots};
 use recoup_model::{Claim, Document, Span};
-use recoup_pipeline::{Annotated, Extracted, Pipeline, RunOptions};
+use recoup_pipeline::{Annotated, Extracted};
 use serde::Serialize;
 
-use super::{log, print_set_aside, warn};
+use super::{print_set_aside, read};
 use crate::args::{AnnotateArgs, AnnotateFormat};
 use crate::failure::{Exit, Failure};
-use crate::progress::Bar;
 use crate::render::{Layout, excerpt, hanging, line_number, plain, short};
 use crate::{terminal, words};
 
 /// `color` says whether stdout takes colour.
 pub(crate) fn run(args: &AnnotateArgs, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let pipeline = match &args.pipeline {
-        Some(path) => Pipeline::load(path)?,
-        None => Pipeline::built_in(),
-    };
-    warn(pipeline.warnings());
-    let bar = Bar::new();
-    let extracted = recoup_pipeline::extract(
-        &pipeline,
-        &RunOptions {
-            inputs: args.files.clone(),
-            manifest: args.manifest.clone(),
-            threads: args.threads.threads,
-            progress: &bar,
-            ..RunOptions::default()
-        },
-    )?;
-    log(&extracted.diagnostics);
+    let (pipeline, extracted) = read(args.pipeline.as_deref(), &args.files, args.manifest.as_ref(), &args.threads)?;
     let annotated = recoup_pipeline::annotate(&pipeline, &extracted)?;
     let names = names::toml(documents(&extracted, &annotated));
     match args.format {

@@ -57,8 +57,8 @@ fn values(claim: &Claim) -> [(&'static str, String); 11] {
         ("sources", words::sources(&claim.sources)),
         ("via", words::sources(&claim.via)),
         // It stands in the head of the claim, and here where words speak for it.
-        ("stance", claim.evidence.get("stance").map(|_| words::stance(claim.stance)).unwrap_or_default().to_owned()),
-        ("measure", claim.measure.map(words::measure).unwrap_or_default().to_owned()),
+        ("stance", claim.evidence.get("stance").map(|_| claim.stance.as_str()).unwrap_or_default().to_owned()),
+        ("measure", claim.measure.map(|m| m.as_str()).unwrap_or_default().to_owned()),
         ("civilian", claim.civilian.map(civilian).unwrap_or_default()),
         ("part_of", claim.part_of.clone().unwrap_or_default()),
     ]

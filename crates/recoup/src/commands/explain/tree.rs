@@ -64,7 +64,7 @@ impl Tree<'_> {
             field("estimates", estimates)?;
         }
         if let Some(measure) = finding.measure {
-            field("measure", words::measure(measure).to_owned())?;
+            field("measure", measure.as_str().to_owned())?;
         }
         if let Some(time) = finding.time {
             field("time", words::days(time.start, time.end))?;
@@ -78,7 +78,7 @@ impl Tree<'_> {
     fn print_position(&self, position: &Position, claims: &[&str], out: &mut dyn Write) -> io::Result<()> {
         let bounds = words::bounds(position.low, position.high, position.approximate);
         writeln!(out, "\n  position {}", position.id)?;
-        writeln!(out, "    {}: {bounds}, {}", plain(&words::origin(position)), words::stance(position.stance))?;
+        writeln!(out, "    {}: {bounds}, {}", plain(&words::origin(position)), position.stance.as_str())?;
         let grade = position.grade;
         let (reliable, credible) = (words::reliability(grade.reliability), words::credibility(grade.credibility));
         let interested = if position.interested { "; a party on its own or its enemy's figures" } else { "" };
@@ -105,7 +105,7 @@ impl Tree<'_> {
     fn print_claim(&self, claim: &Claim, indent: usize, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{:indent$}claim {}", "", claim.id)?;
         let indent = indent + 2;
-        writeln!(out, "{:indent$}{}, {}, by {}", "", claim.indicator, words::stance(claim.stance), claim.rule)?;
+        writeln!(out, "{:indent$}{}, {}, by {}", "", claim.indicator, claim.stance.as_str(), claim.rule)?;
         let document = self.documents.iter().find(|document| document.id == claim.document);
         if let Some(document) = document {
             let span = claim.anchor.span();
