@@ -155,9 +155,17 @@ impl Figures<'_> {
     /// 'article 4', 'brigade 47', 'No. 5', '$5', 'numéro deux'.
     fn is_label(&self, first: usize, numeric: bool, counted: bool) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
+        // What stands in the line or paragraph above labels nothing.
+        let between = self.tokens.text().get(self.tokens.end(before)..self.tokens.start(first)).unwrap_or_default();
+        let lines = between.matches('\n').count();
+        if lines > 1 {
+            return false;
+        }
         let mark = self.tokens.raw(before);
-        if matches!(mark, "$" | "€" | "£" | "+" | "¥" | "#" | "№" | "=" | "§" | "°" | "º" | "₹" | "₽" | "₴" | "@")
-        {
+        let symbol =
+            matches!(mark, "$" | "€" | "£" | "+" | "¥" | "#" | "№" | "=" | "§" | "°" | "º" | "₹" | "₽" | "₴" | "@");
+        // 'au moins 5' behind a symbol is labelled by none.
+        if symbol && lines == 0 && self.tokens.kind(first) == TokenKind::Number {
             return true;
         }
         if numeric
