@@ -126,6 +126,11 @@ impl<'s> Reader<'s, '_> {
             }
             let class = self.class(sentence, &candidate);
             let figure = candidate.figure(self.article, &sentence.chunks).cloned();
+            // 'dépassent au moins 300': the figure's own modifier says more than the verb.
+            let figure = figure.map(|f| match candidate.bound.filter(|_| f.low == f.high && !f.approximate) {
+                Some(bound) => f.bounded(bound),
+                None => f,
+            });
             let draft = Draft {
                 candidate: &candidate,
                 clause,
@@ -236,7 +241,7 @@ impl<'s> Reader<'s, '_> {
 
     fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
         let group = candidate.theme.as_ref().and_then(|t| t.group(&sentence.chunks));
-        group.and_then(|g| g.class).or_else(|| {
+        candidate.class.or(group.and_then(|g| g.class)).or_else(|| {
             let inherits =
                 candidate.part.is_some() || candidate.bare || candidate.theme.as_ref().is_some_and(|t| t.anaphor);
             self.discourse.class.filter(|_| inherits)

@@ -40,10 +40,12 @@ impl Theme {
         match self.counted_by {
             Some(k) => {
                 let other = chunks[k].tokens();
-                if k > self.at + 6 {
-                    // 'le nombre de morts … est passé à 31': the predicate holds the figure.
-                    let verb = (self.at..k).rev().find(|i| chunks[*i].verb().is_some()).filter(|i| k - i <= 3);
-                    return verb.map_or(other.start, |i| chunks[i].tokens().start)..other.end;
+                // 'le nombre de morts … est passé à 31': the predicate holds the figure, or the figure a noun of its own.
+                if k > self.at
+                    && let Some(verb) = (self.at..k).rev().find(|i| chunks[*i].verb().is_some())
+                {
+                    let bare = chunks[k].noun().is_some_and(NounGroup::is_bare_figure);
+                    return if bare { chunks[verb].tokens().start..other.end } else { other };
                 }
                 own.start.min(other.start)..own.end.max(other.end)
             }

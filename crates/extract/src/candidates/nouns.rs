@@ -43,7 +43,7 @@ impl<'s> Finder<'_, 's, '_> {
             if !stated {
                 continue;
             }
-            let Some(theme) = theme else { continue };
+            let Some(theme) = theme.filter(|_| counted || !self.measured.contains(&k)) else { continue };
             if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
                 continue;
             }

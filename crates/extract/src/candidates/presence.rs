@@ -101,7 +101,11 @@ impl<'s> Finder<'_, 's, '_> {
                 })
             });
             let subject = self.roles.left(k, &frame);
-            if copula && let (Some(at), Some(_)) = (number, &subject) {
+            let measured = number.is_some_and(|at| self.is_counter(at));
+            if copula
+                && !measured
+                && let (Some(at), Some(_)) = (number, &subject)
+            {
                 self.push(self.presence(k, Theme { at, counted_by: None, anaphor: true }));
                 continue;
             }

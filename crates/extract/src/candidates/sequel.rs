@@ -196,7 +196,9 @@ impl<'s> Finder<'_, 's, '_> {
         let Some(verb) = (k.saturating_sub(5)..k).rev().find(|i| chunks[*i].verb().is_some()) else { return false };
         let entry = chunks[verb].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
         let gives = entry.is_some_and(|e| {
-            e.measures || e.revises || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse))
+            (e.measures.is_some() || e.helper == Some(Helper::Be)) && self.is_taken_up(verb)
+                || e.revises
+                || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse))
         });
         // 'the number might now be closer to 7,000'.
         let number = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll")));
@@ -211,6 +213,12 @@ impl<'s> Finder<'_, 's, '_> {
         let counts = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count")));
         let own = chunks[k + 1..].iter().take(3).take_while(|c| !matches!(c, Chunk::Mark(..))).any(counts);
         gives && between && !own
+    }
+
+    /// Whether the subject of the verb at `k` is a pronoun: 'ils seraient 160 000'.
+    fn is_taken_up(&self, k: usize) -> bool {
+        let subject = self.chunks()[..k].iter().rfind(|c| c.noun().is_some() || c.is(Class::SubjectPronoun));
+        subject.is_some_and(|c| c.is(Class::SubjectPronoun))
     }
 
     /// A toll that a verb puts at a figure: 'le bilan est passé à 31', 'a resident put the toll at 29'.

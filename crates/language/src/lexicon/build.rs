@@ -269,6 +269,15 @@ impl Lexicon {
             Some("remain") => Some(Speech::Remain),
             Some(word) => return Err(unknown(word, "a kind of speech")),
         };
+        let measures = match entry.measures.as_deref() {
+            None => None,
+            Some("exactly") => Some(Bound::Exact),
+            Some("more") => Some(Bound::Floor),
+            Some("less") => Some(Bound::Ceiling),
+            Some("nearly") => Some(Bound::Nearly),
+            Some("about") => Some(Bound::About),
+            Some(word) => return Err(unknown(word, "a measure")),
+        };
         self.verbs.push(Verb {
             lemma: lemma.into(),
             frames: entry.f.iter().map(|f| frame(lemma, f)).collect::<Result<_, _>>()?,
@@ -283,7 +292,7 @@ impl Lexicon {
             concedes: entry.concedes,
             stands: entry.stands,
             revises: entry.revises,
-            measures: entry.measures,
+            measures,
             releases: entry.releases,
         });
         Ok(())

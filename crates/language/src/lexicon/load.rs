@@ -119,8 +119,7 @@ pub(super) struct VerbEntry {
     pub(super) stands: bool,
     #[serde(default)]
     pub(super) revises: bool,
-    #[serde(default)]
-    pub(super) measures: bool,
+    pub(super) measures: Option<String>,
     #[serde(default)]
     pub(super) releases: bool,
     #[serde(default)]

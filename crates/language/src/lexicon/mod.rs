@@ -237,7 +237,12 @@ impl Lexicon {
 
     /// The class of a name.
     pub fn class_named(&self, name: &str) -> Option<&NounClass> {
-        self.noun_classes.iter().find(|c| *c.name == *name)
+        self.class_id(name).map(|id| self.noun_class(id))
+    }
+
+    /// The index of the class of nouns with this name.
+    pub fn class_id(&self, name: &str) -> Option<ClassId> {
+        self.noun_classes.iter().position(|c| *c.name == *name).map(|i| ClassId(i as u8))
     }
 
     /// The English head noun of a speaker's role.
