@@ -116,7 +116,7 @@ impl<'s> Reader<'s, '_> {
         self.made.clear();
         self.before = self.claims.len();
         let mut counted = false;
-        let roles = Roles { article: self.article, sentence };
+        let roles = Roles { article: self.article, sentence, counted: self.discourse.class };
         for candidate in candidates(&roles, index, &self.discourse) {
             let clause = clause_of(&clauses, candidate.at);
             // A question states nothing.
@@ -244,7 +244,9 @@ impl<'s> Reader<'s, '_> {
         candidate.class.or(group.and_then(|g| g.class)).or_else(|| {
             let inherits =
                 candidate.part.is_some() || candidate.bare || candidate.theme.as_ref().is_some_and(|t| t.anaphor);
-            self.discourse.class.filter(|_| inherits)
+            let people = roles(&candidate.indicator).people;
+            let class = self.discourse.class.filter(|_| inherits)?;
+            (!(people && self.article.lexicon.is_thing(class))).then_some(class)
         })
     }
 

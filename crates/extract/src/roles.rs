@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use recoup_language::lexicon::{Class, Frame, Role};
+use recoup_language::lexicon::{Class, ClassId, Frame, Role};
 use recoup_language::{Chunk, Determiner, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice, is_finite};
 
 use crate::article::Article;
@@ -58,6 +58,8 @@ impl Theme {
 pub(crate) struct Roles<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) sentence: &'s Sentence,
+    /// What was counted last before the sentence: a figure without a noun goes on with it.
+    pub(crate) counted: Option<ClassId>,
 }
 
 impl<'s> Roles<'s, '_> {
@@ -211,10 +213,14 @@ impl<'s> Roles<'s, '_> {
             if chunk.is(Class::Relative) || chunk.is(Class::Subordinator) || chunk.is(Class::By) && !governed {
                 return None;
             }
-            // 'killed 12 and wounded 30': a figure right behind the verb.
-            if i == from
-                && let Some(theme) = self.bare(i, frame)
-            {
+            // 'killed 12 and wounded 30', 'shot down 65': a figure right behind the verb.
+            let adjoins = chunks[from..i].iter().all(|c| match c {
+                Chunk::Word(_, classes) => {
+                    !classes.any(&[Class::Preposition, Class::And, Class::Or, Class::Coordinator])
+                }
+                _ => false,
+            });
+            if adjoins && let Some(theme) = self.bare(i, frame) {
                 return Some(theme);
             }
             if let Some(theme) = self.theme(i, frame) {
@@ -239,14 +245,33 @@ impl<'s> Roles<'s, '_> {
         link && chunks.get(i + 2 + of).is_some_and(|c| c.noun().is_some())
     }
 
-    /// A figure without a noun beside a verb of killing or capturing counts people.
+    /// A figure without a noun beside a verb counts what was counted last, where the verb takes that: '100 drones ont
+    /// été lancés, 65 ont été abattus'; beside a verb of killing or capturing it counts people.
     fn bare(&self, i: usize, frame: &Frame) -> Option<Theme> {
-        let people = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
-        let asks = frame.classes.iter().any(|c| **c == *"people");
         let group = self.chunks()[i].noun()?;
         let counts =
             group.count().is_some_and(|f| f.kind == recoup_language::FigureKind::Count) && group.is_bare_figure();
-        (people && asks && counts).then_some(Theme { at: i, counted_by: None, anaphor: true })
+        // 'two of the six launchers' has its noun behind.
+        if !counts || self.chunks().get(i + 1).is_some_and(|c| c.is(Class::Of)) {
+            return None;
+        }
+        let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
+        let harmed = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
+        let people = harmed && frame.classes.iter().any(|c| **c == *"people");
+        let fits = match self.counted_before(i) {
+            Some(class) if asks(class) => true,
+            // Things do not go missing, but 'three tanks were hit and 12 killed' is of people.
+            Some(class) if self.article.lexicon.is_thing(class) => people && may_be_others(&frame.indicator),
+            _ => people,
+        };
+        fits.then_some(Theme { at: i, counted_by: None, anaphor: true })
+    }
+
+    /// The class of what was counted last before the chunk `i`.
+    pub(crate) fn counted_before(&self, i: usize) -> Option<ClassId> {
+        let here =
+            self.chunks()[..i].iter().rev().filter_map(Chunk::noun).find(|g| g.count().is_some() && g.class.is_some());
+        here.map_or(self.counted, |g| g.class)
     }
 
     /// Whether a noun counts another: 'un groupe de soldats', 'prisonniers plus de cent soldats'.
@@ -450,4 +475,9 @@ impl<'s> Roles<'s, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a verb of harm says of people alone what it says: things are captured and missing as well.
+fn may_be_others(indicator: &str) -> bool {
+    indicator.starts_with("casualties.") && indicator != "casualties.missing"
 }

@@ -215,10 +215,14 @@ impl<'s> Finder<'_, 's, '_> {
         gives && between && !own
     }
 
-    /// Whether the subject of the verb at `k` is a pronoun: 'ils seraient 160 000'.
+    /// Whether the subject of the verb at `k` takes up what was counted: 'ils seraient 160 000', 'the figure stands at 40'.
     fn is_taken_up(&self, k: usize) -> bool {
-        let subject = self.chunks()[..k].iter().rfind(|c| c.noun().is_some() || c.is(Class::SubjectPronoun));
-        subject.is_some_and(|c| c.is(Class::SubjectPronoun))
+        let chunks = self.chunks();
+        let Some(at) = chunks[..k].iter().rposition(|c| c.noun().is_some() || c.is(Class::SubjectPronoun)) else {
+            return false;
+        };
+        let number = chunks[at].noun().is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll")));
+        number || chunks[at].is(Class::SubjectPronoun)
     }
 
     /// A toll that a verb puts at a figure: 'le bilan est passé à 31', 'a resident put the toll at 29'.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Chunk, Chunker};
+use super::{Chunk, Chunker, is_finite};
 use crate::TokenKind;
 use crate::lexicon::{Class, Form, Helper, Tense, VerbId};
 
@@ -318,6 +318,11 @@ impl Chunker<'_> {
         {
             return Some(*participle);
         }
+        // 'the total number of people': a noun, unless its complement is what a verb takes.
+        let entry = self.lexicon.verb(verb);
+        if self.has(i + 1, Class::Of) && entry.frames.is_empty() && entry.speech.is_none() {
+            return None;
+        }
         let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());
         let governed = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition));
         let takes_verb = match form {
@@ -335,7 +340,12 @@ impl Chunker<'_> {
                     last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
                 let intends =
                     self.has(i + 1, Class::InfinitiveMark) && last.is_none_or(|c| matches!(c, Chunk::Mark(..)));
-                after_noun && !governed || subject || coordinated || intends
+                // 'the front, in a statement, counts 47 soldiers killed'.
+                let aside = last.is_some_and(|c| c.is_mark(','))
+                    && before.first().is_some_and(|c| c.noun().is_some())
+                    && !before.iter().any(is_finite)
+                    && self.opens_object(i + 1);
+                after_noun && !governed || subject || coordinated || intends || aside
             }
             Form::Gerund | Form::Infinitive => !governed || after_to,
         };

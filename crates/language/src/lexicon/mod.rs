@@ -240,6 +240,11 @@ impl Lexicon {
         self.class_id(name).map(|id| self.noun_class(id))
     }
 
+    /// Whether nouns of a class are things of war: equipment or munitions.
+    pub fn is_thing(&self, class: ClassId) -> bool {
+        ["equipment", "munition"].iter().any(|group| self.in_group(class, group))
+    }
+
     /// The index of the class of nouns with this name.
     pub fn class_id(&self, name: &str) -> Option<ClassId> {
         self.noun_classes.iter().position(|c| *c.name == *name).map(|i| ClassId(i as u8))
