@@ -114,6 +114,18 @@ impl<'a> Figures<'a> {
                 rule: "figure.zero",
             });
         }
+        if let Some(len) = self.nth(i) {
+            let tokens = i..i + len;
+            return Some(Figure {
+                core: tokens.clone(),
+                tokens,
+                low: Some(1.0),
+                high: Some(1.0),
+                approximate: false,
+                kind: FigureKind::Count,
+                rule: "figure.nth",
+            });
+        }
         let (at, bounds) = self.bounds(i, end);
         if bounds.is_empty()
             && self.has(i, Class::RangeFrom)
@@ -150,6 +162,14 @@ impl<'a> Figures<'a> {
             rule: rule(&bounds, &first),
         };
         Some(self.bounded_behind(bounds.iter().fold(figure, |figure, bound| figure.bounded(*bound))))
+    }
+
+    /// The length of 'un sixième' before a verb: one more of those who were counted. Before a plural it is a fraction.
+    fn nth(&self, i: usize) -> Option<usize> {
+        let len = self.words().cue(self.tokens, i, Cue::Nth)?;
+        let verb = i + len;
+        let plural = self.words().cue(self.tokens, verb, Cue::Plural).is_some();
+        (self.lexicon.is_verb(self.tokens, verb) && !plural).then_some(len)
     }
 
     /// Whether a zero counts what follows: 'pas un soldat', but not what is denied in 'ce n'est pas un soldat'.

@@ -202,6 +202,11 @@ impl<'s> Finder<'_, 's, '_> {
         group.class.map(|c| &*self.roles.article.lexicon.noun_class(c).name)
     }
 
+    /// The chunk behind the one at `k`, past a quotation mark: 'la mort de « quatre soldats »'.
+    fn behind(&self, k: usize) -> usize {
+        k + 1 + usize::from(matches!(self.chunks().get(k + 1), Some(Chunk::Mark(_, '«' | '“' | '"'))))
+    }
+
     /// Whether a candidate has its figure from the chunk at `k`.
     fn is_counter(&self, k: usize) -> bool {
         self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.counted_by == Some(k)))

@@ -22,11 +22,13 @@ impl<'s> Finder<'_, 's, '_> {
             let theme = if taken {
                 self.roles.theme(k + 1, &nominal_frame(&indicator, "people"))
             } else if death {
-                self.roles.theme(k + 2, &nominal_frame(&indicator, "people"))
+                self.roles.theme(self.behind(k + 1), &nominal_frame(&indicator, "people"))
             } else {
                 self.roles.theme(k, &frame)
             };
             let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some_and(|f| f.kind != FigureKind::One);
+            // 'ne déplore qu'un blessé'.
+            let only = k > 0 && self.roles.restricts(k - 1);
             let held = &*entry.name == "prisoner"
                 && group.determiner == Some(Determiner::Indefinite)
                 && !self.roles.owners(k).is_empty();
@@ -38,8 +40,12 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             // 'nie toute exécution', 'denied any deaths'.
-            let denied = group.determiner == Some(Determiner::Any) && self.denied(k);
-            let stated = counted || held || denied || losses && self.states_losses(k, group);
+            let any = |g: &NounGroup| {
+                g.determiner == Some(Determiner::Any) || self.roles.article.chunker.has(g.head.start, Class::Any)
+            };
+            let denied =
+                self.denied(k) && (any(group) || theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(any));
+            let stated = counted || only || held || denied || losses && self.states_losses(k, group);
             if !stated {
                 continue;
             }

@@ -23,6 +23,7 @@ impl<'s> Finder<'_, 's, '_> {
                     // 'deux instructeurs russes parmi les morts'.
                 } else if counted {
                     self.part(k + 1, k, discourse);
+                    self.more_parts(k + 1, k, discourse);
                 } else if k == 0 {
                     // 'Parmi les victimes figurent N enfants': the whole, a verb, the parts.
                     self.listed_parts(k + 2, discourse);
@@ -79,6 +80,26 @@ impl<'s> Finder<'_, 's, '_> {
                 _ if chunk.is(Class::And) || chunk.is(Class::Adverb) => {}
                 _ => break,
             }
+        }
+    }
+
+    /// What is coordinated to the part at `at`: 'dont quinze enfants et une journaliste'.
+    fn more_parts(&mut self, at: usize, before: usize, discourse: &Discourse) {
+        let chunks = self.chunks();
+        let mut last = at;
+        while let Some(next) = chunks.get(last + 2).and_then(Chunk::noun).map(|_| last + 2) {
+            let linked = chunks[last + 1].is(Class::And) || chunks[last + 1].is_mark(',');
+            let person = chunks[next].noun().is_some_and(|g| {
+                let class = g.class.map(|c| self.roles.article.lexicon.noun_class(c));
+                g.figure.is_some() && self.roles.in_group(g, "people") && class.is_some_and(|c| c.indicator.is_none())
+            });
+            // '… et trois soldats ont été blessés': the subject of what follows.
+            let own = chunks[next + 1..].iter().find(|c| c.verb().is_some() || matches!(c, Chunk::Mark(..)));
+            if !(linked && person) || own.is_some_and(|c| c.verb().is_some()) {
+                return;
+            }
+            self.part(next, before, discourse);
+            last = next;
         }
     }
 
@@ -161,7 +182,9 @@ impl<'s> Finder<'_, 's, '_> {
                 .iter()
                 .rfind(|c| c.theme.as_ref().is_some_and(|t| t.at < k && t.figure(chunks).is_some()))
                 .cloned();
-            if !(replaced || another || self.measures(k)) {
+            // '2 500 hommes en Irak et 900 en Syrie'.
+            let elsewhere = before.is_some_and(|p| p.is(Class::And) || p.is_mark(',')) && self.is_located(k);
+            if !(replaced || another || elsewhere || self.measures(k)) {
                 continue;
             }
             let base = here.or_else(|| {
@@ -183,6 +206,16 @@ impl<'s> Finder<'_, 's, '_> {
                 ..base
             });
         }
+    }
+
+    /// Whether a place follows on the noun at `k`, and no verb of its own.
+    fn is_located(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::Locative) || c.is(Class::PlacePreposition))
+            && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
+                g.figure.is_none() && (g.proper.is_some() || g.names.iter().any(|n| n.place().is_some()))
+            });
+        place && !chunks.get(k + 3).is_some_and(is_finite)
     }
 
     /// Whether the bare figure at `k` is the number that a verb of speech or counting gives: nothing that could be

@@ -268,7 +268,11 @@ impl Chunker<'_> {
         } else if let Some(proper) = proper_run(self, i, end) {
             group.head = proper.clone();
             group.proper = Some(proper);
-        } else if counted && tokens.kind(i) != TokenKind::Mark && (self.is_plain(i) || self.is_noun_of_verb(i, group)) {
+        } else if counted
+            && tokens.kind(i) != TokenKind::Mark
+            && !(group.other && group.figure.is_some() && self.is_pack_verb(i))
+            && (self.is_plain(i) || self.is_noun_of_verb(i, group))
+        {
             group.head = i..i + 1;
         } else {
             return false;

@@ -124,7 +124,9 @@ impl Chunker<'_> {
             group.voice = Voice::Passive;
         }
         let mut able = false;
-        let mut chain = Chain { at: i + 1, negated: false, hedged: false, inverted: false, reflexive: false };
+        // 'cannot' negates by itself.
+        let negated = self.has(i, Class::Negation);
+        let mut chain = Chain { at: i + 1, negated, hedged: false, inverted: false, reflexive: false };
         while let Some(helper) = self.lexicon.verb(group.verb).helper {
             able |= helper == Helper::Possible;
             self.skip_adverbs(&mut chain, end);
@@ -132,8 +134,11 @@ impl Chunker<'_> {
                 Helper::Have | Helper::Be => |form| matches!(form, Form::Participle | Form::Gerund),
                 Helper::Possible | Helper::Expected | Helper::Future | Helper::Do => |form| form == Form::Infinitive,
             };
-            let next = self.lexicon.verb_forms(self.tokens, chain.at).iter().find(|(_, form)| wanted(*form));
-            let Some((verb, next_form)) = next.copied().filter(|_| chain.at < end) else { break };
+            // 'affirme avoir « éliminé » dix hommes': the quotation begins with the verb.
+            let head = chain.at + usize::from(self.tokens.is_quotation_mark(chain.at));
+            let next = self.lexicon.verb_forms(self.tokens, head).iter().find(|(_, form)| wanted(*form));
+            let Some((verb, next_form)) = next.copied().filter(|_| head < end) else { break };
+            chain.at = head;
             let main = self.lexicon.verb(verb);
             match helper {
                 Helper::Have if next_form == Form::Gerund => break,
@@ -291,7 +296,7 @@ impl Chunker<'_> {
 
     /// The reading of a token as a verb, or `None` where it is rather a noun.
     fn reading(&self, i: usize, clitics: bool, before: &[Chunk]) -> Option<(VerbId, Form)> {
-        let adverb = |c: &&Chunk| c.is(Class::Hedge) || c.is(Class::Adverb);
+        let adverb = |c: &&Chunk| c.is(Class::Hedge) || c.is(Class::Adverb) || matches!(c, Chunk::When(..));
         let last = before.iter().rev().find(|c| !adverb(c));
         let forms = self.lexicon.verb_forms(self.tokens, i);
         let rank = |form: &Form| match form {

@@ -233,7 +233,9 @@ impl Lexicon {
             "fr" => french_verb(lemma, &entry.c)?,
             _ => english_verb(lemma, &entry.c)?,
         };
-        let more = entry.more.iter().map(|form| (form.clone(), Form::Finite(super::Tense::Present)));
+        let finite = |form: &String, tense| (form.clone(), Form::Finite(tense));
+        let present = entry.more.iter().map(|form| finite(form, super::Tense::Present));
+        let more = present.chain(entry.past.iter().map(|form| finite(form, super::Tense::Past)));
         let mut made = HashSet::new();
         for (form, kind) in forms.into_iter().chain(more) {
             if made.insert((form.clone(), kind)) {
@@ -452,6 +454,7 @@ fn frame(lemma: &str, text: &str) -> Result<Frame, PackError> {
         "subject" => Role::Subject,
         "object" => Role::Object,
         "de" => Role::Of,
+        "à" => Role::To,
         "par" => Role::By,
         "receive" => Role::Received,
         _ => return Err(unreadable()),

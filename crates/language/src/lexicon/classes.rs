@@ -139,6 +139,8 @@ pub enum Role {
     Object,
     /// The complement with *de*, *of*.
     Of,
+    /// The complement with *à*: 'a coûté la vie à 17 personnes'.
+    To,
     /// The complement with *par*, *by*.
     By,
     /// Object of a verb of receiving: its subject is the recipient.

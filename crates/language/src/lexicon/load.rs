@@ -124,6 +124,8 @@ pub(super) struct VerbEntry {
     pub(super) releases: bool,
     #[serde(default)]
     pub(super) more: Vec<String>,
+    #[serde(default)]
+    pub(super) past: Vec<String>,
 }
 
 #[derive(Deserialize)]
