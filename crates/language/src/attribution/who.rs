@@ -58,7 +58,7 @@ impl Attributions<'_> {
     /// Somebody has spoken, and may be taken up from here on.
     pub(super) fn meet(&mut self, attribution: &Attribution) {
         for speaker in attribution.speakers.iter().chain(&attribution.via) {
-            self.cast.meet(speaker);
+            self.cast.hear(speaker);
         }
     }
 
