@@ -410,6 +410,9 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn attribution(&self, candidate: &Candidate) -> Option<&'s Attribution> {
+        if candidate.of_outlet {
+            return None;
+        }
         // A verb that makes the claim does not attribute it: 'les hôpitaux ont admis 420 blessés, a indiqué X'.
         self.article.attribution(candidate.said_at, candidate.verb_tokens.as_ref())
     }

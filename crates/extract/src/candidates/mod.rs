@@ -57,6 +57,8 @@ pub(crate) struct Candidate {
     pub(crate) bound: Option<Bound>,
     /// Whether a figure stands alone and goes on with the claim before.
     pub(crate) bare: bool,
+    /// Whether the outlet says it itself, whoever speaks around it: 'a claim that could not be verified'.
+    pub(crate) of_outlet: bool,
     /// A stance that the frame itself brings.
     pub(crate) stance: Option<Stance>,
     /// The words of the noun.
@@ -80,6 +82,7 @@ impl Candidate {
             class: None,
             bound: None,
             bare: false,
+            of_outlet: false,
             stance: None,
             item: None,
             rule,

@@ -2,7 +2,7 @@
 
 use super::{Attribution, Attributions};
 use crate::chunk::Chunk;
-use crate::lexicon::{Class, NounRole};
+use crate::lexicon::{BodyKind, Class, NounRole};
 use crate::speaker::Speaker;
 
 impl Attributions<'_> {
@@ -41,13 +41,22 @@ impl Attributions<'_> {
         let definite = matches!(group.determiner, Some(crate::Determiner::Definite | crate::Determiner::Demonstrative));
         let bare = group.names.is_empty() && group.proper.is_none() && group.head.len() == 1 && group.count().is_none();
         let at = group.head.start;
-        let body = self.chunker.lexicon.bodies.longest(self.chunker.tokens, at).is_some();
+        let lexicon = self.chunker.lexicon;
+        let body = lexicon.bodies.longest(self.chunker.tokens, at).map(|(_, kind)| kind);
+        // 'the group' counts nobody without a complement.
+        let counts = group.class.is_some_and(|class| &*lexicon.noun_class(class).name == "count");
         let complement = self.chunker.has(group.tokens.end, Class::Of);
         let word = self.chunker.tokens.folded(at);
-        if !(definite && bare && body) || complement {
+        if !(definite && bare && (body.is_some() || counts)) || complement {
             return None;
         }
-        self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned()
+        let called = self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned();
+        // 'the group': the armed group named last, whatever its name.
+        let group = || {
+            let fights = (counts || body == Some(BodyKind::Group)) && group.role.is_none();
+            self.group.filter(|_| fights).map(|actor| self.speakers.actor(self.chunker, actor))
+        };
+        called.or_else(group)
     }
 
     /// 'a constaté un correspondant': the outlet itself.
