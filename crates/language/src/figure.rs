@@ -95,6 +95,11 @@ impl<'a> Figures<'a> {
         self.lexicon.bounds_after.longest(self.tokens, i)
     }
 
+    /// Whether the word at token `i` belongs to the verb before it: 'over' in 'handed over 230 prisoners'.
+    pub(crate) fn is_particle(&self, i: usize) -> bool {
+        i > 0 && self.words().cue(self.tokens, i - 1, Cue::Particle).is_some()
+    }
+
     fn words(&self) -> &'a FigureWords {
         &self.lexicon.figures
     }
@@ -183,7 +188,9 @@ impl<'a> Figures<'a> {
     fn bounds(&self, i: usize, end: usize) -> (usize, Bounds) {
         let mut bounds = Bounds::default();
         let mut at = i;
+        let particle = self.is_particle(i);
         while at < end
+            && !particle
             && let Some((len, bound)) = self.lexicon.bounds.longest(self.tokens, at)
             // 'quelques dizaines' is no 'about' of something else.
             && self.words().vague(self.tokens, at).is_none_or(|(vague, _)| vague <= len)

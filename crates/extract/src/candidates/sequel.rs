@@ -184,7 +184,12 @@ impl<'s> Finder<'_, 's, '_> {
                 .cloned();
             // '2 500 hommes en Irak et 900 en Syrie'.
             let elsewhere = before.is_some_and(|p| p.is(Class::And) || p.is_mark(',')) && self.is_located(k);
-            if !(replaced || another || elsewhere || self.measures(k)) {
+            // 'l'armée parle de 12 morts, le M23 de 40'.
+            let gapped = || {
+                let said = self.roles.article.attribution(group.tokens.start, None);
+                said.is_some_and(|a| a.rule == "attribution.gapped")
+            };
+            if !(replaced || another || elsewhere || self.measures(k) || gapped()) {
                 continue;
             }
             let base = here.or_else(|| {

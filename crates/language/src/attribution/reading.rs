@@ -90,6 +90,7 @@ impl Attributions<'_> {
                     let content = self.with_quotation(tokens.end..at.sentence.tokens.end, tokens.start);
                     let said = Attribution::said(speakers, tokens.clone(), content, at.index, "attribution.subject");
                     reading.found.push(Attribution { verbal: true, ..said });
+                    reading.spoke = Some(k);
                 }
             }
             Chunk::Word(_, classes) if classes.has(Class::Relative) => self.relative(at, reading),
@@ -187,6 +188,16 @@ impl Attributions<'_> {
             if reading.first.is_none() && k <= 4 {
                 reading.first = Some(speakers.clone());
             }
+            if let Some(content) = self.gapped(at, next, reading) {
+                // What was said before ends here.
+                if let Some(before) = reading.found.last_mut() {
+                    before.content.end = before.content.end.min(group.tokens.start);
+                }
+                let cue = group.tokens.clone();
+                self.last.clone_from(&speakers);
+                let said = Attribution::said(speakers.clone(), cue, content, at.index, "attribution.gapped");
+                reading.found.push(Attribution { speech: Speech::Know, ..said });
+            }
             reading.subject = Some((speakers, next));
             return next;
         }
@@ -197,6 +208,21 @@ impl Attributions<'_> {
             reading.subject = reading.subject.take().filter(|(_, end)| goes_on(*end));
         }
         k + 1
+    }
+
+    /// 'Le gouvernement avance 298 tués, la société civile 413 et MSF 276': the verb of speech is left out, and what is
+    /// said is the figure that follows at once on who says it, up to `next`. The tokens of what is said.
+    fn gapped(&self, at: Place<'_>, next: usize, reading: &Reading) -> Option<std::ops::Range<usize>> {
+        let chunks = at.chunks();
+        let spoke = reading.spoke.filter(|spoke| spoke + 1 < at.k)?;
+        let linked = at.behind_comma() || at.k > 0 && chunks[at.k - 1].is(Class::And);
+        let of = usize::from(chunks.get(next).is_some_and(|c| c.is(Class::Of)));
+        let figure = |k: usize| chunks.get(k).and_then(Chunk::noun).is_some_and(|g| g.count().is_some());
+        let said_one = chunks[spoke + 1..at.k].iter().any(|c| c.noun().is_some_and(|g| g.count().is_some()));
+        let ends = |k: usize| chunks.get(k).is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::And));
+        let content = next + of;
+        let verbless = chunks[spoke + 1..content].iter().all(|c| c.verb().is_none());
+        (linked && said_one && verbless && figure(content) && ends(content + 1)).then(|| chunks[content].tokens())
     }
 
     /// A verb: of speech, or not.

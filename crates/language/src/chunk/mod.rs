@@ -219,6 +219,9 @@ impl<'a> Chunker<'a> {
         if let Some(group) = self.noun_group(at, end, figures, before) {
             return Chunk::Noun(group);
         }
+        if matches!(before.last(), Some(Chunk::Verb(_))) && figures.is_particle(at) {
+            return Chunk::Word(at..at + 1, Classes::default());
+        }
         let len = [
             Class::Before,
             Class::Relay,

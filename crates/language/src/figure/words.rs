@@ -19,6 +19,8 @@ pub(crate) enum Cue {
     Nth,
     /// A verb behind which 'a third' is a fraction: 'a third were killed'.
     Plural,
+    /// Of a verb and its particle, which is no bound of what follows: 'handed over 230 prisoners'.
+    Particle,
     /// Between the article and a collective: 'une bonne centaine'.
     Measure,
     /// Before the greater of two numbers: 'des dizaines, voire des centaines'.
