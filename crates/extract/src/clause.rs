@@ -58,3 +58,15 @@ pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
 pub(crate) fn clause_of(clauses: &[Range<usize>], k: usize) -> Range<usize> {
     clauses.iter().find(|c| c.contains(&k)).cloned().unwrap_or(k..k + 1)
 }
+
+/// What goes on with a clause behind an aside: 'ont tué 41 personnes, dont quinze enfants, dans la nuit de mardi'. `None`
+/// where what follows has a verb of its own.
+pub(crate) fn continued(chunks: &[Chunk], clause: &Range<usize>) -> Option<Range<usize>> {
+    let opens = clause.end.checked_sub(1).is_some_and(|comma| chunks[comma].is_mark(','));
+    let aside = opens
+        && chunks.get(clause.end).is_some_and(|c| c.is(Class::Relative) || c.is(Class::Among) || c.verb().is_some());
+    let close = chunks.get(clause.end..).filter(|_| aside)?.iter().position(|c| c.is_mark(','))?;
+    let start = clause.end + close + 1;
+    let end = chunks[start..].iter().position(|c| c.is_mark(',') || is_strong(c)).map_or(chunks.len(), |p| start + p);
+    (start < end && !chunks[start..end].iter().any(is_finite)).then_some(start..end)
+}

@@ -12,7 +12,7 @@ use recoup_model::{
 
 use crate::article::Article;
 use crate::candidates::{Candidate, Whole, candidates};
-use crate::clause::{clause_of, clauses};
+use crate::clause::{clause_of, clauses, continued};
 use crate::discourse::Discourse;
 use crate::indicator::roles;
 use crate::places::{Found, places};
@@ -308,7 +308,8 @@ impl<'s> Reader<'s, '_> {
             && candidate.verb.is_none()
             && candidate.at > 0
             && chunks[candidate.at - 1].is(Class::To);
-        let dated = within(&draft.clause).filter(|_| !added).or_else(|| {
+        let behind = || continued(chunks, &draft.clause).and_then(|rest| within(&rest));
+        let dated = within(&draft.clause).or_else(behind).filter(|_| !added).or_else(|| {
             let whole = 0..chunks.len();
             let whens = chunks.iter().filter(|c| matches!(c, Chunk::When(..))).count();
             let toll = candidate.verb.is_none() && candidate.indicator.starts_with("casualties.");

@@ -73,6 +73,8 @@ impl Reader<'_, '_> {
             Whose::Owner => {
                 let active = verb.is_some_and(|(_, v)| v.voice == Voice::Active && !sender.is_empty());
                 let same = self.same_toll(candidate, attribution).filter(|_| !active);
+                // '60 militants killed; six soldiers died': soldiers and civilians are not the group's.
+                let same = same.filter(|a| !(self.is_group(*a) && self.is_of_state(draft)));
                 let fallback = same.or_else(|| {
                     let fallback = self.fallback(roles_of, draft, places);
                     self.not_the_doer(roles_of, draft, fallback, &sender)
@@ -149,6 +151,12 @@ impl Reader<'_, '_> {
         group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "irregular")
     }
 
+    /// Whether what is counted are soldiers or civilians, which no armed group has.
+    fn is_of_state(&self, draft: &Draft<'_>) -> bool {
+        let class = draft.class.map(|c| self.article.lexicon.noun_class(c));
+        class.is_some_and(|c| matches!(&*c.name, "soldier" | "rank") || c.civilian == Some(true))
+    }
+
     /// The armed group that is named next to a chunk: before it in the sentence, behind it, or before in the text.
     fn last_group(&self, roles_of: &Roles<'_, '_>, at: usize) -> Option<u32> {
         let chunks = &roles_of.sentence.chunks;
@@ -157,7 +165,8 @@ impl Reader<'_, '_> {
             names.iter().filter_map(Name::actor).find(|a| self.is_group(*a))
         };
         let here = (0..at).rev().chain(at + 1..chunks.len()).find_map(groups);
-        here.or_else(|| self.discourse.parties.iter().copied().find(|a| self.is_group(*a))).or(self.article.only_group)
+        let last = || self.discourse.parties.iter().copied().find(|a| self.is_group(*a));
+        here.or(self.article.main_group).or_else(last)
     }
 
     fn is_group(&self, actor: u32) -> bool {
