@@ -62,6 +62,15 @@ pub(crate) fn clause_of(clauses: &[Range<usize>], k: usize) -> Range<usize> {
 /// What goes on with a clause behind an aside: 'ont tué 41 personnes, dont quinze enfants, dans la nuit de mardi'. `None`
 /// where what follows has a verb of its own.
 pub(crate) fn continued(chunks: &[Chunk], clause: &Range<usize>) -> Option<Range<usize>> {
+    // 'ont tué dix hommes et enlevé une femme dans la nuit de lundi': two verbs, one time.
+    let second = chunks.get(clause.end).is_some_and(|c| c.is(Class::And))
+        && chunks.get(clause.end + 1).is_some_and(|c| c.verb().is_some());
+    if second {
+        let from = clause.end + 2;
+        let ends = |c: &Chunk| c.verb().is_some() || is_strong(c);
+        let end = chunks[from..].iter().position(ends).map_or(chunks.len(), |p| from + p);
+        return Some(from..end);
+    }
     let opens = clause.end.checked_sub(1).is_some_and(|comma| chunks[comma].is_mark(','));
     let aside = opens
         && chunks.get(clause.end).is_some_and(|c| c.is(Class::Relative) || c.is(Class::Among) || c.verb().is_some());

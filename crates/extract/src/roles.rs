@@ -408,6 +408,14 @@ impl<'s> Roles<'s, '_> {
             let linked = link && !again && next < chunks.len() && (next < k || !self.is_next_subject(next, i));
             let member = || self.theme(next, frame).or_else(|| self.one_more(next, frame));
             let Some(theme) = linked.then(member).flatten() else { break };
+            // 'avoir repris Kyaukme, une ville du nord': what the first is, and no other.
+            let apposed = chunks[i].is_mark(',')
+                && found.is_empty()
+                && theme.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::One)
+                && chunks[at].noun().is_some_and(|g| g.figure.is_none());
+            if apposed {
+                break;
+            }
             // '47 killed, 16 taken prisoner': the next verb has a noun of its own.
             let own = chunks.get(next + 1).and_then(Chunk::verb).is_some_and(|v| {
                 v.mood == Mood::Participle && next > k && !self.article.lexicon.verb(v.verb).frames.is_empty()

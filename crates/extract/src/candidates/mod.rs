@@ -171,7 +171,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.nominals();
     finder.predicates();
     finder.engaged();
-    finder.stationed();
+    finder.stationed(discourse);
     finder.tolls();
     finder.parts(discourse);
     finder.ellipses(discourse);

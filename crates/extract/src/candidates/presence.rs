@@ -106,7 +106,7 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
-    pub(super) fn stationed(&mut self) {
+    pub(super) fn stationed(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         let frame = presence_frame();
         for (k, chunk) in chunks.iter().enumerate() {
@@ -125,7 +125,13 @@ impl<'s> Finder<'_, 's, '_> {
                 })
             });
             let subject = self.roles.left(k, &frame);
-            let measured = number.is_some_and(|at| self.is_counter(at));
+            // 'ils n'étaient que 800', of the displaced who were counted before; 'plusieurs centaines' rather attack.
+            let flees = number.is_some_and(|at| {
+                let exact =
+                    chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some_and(|f| !f.approximate));
+                exact && discourse.counted_near(self.roles.sentence.block) == Some("people.displaced")
+            });
+            let measured = flees || number.is_some_and(|at| self.is_counter(at));
             if copula
                 && !measured
                 && let (Some(at), Some(_)) = (number, &subject)

@@ -2,7 +2,7 @@
 
 use super::{Attribution, Attributions, Sentence};
 use crate::chunk::{Chunk, VerbGroup};
-use crate::lexicon::{Class, NounRole, Speech};
+use crate::lexicon::{Class, Speech};
 use crate::speaker::Speaker;
 use crate::{Determiner, NounGroup};
 
@@ -176,13 +176,10 @@ impl Attributions<'_> {
         if told || self.governed(chunks, k) || is_apposed(at, group, reading) {
             return k + 1;
         }
-        // 'Son porte-parole': that of whoever spoke before.
-        let owned = group.determiner == Some(Determiner::Possessive)
-            && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
         if let Some(named) = self.taken_up(group) {
             reading.subject = Some((named, k + 1));
-        } else if owned && !self.last.is_empty() {
-            reading.subject = Some((self.last.clone(), k + 1));
+        } else if let Some(speakers) = self.whose_spokesperson(group) {
+            reading.subject = Some((speakers, k + 1));
         } else if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k) {
             reading.named = Some(speakers.clone());
             if reading.first.is_none() && k <= 4 {

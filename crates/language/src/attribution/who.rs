@@ -36,6 +36,13 @@ impl Attributions<'_> {
         self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(self.chunker, actor)])
     }
 
+    /// 'son porte-parole': that of whoever spoke before.
+    pub(super) fn whose_spokesperson(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
+        let owned = group.determiner == Some(crate::Determiner::Possessive)
+            && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
+        Some(self.last.clone()).filter(|last| owned && !last.is_empty())
+    }
+
     /// 'la mission', 'the agency': the body named last of which a name holds the word.
     fn taken_up_body(&self, group: &crate::NounGroup) -> Option<Speaker> {
         let definite = matches!(group.determiner, Some(crate::Determiner::Definite | crate::Determiner::Demonstrative));

@@ -352,6 +352,8 @@ impl Chunker<'_> {
                     && self.opens_object(i + 1);
                 after_noun && !governed || subject || coordinated || intends || aside
             }
+            // "in Saturday's fighting".
+            Form::Gerund if i > 0 && self.tokens.lower(i - 1) == "s" && !self.tokens.spaced(i - 1) => false,
             Form::Gerund | Form::Infinitive => !governed || after_to,
         };
         takes_verb.then_some((verb, form))
