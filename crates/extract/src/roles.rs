@@ -5,6 +5,8 @@ use std::ops::Range;
 use recoup_language::lexicon::{Class, ClassId, Frame, Role};
 use recoup_language::{Chunk, Determiner, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice, is_finite};
 
+use recoup_model::{ActorKind, SourceKind};
+
 use crate::article::Article;
 use crate::clause::is_strong;
 
@@ -130,7 +132,12 @@ impl<'s> Roles<'s, '_> {
                 return None;
             }
             // 'sont donnés pour morts', 'are believed to have been killed': the infinitive has the subject of its governor.
-            let raises = infinitive && chunk.verb().is_some_and(|v| v.voice == Voice::Passive);
+            // 'admet s'être retirée': who says so does so.
+            let raises = infinitive
+                && chunk.verb().is_some_and(|v| {
+                    let says = self.article.lexicon.verb(v.verb).speech.is_some();
+                    v.voice == Voice::Passive || says && i + 1 == k && frame.indicator.starts_with("forces.")
+                });
             if is_finite(chunk) && !raises {
                 // 'ont reçu une formation et seraient engagés': one subject for both.
                 let shared =
@@ -528,7 +535,25 @@ impl<'s> Roles<'s, '_> {
         if group.class.is_none() && counted && frame.indicator.starts_with("casualties.") && group.proper.is_none() {
             return true;
         }
-        frame.classes.iter().any(|class| self.in_group(group, class))
+        // 'la TNLA s'est retirée': an army or armed group by its name.
+        let leaves = *frame.indicator == *"forces.withdrawn" && frame.classes.iter().any(|c| **c == *"troops");
+        leaves && self.is_named_force(group) || frame.classes.iter().any(|class| self.in_group(group, class))
+    }
+
+    /// Whether a noun group is the name of an army or armed group, and nothing else.
+    pub(crate) fn is_named_force(&self, group: &NounGroup) -> bool {
+        let article = self.article;
+        let named = |name: &recoup_language::Name| {
+            let group =
+                name.actor().and_then(|a| article.speakers.kind(article.chunker, a)) == Some(ActorKind::ArmedGroup);
+            let army =
+                name.source().and_then(|s| article.theatre().sources[s as usize].kind) == Some(SourceKind::Military);
+            group || army
+        };
+        group.class.is_none()
+            && group.role.is_none()
+            && group.figure.is_none()
+            && group.names.iter().any(|n| n.tokens == group.head && named(n))
     }
 
     /// Whether a noun group is of a class that a frame asks for.

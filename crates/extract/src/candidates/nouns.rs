@@ -12,11 +12,13 @@ impl<'s> Finder<'_, 's, '_> {
             let entry = self.roles.article.lexicon.noun_class(class);
             let Some(indicator) = entry.indicator.clone().filter(|_| entry.argument.is_none()) else { continue };
             let frame = nominal_frame(&indicator, &entry.name);
+            let of_lives = &*entry.name == "losses" && group.count().is_none();
             let taken = &*entry.name == "prisoner"
                 && k > 0
                 && chunks[k - 1].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).light);
             // 'la mort de douze soldats': who dies is counted behind the noun.
-            let death = &*entry.name == "killed"
+            // 'la perte de onze hommes' is of lives.
+            let death = matches!(&*entry.name, "killed" | "losses")
                 && group.count().is_none()
                 && chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
             let theme = if taken {
@@ -61,6 +63,8 @@ impl<'s> Finder<'_, 's, '_> {
                     && self.class_name(g) != Some(&entry.name)
             });
             let both = counted && and_next && next_wounded && matches!(&*entry.name, "killed" | "wounded");
+            let of_lives = of_lives && counted && theme.at != k;
+            let indicator: Box<str> = if of_lives { "casualties.killed".into() } else { indicator };
             let indicator = if both { "casualties.killed_or_wounded".to_owned() } else { indicator.to_string() };
             let verb = if counted {
                 self.suffers(k).filter(|_| losses)

@@ -169,6 +169,11 @@ impl<'s> Finder<'_, 's, '_> {
         if counted {
             return true;
         }
+        // 'the M23 withdrew from the talks' leaves no ground.
+        let named = theme.group(chunks).is_some_and(|g| self.roles.is_named_force(g));
+        if named && !self.leaves_ground(k) {
+            return false;
+        }
         // 'avant d'être abattu': what a preposition of time governs is not stated.
         let subordinate = k >= 2 && chunks[k - 1].is(Class::Of) && chunks[k - 2].is(Class::Anchor)
             || k >= 1 && chunks[k - 1].is(Class::Anchor);
@@ -204,6 +209,16 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// Whether what stands at a chunk is denied: 'dément avoir perdu le moindre appareil'.
+    /// Whether what stands next behind the verb at `k` is ground, a place, or no noun.
+    fn leaves_ground(&self, k: usize) -> bool {
+        let next = self.chunks()[k + 1..].iter().take(4).take_while(|c| c.verb().is_none()).find_map(Chunk::noun);
+        next.is_none_or(|g| {
+            g.proper.is_some()
+                || g.names.iter().any(|n| n.place().is_some())
+                || ["ground", "post"].iter().any(|wanted| self.roles.in_group(g, wanted))
+        })
+    }
+
     pub(super) fn denied(&self, k: usize) -> bool {
         let attribution = self.roles.article.attribution(self.chunks()[k].tokens().start, None);
         attribution.is_some_and(|a| a.speech == Speech::Deny && !a.negated)

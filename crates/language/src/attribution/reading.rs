@@ -232,6 +232,11 @@ impl Attributions<'_> {
             reading.subject = Some((speakers, at.k));
             resumed = true;
         }
+        // 'X admet s'être retiré de la ville, mais dément toute capture': one subject for both.
+        let linked = at.k > 0 && (at.chunks()[at.k - 1].is(Class::And) || at.chunks()[at.k - 1].is(Class::Coordinator));
+        if linked && reading.spoke.is_some() && !self.last.is_empty() && crate::is_finite(&at.chunks()[at.k]) {
+            reading.subject = Some((self.last.clone(), at.k));
+        }
         if let Some(attribution) = self.spoken(at, verb, reading, resumed) {
             self.last.clone_from(&attribution.speakers);
             reading.subject = Some((attribution.speakers.clone(), at.k + 1));
