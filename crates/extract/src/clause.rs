@@ -71,6 +71,12 @@ pub(crate) fn continued(chunks: &[Chunk], clause: &Range<usize>) -> Option<Range
         let end = chunks[from..].iter().position(ends).map_or(chunks.len(), |p| from + p);
         return Some(from..end);
     }
+    // 'since fighting began on Saturday' dates what stands before.
+    if chunks.get(clause.end).is_some_and(|c| c.is(Class::Since)) {
+        let from = clause.end;
+        let end = chunks[from..].iter().position(|c| c.is_mark(',') || is_strong(c)).map_or(chunks.len(), |p| from + p);
+        return Some(from..end);
+    }
     let opens = clause.end.checked_sub(1).is_some_and(|comma| chunks[comma].is_mark(','));
     let aside = opens
         && chunks.get(clause.end).is_some_and(|c| c.is(Class::Relative) || c.is(Class::Among) || c.verb().is_some());

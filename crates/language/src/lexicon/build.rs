@@ -26,6 +26,7 @@ impl Lexicon {
                     ("place", Class::PlacePreposition),
                     ("locative", Class::Locative),
                     ("anchor", Class::Anchor),
+                    ("since", Class::Since),
                 ],
             ),
             (

@@ -126,6 +126,7 @@ pub enum Class {
     ObjectPronoun,
     TiedConsonant,
     PluralPronoun,
+    Since,
 }
 
 /// A set of [`Class`]es.
