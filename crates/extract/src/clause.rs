@@ -85,3 +85,12 @@ pub(crate) fn continued(chunks: &[Chunk], clause: &Range<usize>) -> Option<Range
     let end = chunks[start..].iter().position(|c| c.is_mark(',') || is_strong(c)).map_or(chunks.len(), |p| start + p);
     (start < end && !chunks[start..end].iter().any(is_finite)).then_some(start..end)
 }
+
+/// A clause without what stands with the figures `apart` from the one at `at`: each has its own time and place from the
+/// link before it on.
+pub(crate) fn scope(clause: Range<usize>, at: usize, apart: &[usize]) -> Range<usize> {
+    let before =
+        apart.iter().filter(|a| **a <= at && clause.contains(*a)).max().map_or(clause.start, |a| a.saturating_sub(1));
+    let behind = apart.iter().filter(|a| **a > at && clause.contains(*a)).min().map_or(clause.end, |a| a - 1);
+    before.max(clause.start)..behind.max(at + 1)
+}

@@ -12,7 +12,7 @@ use recoup_model::{
 
 use crate::article::Article;
 use crate::candidates::{Candidate, Whole, candidates};
-use crate::clause::{clause_of, clauses, continued};
+use crate::clause::{clause_of, clauses, continued, scope};
 use crate::discourse::Discourse;
 use crate::indicator::roles;
 use crate::places::{Found, places};
@@ -117,8 +117,10 @@ impl<'s> Reader<'s, '_> {
         self.before = self.claims.len();
         let mut counted = false;
         let roles = Roles { article: self.article, sentence, counted: self.discourse.class };
-        for candidate in candidates(&roles, index, &self.discourse) {
-            let clause = clause_of(&clauses, candidate.at);
+        let found = candidates(&roles, index, &self.discourse);
+        let apart: Vec<usize> = found.iter().filter(|c| c.apart).map(|c| c.at).collect();
+        for candidate in found {
+            let clause = scope(clause_of(&clauses, candidate.at), candidate.at, &apart);
             // A question states nothing.
             if is_question(&sentence.chunks, &clause) {
                 self.trace(index, &candidate, None);

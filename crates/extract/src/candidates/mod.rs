@@ -57,6 +57,8 @@ pub(crate) struct Candidate {
     pub(crate) bound: Option<Bound>,
     /// Whether a figure stands alone and goes on with the claim before.
     pub(crate) bare: bool,
+    /// Whether the figure alone has a time and place of its own: 'contre 25 en juin', 'et 900 en Syrie'.
+    pub(crate) apart: bool,
     /// Whether the outlet says it itself, whoever speaks around it: 'a claim that could not be verified'.
     pub(crate) of_outlet: bool,
     /// A stance that the frame itself brings.
@@ -82,6 +84,7 @@ impl Candidate {
             class: None,
             bound: None,
             bare: false,
+            apart: false,
             of_outlet: false,
             stance: None,
             item: None,

@@ -203,6 +203,7 @@ impl<'s> Finder<'_, 's, '_> {
                 said_at: group.tokens.start,
                 part: None,
                 bare: true,
+                apart: replaced || elsewhere,
                 stance: negated.then_some(Stance::Denied),
                 verb: None,
                 verb_end: None,
