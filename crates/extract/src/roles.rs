@@ -109,6 +109,14 @@ impl<'s> Roles<'s, '_> {
         plain && at + 1 < k && !speaks && is_finite(&chunks[at])
     }
 
+    /// 'two drivers held up at the checkpoint were shot': a past that can only be a participle of the noun before.
+    fn is_reduced(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let ambiguous = chunks[k].verb().is_some_and(|v| v.ambiguous);
+        let noun = k > 0 && chunks[k - 1].noun().is_some_and(|g| g.count().is_some());
+        ambiguous && noun && chunks.get(k + 1).is_none_or(|c| c.noun().is_none())
+    }
+
     /// Whether nothing that could be its object follows on the verb: '47 fighters killed, 16 taken prisoner'.
     fn ends(&self, k: usize) -> bool {
         self.chunks().get(k + 1).is_none_or(|c| c.is_mark(',') || c.is_mark(')') || is_strong(c) || c.is(Class::And))
@@ -138,7 +146,7 @@ impl<'s> Roles<'s, '_> {
                     let says = self.article.lexicon.verb(v.verb).speech.is_some();
                     v.voice == Voice::Passive || says && i + 1 == k && frame.indicator.starts_with("forces.")
                 });
-            if is_finite(chunk) && !raises {
+            if is_finite(chunk) && !raises && !self.is_reduced(i) {
                 // 'ont reçu une formation et seraient engagés': one subject for both.
                 let shared =
                     chunks[i + 1..k].iter().rposition(|c| c.is(Class::And) || c.is(Class::Coordinator)).is_some_and(
@@ -178,6 +186,12 @@ impl<'s> Roles<'s, '_> {
                 && opening + 1 < i
                 && self.theme(said, frame).is_some()
             {
+                continue;
+            }
+            // 'eleven civilians, three of them children, were killed': an aside.
+            if i >= 2 && chunks[i - 1].is(Class::OfThem) && chunks[i - 2].noun().is_some_and(NounGroup::is_bare_figure)
+            {
+                i -= 2;
                 continue;
             }
             // 'dont six sont morts': here it is.
@@ -572,7 +586,9 @@ impl<'s> Roles<'s, '_> {
             }
             "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
             "any" => group.count().is_some(),
-            "people" | "troops" | "civilians" => people && group.count().is_some() && group.role.is_none(),
+            "people" | "troops" | "civilians" | "civilian" | "person" | "displaced" => {
+                people && group.count().is_some() && group.role.is_none()
+            }
             _ => false,
         }
     }

@@ -94,13 +94,13 @@ impl<'s> Finder<'_, 's, '_> {
         if self.class_name(group) == Some("count") {
             return None;
         }
-        let to = (noun + 1..chunks.len().min(noun + 8))
+        let figure = (noun + 1..chunks.len().min(noun + 8))
             .take_while(|i| !is_finite(&chunks[*i]) && !chunks[*i].is_mark(',') && !is_strong(&chunks[*i]))
-            .find(|i| {
-                self.is_put_at(*i) && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(|g| g.count().is_some())
-            })?;
-        let indicator = self.measures_of(noun, to + 1)?;
-        Some(Measurement { noun, figure: to + 1, indicator, bound: None })
+            .filter(|i| self.is_put_at(*i))
+            .map(|i| self.behind(i))
+            .find(|i| chunks.get(*i).and_then(Chunk::noun).is_some_and(|g| g.count().is_some()))?;
+        let indicator = self.measures_of(noun, figure)?;
+        Some(Measurement { noun, figure, indicator, bound: None })
     }
 
     /// 'passé de 3 800 à 4 700': the figure that the one at `k` has become.

@@ -12,14 +12,17 @@ impl<'s> Finder<'_, 's, '_> {
             let checks = entry.speech == Some(Speech::Verify)
                 || matches!(entry.speech, Some(Speech::Say)) && self.independently(k);
             let denied = verb.negated
-                && (verb.modality == Some(Modality::Possible) || verb.voice == Voice::Passive || self.independently(k));
+                && (verb.modality == Some(Modality::Possible)
+                    || verb.perfect && entry.speech == Some(Speech::Verify)
+                    || verb.voice == Voice::Passive
+                    || self.independently(k));
             // 'impossible de vérifier', 'aucun de ces bilans n'a été vérifié'.
             let before = &self.chunks()[..k];
             let governor = before.iter().rev().take(4).find_map(Chunk::verb).is_some_and(|v| v.negated);
             let impossible =
                 governor && verb.mood == Mood::Infinitive || before.iter().rev().take(3).any(|c| c.is(Class::Negation));
             let unable = denied || impossible || self.none_of(k);
-            let active = verb.negated && verb.modality == Some(Modality::Possible);
+            let active = verb.negated && (verb.modality == Some(Modality::Possible) || verb.perfect);
             let of_something =
                 active || verb.voice == Voice::Passive || self.independently(k) || verb.mood == Mood::Infinitive;
             if checks && unable && of_something {

@@ -354,6 +354,14 @@ impl Chunker<'_> {
             }
             // "in Saturday's fighting".
             Form::Gerund if i > 0 && self.tokens.lower(i - 1) == "s" && !self.tokens.spaced(i - 1) => false,
+            // 'three women remain missing': what they are.
+            Form::Gerund
+                if last
+                    .and_then(Chunk::verb)
+                    .is_some_and(|v| self.lexicon.verb(v.verb).speech == Some(crate::lexicon::Speech::Remain)) =>
+            {
+                false
+            }
             Form::Gerund | Form::Infinitive => !governed || after_to,
         };
         takes_verb.then_some((verb, form))
