@@ -158,6 +158,38 @@ impl<'s> Finder<'_, 's, '_> {
         });
     }
 
+    /// '4,312 families (21,870 individuals)', 'deux bataillons, quelque 1 200 hommes,': the same people in a smaller unit.
+    pub(super) fn restated(&mut self) {
+        let chunks = self.chunks();
+        let mut more = Vec::new();
+        for candidate in &self.found {
+            let Some(theme) = candidate.theme.as_ref() else { continue };
+            let Some(figure) = theme.figure(chunks).and_then(|f| f.low.or(f.high)) else { continue };
+            let open = theme.at + 1;
+            let soit = usize::from(chunks.get(open + 1).is_some_and(|c| c.is(Class::Coordinator)));
+            let at = open + 1 + soit;
+            let Some(group) = chunks.get(at).and_then(Chunk::noun) else { continue };
+            let enclosed = match chunks.get(open) {
+                Some(Chunk::Mark(_, '(')) => chunks.get(at + 1).is_some_and(|c| c.is_mark(')')),
+                Some(Chunk::Mark(_, ',')) => chunks.get(at + 1).is_none_or(|c| matches!(c, Chunk::Mark(..))),
+                _ => false,
+            };
+            let people = self.roles.in_group(group, "people") && group.class.is_some() && group.names.is_empty();
+            let smaller = group.count().and_then(|f| f.low.or(f.high)).is_some_and(|n| n > figure);
+            let taken = |c: &Candidate| c.theme.as_ref().is_some_and(|t| t.at == at);
+            if enclosed && people && smaller && !self.found.iter().any(taken) {
+                more.push(Candidate {
+                    theme: Some(Theme { at, counted_by: None, anaphor: false }),
+                    said_at: group.tokens.start,
+                    item: Some(group.head.start..group.tokens.end),
+                    rule: format!("{}/restated", self.language()),
+                    ..candidate.clone()
+                });
+            }
+        }
+        self.found.append(&mut more);
+    }
+
     /// A figure without a noun goes on with what was counted before: 'contre 25', 'l'ONU les chiffrait entre 3 000 et
     /// 4 000', 'et quinze autres à X', 'n'en recense que 48'.
     pub(super) fn ellipses(&mut self, discourse: &Discourse) {
