@@ -56,6 +56,9 @@ impl Theme {
     }
 }
 
+/// How many chunks an aside between a subject and its verb holds at most.
+const LONGEST_ASIDE: usize = 16;
+
 /// Finds roles in one sentence.
 pub(crate) struct Roles<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
@@ -139,6 +142,10 @@ impl<'s> Roles<'s, '_> {
             if is_strong(chunk) || chunk.is(Class::Hypothesis) {
                 return None;
             }
+            if let Some(opening) = self.aside(i) {
+                i = opening;
+                continue;
+            }
             // 'sont donnés pour morts', 'are believed to have been killed': the infinitive has the subject of its governor.
             // 'admet s'être retirée': who says so does so.
             let raises = infinitive
@@ -210,6 +217,23 @@ impl<'s> Roles<'s, '_> {
             }
         }
         None
+    }
+
+    /// Where the aside begins that ends at the mark `close`: 'Uvira (Sud-Kivu) tombe', 'Pangane, à 40 km du chef-lieu, est
+    /// tombé'.
+    fn aside(&self, close: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let verb = chunks.get(close + 1).is_some_and(|c| c.verb().is_some());
+        let mark = match chunks[close] {
+            Chunk::Mark(_, ')') => '(',
+            Chunk::Mark(_, ',') if verb => ',',
+            _ => return None,
+        };
+        let from = close.saturating_sub(LONGEST_ASIDE);
+        let opening = from + chunks[from..close].iter().rposition(|c| c.is_mark(mark))?;
+        let inside = &chunks[opening + 1..close];
+        let placed = mark == '(' || inside.first().is_some_and(|c| c.is(Class::Preposition) && !c.is(Class::Of));
+        (placed && !inside.iter().any(|c| c.verb().is_some())).then_some(opening)
     }
 
     /// The noun of which the noun at `i` is a complement, however deep: 'soldats' for 'armée' in 'soldats du bataillon de

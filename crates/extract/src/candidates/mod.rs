@@ -171,7 +171,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.verbs();
     finder.measured();
     finder.nouns();
-    finder.nominals();
+    finder.nominals(discourse);
     finder.predicates();
     finder.engaged();
     finder.stationed(discourse);

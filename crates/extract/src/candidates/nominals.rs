@@ -4,7 +4,7 @@ use super::*;
 
 impl<'s> Finder<'_, 's, '_> {
     /// Nouns of action: 'l'envoi de plusieurs milliers de soldats', 'se prépare à une rotation des troupes'.
-    pub(super) fn nominals(&mut self) {
+    pub(super) fn nominals(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(group) = chunk.noun() else { continue };
@@ -17,7 +17,11 @@ impl<'s> Finder<'_, 's, '_> {
                 let frame = nominal_frame(indicator, argument);
                 (indicator, self.roles.theme(self.behind(k + 1), &frame).filter(|_| of))
             });
-            let (indicator, theme) = read.find(|(_, theme)| theme.is_some()).unwrap_or((indicator, None));
+            // 'dément toute capture', where people were spoken of: of them.
+            let people = |i: &str| i.starts_with("prisoners.") || i.starts_with("casualties.");
+            let of_people = discourse.counted_near(self.roles.sentence.block).is_some_and(people);
+            let unsaid = entry.also.iter().map(|(i, _)| i).find(|i| of_people && people(i)).unwrap_or(indicator);
+            let (indicator, theme) = read.find(|(_, theme)| theme.is_some()).unwrap_or((unsaid, None));
             // '46 killings', '130 départs': the noun of action counts those whom it befalls.
             let deeds = theme.is_none() && !of && group.count().is_some() && counts_people(indicator);
             let theme = theme.or(deeds.then_some(Theme { at: k, counted_by: None, anaphor: false }));
