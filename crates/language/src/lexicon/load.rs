@@ -236,7 +236,7 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
         other_forms: Vec::new(),
         verbs: Vec::new(),
         noun_classes: Vec::new(),
-        groups: HashMap::new(),
+        groups: HashMap::default(),
         roles: Vec::new(),
         west: Vec::new(),
         adverb_endings: words.endings.get("adverb").into_iter().flatten().map(|e| e.as_str().into()).collect(),

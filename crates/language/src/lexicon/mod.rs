@@ -22,6 +22,7 @@ pub(crate) use phrases::Phrases;
 pub(crate) use vocabulary::ByWord;
 pub use vocabulary::{Vocabulary, Word};
 
+use foldhash::fast::FixedState;
 use recoup_model::Theatre;
 
 use crate::Tokens;
@@ -185,7 +186,7 @@ pub struct Lexicon {
     pub(crate) other_forms: Vec<Box<[(VerbId, Form)]>>,
     pub(crate) verbs: Vec<Verb>,
     pub(crate) noun_classes: Vec<NounClass>,
-    pub(crate) groups: HashMap<Box<str>, u64>,
+    pub(crate) groups: HashMap<Box<str>, u64, FixedState>,
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) west: Vec<load::West>,
     pub(crate) adverb_endings: Vec<Box<str>>,
