@@ -74,8 +74,8 @@ struct Reader<'r, 't> {
     by_name: HashMap<String, u32, FixedState>,
     /// Where each word with a capital stands; empty until somebody is introduced.
     places: HashMap<&'t str, Vec<u32>, FixedState>,
-    /// By first token's word and index, the names that are marked everywhere already.
-    spread: HashSet<(&'t str, u32), FixedState>,
+    /// By first token's word, index, and whether over other names: what is marked everywhere already.
+    spread: HashSet<(&'t str, u32, bool), FixedState>,
 }
 
 impl Reader<'_, '_> {
@@ -133,12 +133,7 @@ impl Reader<'_, '_> {
         self.mark(i..end, known);
         if let Some(at) = acronym {
             // Elsewhere in the text too, whatever else is called so.
-            for other in 0..self.tokens.len() {
-                if self.tokens.raw(other) == self.tokens.raw(at) {
-                    self.found[other] = None;
-                }
-            }
-            self.spread(at, index);
+            self.spread(at, index, true);
         }
         Some(end)
     }
@@ -322,7 +317,7 @@ impl Reader<'_, '_> {
         });
         let name = self.tokens.raw(at).to_owned();
         let index = self.introduced(name.clone(), name, group, None);
-        self.spread(at, index);
+        self.spread(at, index, false);
         Some(at + 1)
     }
 
@@ -371,7 +366,7 @@ impl Reader<'_, '_> {
         let known = self.known(index);
         let tokens = self.tokens;
         let same = |at: usize| (1..name.len()).all(|k| tokens.raw(at + k) == tokens.raw(name.start + k));
-        for at in self.unspread(name.start, index) {
+        for at in self.unspread(name.start, index, false) {
             let at = at as usize;
             if same(at) && self.found[at].is_none() {
                 self.mark(at..at + name.len(), known.clone());
@@ -418,19 +413,19 @@ impl Reader<'_, '_> {
         self.found[range.start] = Some(Name { tokens: range.clone(), known });
     }
 
-    /// Marks every other place where the acronym stands.
-    fn spread(&mut self, acronym: usize, index: u32) {
+    /// Marks every place where the acronym stands; `over` what else is known by it, or only where nothing is.
+    fn spread(&mut self, acronym: usize, index: u32, over: bool) {
         let known = self.known(index);
-        for k in self.unspread(acronym, index) {
+        for k in self.unspread(acronym, index, over) {
             let k = k as usize;
-            if self.found[k].is_none() {
+            if over || self.found[k].is_none() {
                 self.found[k] = Some(Name { tokens: k..k + 1, known: known.clone() });
             }
         }
     }
 
-    /// Where the word of a token stands, unless a name that begins with it was marked as this before.
-    fn unspread(&mut self, at: usize, index: u32) -> Vec<u32> {
+    /// Where the word of a token stands, unless a name that begins with it was marked so before.
+    fn unspread(&mut self, at: usize, index: u32, over: bool) -> Vec<u32> {
         let tokens = self.tokens;
         if self.places.is_empty() {
             for k in 0..tokens.len() {
@@ -441,7 +436,11 @@ impl Reader<'_, '_> {
             }
         }
         let raw = tokens.raw(at);
-        if self.spread.insert((raw, index)) { self.places.get(raw).cloned().unwrap_or_default() } else { Vec::new() }
+        if self.spread.insert((raw, index, over)) {
+            self.places.get(raw).cloned().unwrap_or_default()
+        } else {
+            Vec::new()
+        }
     }
 }
 
