@@ -98,7 +98,8 @@ impl<'a> Chunker<'a> {
         let mut i = 0;
         while i < tokens.len() {
             // 'de 1,2 million' and marks hold no name; a name does not begin inside another.
-            match names.at(tokens, i).filter(|_| tokens.kind(i) != TokenKind::Mark) {
+            let name = if tokens.kind(i) == TokenKind::Mark { None } else { names.at(tokens, i) };
+            match name {
                 // 'Santiago de Cuba' is not Santiago.
                 Some(name) if let Some(place) = gazetteer().longer(tokens, &name.tokens) => i = place.end,
                 Some(name) => {

@@ -13,8 +13,24 @@ pub(crate) struct Phrases<T> {
 
 #[derive(Debug, Clone)]
 struct Phrase<T> {
+    /// The second word: most phrases end here, or are told apart by it.
+    second: Option<Word>,
+    /// The words behind the second.
     rest: Box<[Word]>,
     value: T,
+}
+
+impl<T> Phrase<T> {
+    /// How many words it has.
+    fn len(&self) -> usize {
+        1 + usize::from(self.second.is_some()) + self.rest.len()
+    }
+
+    /// Whether its words behind the first are those that stand from token `i` on.
+    fn goes_on_at(&self, tokens: &Tokens<'_>, i: usize) -> bool {
+        self.second.is_none_or(|second| tokens.word(i) == second)
+            && self.rest.iter().zip(i + 1..).all(|(word, k)| tokens.word(k) == *word)
+    }
 }
 
 impl<T: Copy> Phrases<T> {
@@ -30,7 +46,8 @@ impl<T: Copy> Phrases<T> {
         if tokens.lower(0) == "à" {
             self.grave = first;
         }
-        self.by_first.add(first, Phrase { rest: words.collect(), value });
+        let second = words.next();
+        self.by_first.add(first, Phrase { second, rest: words.collect(), value });
     }
 
     /// Makes what was added ready to be found.
@@ -44,10 +61,8 @@ impl<T: Copy> Phrases<T> {
         if found.is_empty() && self.grave != Word::OTHER && tokens.raw(i) == "A" {
             found = self.by_first.of(self.grave);
         }
-        found.iter().filter_map(move |phrase| {
-            let fits = phrase.rest.iter().enumerate().all(|(k, word)| tokens.word(i + 1 + k) == *word);
-            fits.then_some((phrase.rest.len() + 1, phrase.value))
-        })
+        let fits = move |phrase: &&Phrase<T>| phrase.goes_on_at(tokens, i + 1);
+        found.iter().filter(fits).map(|phrase| (phrase.len(), phrase.value))
     }
 
     /// The longest phrase that begins at token `i`.
@@ -58,12 +73,8 @@ impl<T: Copy> Phrases<T> {
     /// The longest phrase of several words of which the first stands at token `i` and the rest behind `gap` more
     /// tokens: 'ministère (ougandais) de la Défense'.
     pub(crate) fn longest_around(&self, tokens: &Tokens<'_>, i: usize, gap: usize) -> Option<(usize, T)> {
-        let fits = |phrase: &&Phrase<T>| {
-            let mut rest = phrase.rest.iter().enumerate();
-            !phrase.rest.is_empty() && rest.all(|(k, word)| tokens.word(i + 1 + gap + k) == *word)
-        };
-        let found = self.by_first.of(tokens.word(i)).iter();
-        let longest = found.filter(fits).max_by_key(|phrase| phrase.rest.len());
-        longest.map(|phrase| (phrase.rest.len() + 1 + gap, phrase.value))
+        let fits = |phrase: &&Phrase<T>| phrase.second.is_some() && phrase.goes_on_at(tokens, i + 1 + gap);
+        let longest = self.by_first.of(tokens.word(i)).iter().filter(fits).max_by_key(|phrase| phrase.len());
+        longest.map(|phrase| (phrase.len() + gap, phrase.value))
     }
 }
