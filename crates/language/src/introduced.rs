@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use recoup_model::{fold, slug};
 
 use crate::lexicon::{BodyKind, Class, Form, Lexicon, NounRole};
-use crate::names::{Known, Name, Names};
+use crate::names::{Known, Meanings, Name, Names};
 use crate::{TokenKind, Tokens};
 
 /// Somebody whom the text itself introduces.
@@ -400,13 +400,13 @@ impl Reader<'_, '_> {
         index
     }
 
-    fn known(&self, index: u32) -> Vec<Known> {
+    fn known(&self, index: u32) -> Meanings {
         let body = Known::Introduced(index);
         let actor = self.all[index as usize].is_group.then_some(Known::Actor(self.actors + index));
         actor.into_iter().chain([body]).collect()
     }
 
-    fn mark(&mut self, range: Range<usize>, known: Vec<Known>) {
+    fn mark(&mut self, range: Range<usize>, known: Meanings) {
         for inner in &mut self.found[range.start + 1..range.end] {
             *inner = None;
         }

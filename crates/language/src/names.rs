@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use recoup_model::Theatre;
+use smallvec::{SmallVec, smallvec};
 
 use crate::Tokens;
 use crate::lands::Lands;
@@ -30,13 +31,16 @@ pub enum Known {
     Introduced(u32),
 }
 
+/// What a name can stand for; seldom more than two, which then lie in the name itself.
+pub type Meanings = SmallVec<[Known; 2]>;
+
 /// A name found in a text, with everything that it can stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Candidates, in the order of [`Known`].
-    pub known: Vec<Known>,
+    /// Meanings, in the order of [`Known`].
+    pub known: Meanings,
 }
 
 impl Name {
@@ -201,7 +205,7 @@ impl Names {
                     }
                 }
                 Some(name) if name.tokens.len() > len => {}
-                _ => best = Some(Name { tokens: i..i + len, known: vec![entry.known] }),
+                _ => best = Some(Name { tokens: i..i + len, known: smallvec![entry.known] }),
             }
         }
         if let Some(name) = &mut best {
