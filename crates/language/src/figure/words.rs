@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::Tokens;
-use crate::lexicon::{ByWord, Phrases, Vocabulary, Word};
+use crate::lexicon::{ByWord, PhraseTable, Phrases, Vocabulary, Word};
 
 /// What a word or phrase does in a figure, besides being a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -75,8 +75,8 @@ impl FigureWords {
             opens: Vec::new(),
             values: ByWord::default(),
             collectives: ByWord::default(),
-            vague: Phrases::new(),
-            cues: Phrases::new(),
+            vague: Phrases::new(PhraseTable::Vague),
+            cues: Phrases::new(PhraseTable::Cues),
             suffixes: Vec::new(),
             joins_hundreds: false,
         }

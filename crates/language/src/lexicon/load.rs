@@ -6,7 +6,7 @@ use recoup_model::Theatre;
 use serde::Deserialize;
 
 use super::conjugate::UnknownConjugation;
-use super::{ByWord, Lexicon, Phrases, Vocabulary};
+use super::{ByWord, Lexicon, PhraseTable, Phrases, Vocabulary};
 use crate::figure::{FigureWords, NumberTable};
 
 /// A pack that cannot be used.
@@ -223,13 +223,14 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
     let mut lexicon = Lexicon {
         language,
         vocabulary: Vocabulary::of(language),
-        classes: Phrases::new(),
-        bounds: Phrases::new(),
-        bounds_after: Phrases::new(),
+        classes: Phrases::new(PhraseTable::Classes),
+        opens: Vec::new(),
+        bounds: Phrases::new(PhraseTable::Bounds),
+        bounds_after: Phrases::new(PhraseTable::BoundsAfter),
         figures: FigureWords::new(),
-        nouns: Phrases::new(),
-        noun_roles: Phrases::new(),
-        bodies: Phrases::new(),
+        nouns: Phrases::new(PhraseTable::Nouns),
+        noun_roles: Phrases::new(PhraseTable::Roles),
+        bodies: Phrases::new(PhraseTable::Bodies),
         body_links: nouns.bodies.links.iter().map(|link| link.as_str().into()).collect(),
         adjectives_follow: nouns.bodies.adjectives_follow,
         forms: ByWord::default(),

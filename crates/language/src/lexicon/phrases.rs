@@ -1,11 +1,12 @@
 //! A table of phrases, matched word by word.
 
-use super::vocabulary::{ByWord, Vocabulary, Word};
+use super::vocabulary::{ByWord, PhraseTable, Vocabulary, Word};
 use crate::Tokens;
 
 /// Phrases of one or more words, each with what it stands for. Words are matched without capitals, diacritics kept.
 #[derive(Debug, Clone)]
 pub(crate) struct Phrases<T> {
+    table: PhraseTable,
     by_first: ByWord<Phrase<T>>,
     /// *à*, which capitals often leave without its accent: `A la mi-mars`.
     grave: Word,
@@ -34,20 +35,20 @@ impl<T> Phrase<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    pub(crate) fn new() -> Self {
-        Phrases { by_first: ByWord::default(), grave: Word::OTHER }
+    pub(crate) fn new(table: PhraseTable) -> Self {
+        Phrases { table, by_first: ByWord::default(), grave: Word::OTHER }
     }
 
-    /// Adds a phrase as it is written. It is found once the table is sealed.
-    pub(crate) fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, value: T) {
+    /// Adds a phrase as it is written, and returns its first word. It is found once the table is sealed.
+    pub(crate) fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, value: T) -> Word {
         let tokens = Tokens::new(phrase, &Vocabulary::default());
         let mut words = (0..tokens.len()).map(|i| vocabulary.learn(tokens.lower(i)));
-        let Some(first) = words.next() else { return };
-        if tokens.lower(0) == "à" {
-            self.grave = first;
-        }
+        let Some(first) = words.next() else { return Word::OTHER };
         let second = words.next();
         self.by_first.add(first, Phrase { second, rest: words.collect(), value });
+        vocabulary.begin(first, self.table);
+        self.grave = vocabulary.grave();
+        first
     }
 
     /// Makes what was added ready to be found.
@@ -57,8 +58,9 @@ impl<T: Copy> Phrases<T> {
 
     /// Every phrase that begins at token `i`: its length in tokens and its value.
     pub(crate) fn at<'a>(&'a self, tokens: &'a Tokens<'_>, i: usize) -> impl Iterator<Item = (usize, T)> + 'a {
-        let mut found = self.by_first.of(tokens.word(i));
-        if found.is_empty() && self.grave != Word::OTHER && tokens.raw(i) == "A" {
+        let begins = tokens.begins(i).has(self.table);
+        let mut found = if begins { self.by_first.of(tokens.word(i)) } else { &[] };
+        if begins && found.is_empty() && self.grave != Word::OTHER && tokens.raw(i) == "A" {
             found = self.by_first.of(self.grave);
         }
         let fits = move |phrase: &&Phrase<T>| phrase.goes_on_at(tokens, i + 1);
