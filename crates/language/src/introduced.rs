@@ -296,6 +296,9 @@ impl Reader<'_, '_> {
     fn acronym(&self, open: usize) -> Option<usize> {
         let tokens = self.tokens;
         let at = open + 1;
+        if tokens.kind(open) != TokenKind::Mark {
+            return None;
+        }
         let brackets = matches!(tokens.raw(open), "(" | "[") && matches!(tokens.raw(at + 1), ")" | "]" | ",");
         (brackets && is_acronym(tokens.raw(at))).then_some(at)
     }
@@ -334,6 +337,9 @@ impl Reader<'_, '_> {
             (behind..behind + 2).find(|at| tokens.capital(*at)).map(|at| self.capital_run(at))?
         } else {
             let run = self.capital_run(i);
+            if run.is_empty() {
+                return None;
+            }
             let before = i == 0 || !tokens.capital(i - 1) || self.is_plain_word(i - 1);
             noun(run.end).filter(|_| before)?;
             run

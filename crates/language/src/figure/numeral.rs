@@ -142,7 +142,7 @@ impl Figures<'_> {
             TokenKind::Number => self.digits(i),
             TokenKind::Mixed => self.suffixed(i),
             TokenKind::Mark => None,
-            TokenKind::Word if !self.words().may_begin(self.tokens.word(i)) => None,
+            TokenKind::Word if !self.words().may_count(self.tokens.word(i)) => None,
             TokenKind::Word => (self.vague(i))
                 .or_else(|| self.collective(i, bounded))
                 .or_else(|| self.single(i))

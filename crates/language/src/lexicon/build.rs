@@ -181,8 +181,11 @@ impl Lexicon {
             self.figures.add_vague(&mut self.vocabulary, phrase, *interval);
         }
         let before = words.bounds.iter().filter(|(key, _)| !key.ends_with("_after")).flat_map(|(_, phrases)| phrases);
-        for phrase in before.chain(&numbers.zero).chain(&numbers.article) {
-            self.figures.may_open(&mut self.vocabulary, phrase);
+        for phrase in before.chain(&numbers.zero) {
+            self.figures.may_open(&mut self.vocabulary, phrase, false);
+        }
+        for phrase in &numbers.article {
+            self.figures.may_open(&mut self.vocabulary, phrase, true);
         }
         Ok(())
     }
