@@ -83,13 +83,15 @@ impl Figures<'_> {
         let numeric = self.tokens.kind(first) != TokenKind::Word;
         let counted = self.counts(figure.tokens.end);
         // 'aged between 18 and 25'.
-        let labelled = self.is_label(first, numeric, counted)
-            || figure.tokens.start < first && self.is_label(figure.tokens.start, false, counted);
+        let labelled = || {
+            self.is_label(first, numeric, counted)
+                || figure.tokens.start < first && self.is_label(figure.tokens.start, false, counted)
+        };
         Some(if self.is_measured(after) || self.is_first_of_measured(figure) {
             measured()
         } else if self.is_compound(figure, after) || numeric && self.is_part_of_code(first, after) {
             Refusal::Part
-        } else if labelled {
+        } else if labelled() {
             Refusal::Before(first.saturating_sub(1)..first)
         } else if numeric && self.is_year(figure, counted) {
             Refusal::Year

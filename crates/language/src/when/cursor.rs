@@ -46,11 +46,26 @@ impl<'a> Line<'a> {
         let mut promising = vec![false; self.words.len()];
         let mut comes = false;
         for (k, word) in self.words.iter().enumerate().rev() {
-            let numeral = matches!(self.tokens.kind(self.first + k), TokenKind::Number | TokenKind::Mixed);
-            comes = numeral || comes && self.calendar.links(*word) || self.calendar.is_time(&self.words[k..]);
+            comes = self.makes(k) || comes && self.calendar.links(*word) || self.calendar.is_time(&self.words[k..]);
             promising[k] = comes;
         }
         promising
+    }
+
+    /// Whether the word at `k` is a numeral that may make a time: not one before a common word that the calendar does
+    /// not know, of which it says how many there are, unless four digits may be a year: `en 2024 douze hommes`.
+    fn makes(&self, k: usize) -> bool {
+        let at = self.first + k;
+        match self.tokens.kind(at) {
+            TokenKind::Mixed => true,
+            TokenKind::Number => {
+                let counts = self.words.get(k + 1) == Some(&Word::OTHER)
+                    && self.tokens.kind(at + 1) == TokenKind::Word
+                    && !self.tokens.capital(at + 1);
+                !counts || self.tokens.folded(at).len() == 4
+            }
+            TokenKind::Word | TokenKind::Mark => false,
+        }
     }
 }
 
