@@ -94,9 +94,9 @@ impl Reader<'_, '_> {
                 && tokens.raw(end).chars().skip(1).any(char::is_lowercase)
                 && self.found[end].is_none()
                 && self.lexicon.classes_at(tokens, end) == Default::default()
-                && self.lexicon.nouns.longest(tokens, end).is_none()
-                && self.lexicon.noun_roles.longest(tokens, end).is_none()
-                && self.lexicon.bodies.longest(tokens, end).is_none();
+                && !self.lexicon.nouns.has(tokens, end)
+                && !self.lexicon.noun_roles.has(tokens, end)
+                && !self.lexicon.bodies.has(tokens, end);
             if place && goes_on {
                 self.found[i] = None;
             }
@@ -224,8 +224,8 @@ impl Reader<'_, '_> {
         tokens.kind(at) == TokenKind::Word
             && tokens.raw(at).chars().count() > 2
             && !self.is_function_word(at)
-            && self.lexicon.noun_roles.longest(tokens, at).is_none()
-            && (tokens.capital(at) || self.lexicon.nouns.longest(tokens, at).is_none())
+            && !self.lexicon.noun_roles.has(tokens, at)
+            && (tokens.capital(at) || !self.lexicon.nouns.has(tokens, at))
             && self.is_no_finite_verb(at)
     }
 

@@ -41,7 +41,7 @@ impl Attributions<'_> {
         let definite = matches!(group.determiner, Some(crate::Determiner::Definite | crate::Determiner::Demonstrative));
         let bare = group.names.is_empty() && group.proper.is_none() && group.head.len() == 1 && group.count().is_none();
         let at = group.head.start;
-        let body = self.chunker.lexicon.bodies.longest(self.chunker.tokens, at).is_some();
+        let body = self.chunker.lexicon.bodies.has(self.chunker.tokens, at);
         let complement = self.chunker.has(group.tokens.end, Class::Of);
         let word = self.chunker.tokens.folded(at);
         if !(definite && bare && body) || complement {

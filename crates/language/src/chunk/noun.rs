@@ -208,15 +208,12 @@ impl Chunker<'_> {
 
     /// Whether a known noun or role begins here.
     fn is_noun(&self, i: usize) -> bool {
-        self.lexicon.nouns.longest(self.tokens, i).is_some()
-            || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
+        self.lexicon.nouns.has(self.tokens, i) || self.lexicon.noun_roles.has(self.tokens, i)
     }
 
     /// Whether a known noun, name or role begins here.
     fn is_head(&self, i: usize) -> bool {
-        self.name(i).is_some()
-            || self.lexicon.nouns.longest(self.tokens, i).is_some()
-            || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
+        self.name(i).is_some() || self.lexicon.nouns.has(self.tokens, i) || self.lexicon.noun_roles.has(self.tokens, i)
     }
 
     /// A word without capital of which nothing is known.

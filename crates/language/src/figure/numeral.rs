@@ -249,7 +249,7 @@ impl Figures<'_> {
         let Some(value) = self.words().collective(self.tokens, at).or_else(scale) else {
             let noun = halved > 0
                 && (article || halved > 1)
-                && self.lexicon.nouns.longest(self.tokens, at).is_some()
+                && self.lexicon.nouns.has(self.tokens, at)
                 && self.cue(at, Cue::RefuseAfter).is_none();
             return noun.then_some(Numeral::exact(at - i, 0.5));
         };

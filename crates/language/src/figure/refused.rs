@@ -148,9 +148,8 @@ impl Figures<'_> {
 
     /// '40-year-old', 'four-storey', 'vingt-cinquième', 'T-72': tied to a word that is no noun of its own.
     fn is_compound(&self, figure: &Figure, after: usize) -> bool {
-        let tied = self.tokens.hyphen(after)
-            && figure.tokens.end == after
-            && self.lexicon.nouns.longest(self.tokens, after).is_none();
+        let tied =
+            self.tokens.hyphen(after) && figure.tokens.end == after && !self.lexicon.nouns.has(self.tokens, after);
         tied || self.tokens.hyphen(figure.core.start)
     }
 
@@ -283,7 +282,7 @@ impl Figures<'_> {
             && !counted
             && first > 0
             && self.cue(first, Cue::Homograph).is_some()
-            && self.lexicon.nouns.longest(self.tokens, first - 1).is_some()
+            && self.lexicon.nouns.has(self.tokens, first - 1)
     }
 
     /// 'un soldat sur dix', 'one in three', 'nine out of ten': shares count nothing.

@@ -67,8 +67,18 @@ impl<T: Copy> Phrases<T> {
         found.iter().filter(fits).map(|phrase| (phrase.len(), phrase.value))
     }
 
+    /// Whether any phrase begins at token `i`.
+    #[inline]
+    pub(crate) fn has(&self, tokens: &Tokens<'_>, i: usize) -> bool {
+        tokens.begins(i).has(self.table) && self.at(tokens, i).next().is_some()
+    }
+
     /// The longest phrase that begins at token `i`.
+    #[inline]
     pub(crate) fn longest(&self, tokens: &Tokens<'_>, i: usize) -> Option<(usize, T)> {
+        if !tokens.begins(i).has(self.table) {
+            return None;
+        }
         self.at(tokens, i).max_by_key(|(len, _)| *len)
     }
 

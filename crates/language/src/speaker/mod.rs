@@ -78,7 +78,7 @@ impl Speakers {
             Some(class) => {
                 // 'la mort de seize soldats' is people and says nothing.
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
-                let body = chunker.lexicon.bodies.longest(chunker.tokens, group.head.start).is_some();
+                let body = chunker.lexicon.bodies.has(chunker.tokens, group.head.start);
                 people && (body || ["people", "troops"].iter().any(|g| chunker.lexicon.in_group(class, g)))
             }
             None => sure && group.proper.is_none() && group.role.is_none(),
