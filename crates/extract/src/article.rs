@@ -1,5 +1,6 @@
 //! One document, read as far as a frame needs it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -19,8 +20,8 @@ pub(crate) struct Article<'a> {
     pub(crate) atlas: &'a Atlas,
     /// The country that the article is about.
     pub(crate) country: Option<u32>,
-    /// The armed group that it names, if it names just one.
-    pub(crate) only_group: Option<u32>,
+    /// The armed group that it names most.
+    pub(crate) main_group: Option<u32>,
     pub(crate) chunker: &'a Chunker<'a>,
     pub(crate) speakers: &'a Speakers,
     pub(crate) sentences: &'a [Sentence],
@@ -69,7 +70,7 @@ impl Article<'_> {
             lexicon,
             atlas: speakers.atlas(),
             country,
-            only_group: only_group(&sentences, speakers, &chunker),
+            main_group: main_group(&sentences, speakers, &chunker),
             chunker: &chunker,
             speakers,
             sentences: &sentences,
@@ -175,12 +176,18 @@ fn covering(sentences: &[Sentence], attributions: &[Attribution]) -> Vec<Vec<u32
     covering
 }
 
-/// The armed group that a text names, if it names just one.
-fn only_group(sentences: &[Sentence], speakers: &Speakers, chunker: &Chunker<'_>) -> Option<u32> {
+/// The armed group that a text names most; `None` where it names none, or two as often.
+fn main_group(sentences: &[Sentence], speakers: &Speakers, chunker: &Chunker<'_>) -> Option<u32> {
     let names = sentences.iter().flat_map(|s| &s.chunks).filter_map(Chunk::noun).flat_map(|g| &g.names);
-    let mut groups = names
+    let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
+    let groups = names
         .filter_map(recoup_language::Name::actor)
         .filter(|a| speakers.kind(chunker, *a) == Some(recoup_model::ActorKind::ArmedGroup));
-    let first = groups.next()?;
-    groups.all(|other| other == first).then_some(first)
+    for group in groups {
+        *votes.entry(group).or_default() += 1;
+    }
+    let most = votes.values().max().copied()?;
+    let mut winners = votes.iter().filter(|(_, n)| **n == most);
+    let winner = winners.next().map(|(group, _)| *group);
+    winner.filter(|_| winners.next().is_none())
 }

@@ -58,3 +58,39 @@ pub(crate) fn clauses(chunks: &[Chunk]) -> Vec<Range<usize>> {
 pub(crate) fn clause_of(clauses: &[Range<usize>], k: usize) -> Range<usize> {
     clauses.iter().find(|c| c.contains(&k)).cloned().unwrap_or(k..k + 1)
 }
+
+/// What goes on with a clause behind an aside: 'ont tué 41 personnes, dont quinze enfants, dans la nuit de mardi'. `None`
+/// where what follows has a verb of its own.
+pub(crate) fn continued(chunks: &[Chunk], clause: &Range<usize>) -> Option<Range<usize>> {
+    // 'ont tué dix hommes et enlevé une femme dans la nuit de lundi': two verbs, one time.
+    let second = chunks.get(clause.end).is_some_and(|c| c.is(Class::And))
+        && chunks.get(clause.end + 1).is_some_and(|c| c.verb().is_some());
+    if second {
+        let from = clause.end + 2;
+        let ends = |c: &Chunk| c.verb().is_some() || is_strong(c);
+        let end = chunks[from..].iter().position(ends).map_or(chunks.len(), |p| from + p);
+        return Some(from..end);
+    }
+    // 'since fighting began on Saturday' dates what stands before.
+    if chunks.get(clause.end).is_some_and(|c| c.is(Class::Since)) {
+        let from = clause.end;
+        let end = chunks[from..].iter().position(|c| c.is_mark(',') || is_strong(c)).map_or(chunks.len(), |p| from + p);
+        return Some(from..end);
+    }
+    let opens = clause.end.checked_sub(1).is_some_and(|comma| chunks[comma].is_mark(','));
+    let aside = opens
+        && chunks.get(clause.end).is_some_and(|c| c.is(Class::Relative) || c.is(Class::Among) || c.verb().is_some());
+    let close = chunks.get(clause.end..).filter(|_| aside)?.iter().position(|c| c.is_mark(','))?;
+    let start = clause.end + close + 1;
+    let end = chunks[start..].iter().position(|c| c.is_mark(',') || is_strong(c)).map_or(chunks.len(), |p| start + p);
+    (start < end && !chunks[start..end].iter().any(is_finite)).then_some(start..end)
+}
+
+/// A clause without what stands with the figures `apart` from the one at `at`: each has its own time and place from the
+/// link before it on.
+pub(crate) fn scope(clause: Range<usize>, at: usize, apart: &[usize]) -> Range<usize> {
+    let before =
+        apart.iter().filter(|a| **a <= at && clause.contains(*a)).max().map_or(clause.start, |a| a.saturating_sub(1));
+    let behind = apart.iter().filter(|a| **a > at && clause.contains(*a)).min().map_or(clause.end, |a| a - 1);
+    before.max(clause.start)..behind.max(at + 1)
+}

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use recoup_language::lexicon::{Class, ClassId};
-use recoup_language::{Atlas, Chunker, Sentence};
-use recoup_model::{ActorKind, BlockKind, Document};
+use recoup_language::lexicon::{Class, ClassId, Lexicon};
+use recoup_language::{Atlas, Chunker, NounGroup, Sentence};
+use recoup_model::{ActorKind, BlockKind, Document, SourceKind};
 
 /// What a text has said so far.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +38,8 @@ impl Discourse {
 
 /// The country that an article is about: the one whose places and people it names most, its heading counting
 /// twice. `None` where two are level.
+///
+/// A body votes for its own country, except services and persons: a spy or a president speaks of others' losses.
 pub(crate) fn main_country(
     document: &Document,
     sentences: &[Sentence],
@@ -45,6 +47,10 @@ pub(crate) fn main_country(
     atlas: &Atlas,
 ) -> Option<u32> {
     let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
+    let speaks_of_others = |source: u32| {
+        let kind = atlas.theatre().sources[source as usize].kind;
+        matches!(kind, Some(SourceKind::Intelligence | SourceKind::Person))
+    };
     let states = atlas.theatre().actors.len();
     for (index, sentence) in sentences.iter().enumerate() {
         let heading = document.blocks[sentence.block].kind == BlockKind::Heading;
@@ -59,14 +65,15 @@ pub(crate) fn main_country(
             {
                 *votes.entry(country).or_default() += 2 * weight;
             }
+            // Whose people they are says as much as where it happens, and more than who is named.
+            let of_people = if is_of_people(group, chunker.lexicon) { 2 } else { 1 };
             for name in &group.names {
-                // Where it happens says more than who is named.
                 let place = name.place().and_then(|p| atlas.country(p)).map(|country| (country, 2));
                 let state = |a: &u32| {
                     (*a as usize) < states && atlas.theatre().actors[*a as usize].kind == Some(ActorKind::State)
                 };
-                let body = || name.source().and_then(|s| atlas.represented(s));
-                let named = || name.actor().or_else(body).filter(state).map(|country| (country, 1));
+                let body = || name.source().filter(|s| !speaks_of_others(*s)).and_then(|s| atlas.represented(s));
+                let named = || name.actor().or_else(body).filter(state).map(|country| (country, of_people));
                 if let Some((country, votes_of)) = place.or_else(named) {
                     *votes.entry(country).or_default() += weight * votes_of;
                 }
@@ -77,4 +84,10 @@ pub(crate) fn main_country(
     let mut winners = votes.iter().filter(|(_, n)| **n == most);
     let winner = winners.next().map(|(country, _)| *country);
     winner.filter(|_| winners.next().is_none())
+}
+
+/// Whether a noun group is of people who may come to harm, or of a toll of them: 'soldats nord-coréens', not who speaks.
+fn is_of_people(group: &NounGroup, lexicon: &Lexicon) -> bool {
+    let of_people = |class| ["people", "troops", "losses", "toll"].iter().any(|wanted| lexicon.in_group(class, wanted));
+    group.role.is_none() && group.class.is_some_and(of_people)
 }

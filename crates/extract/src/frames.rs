@@ -12,7 +12,7 @@ use recoup_model::{
 
 use crate::article::Article;
 use crate::candidates::{Candidate, Whole, candidates};
-use crate::clause::{clause_of, clauses};
+use crate::clause::{clause_of, clauses, continued, scope};
 use crate::discourse::Discourse;
 use crate::indicator::roles;
 use crate::places::{Found, places};
@@ -118,9 +118,11 @@ impl<'s> Reader<'s, '_> {
         self.made.clear();
         self.before = self.claims.len();
         let mut counted = false;
-        let roles = Roles { article: self.article, sentence };
-        for candidate in candidates(&roles, index, &self.discourse) {
-            let clause = clause_of(&clauses, candidate.at);
+        let roles = Roles { article: self.article, sentence, counted: self.discourse.class };
+        let found = candidates(&roles, index, &self.discourse);
+        let apart: Vec<usize> = found.iter().filter(|c| c.apart).map(|c| c.at).collect();
+        for candidate in found {
+            let clause = scope(clause_of(&clauses, candidate.at), candidate.at, &apart);
             // A question states nothing.
             if is_question(&sentence.chunks, &clause) {
                 self.trace(index, &candidate, None);
@@ -128,6 +130,11 @@ impl<'s> Reader<'s, '_> {
             }
             let class = self.class(sentence, &candidate);
             let figure = candidate.figure(self.article, &sentence.chunks).cloned();
+            // 'dépassent au moins 300': the figure's own modifier says more than the verb.
+            let figure = figure.map(|f| match candidate.bound.filter(|_| f.low == f.high && !f.approximate) {
+                Some(bound) => f.bounded(bound),
+                None => f,
+            });
             let draft = Draft {
                 candidate: &candidate,
                 clause,
@@ -238,10 +245,12 @@ impl<'s> Reader<'s, '_> {
 
     fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
         let group = candidate.theme.as_ref().and_then(|t| t.group(&sentence.chunks));
-        group.and_then(|g| g.class).or_else(|| {
+        candidate.class.or(group.and_then(|g| g.class)).or_else(|| {
             let inherits =
                 candidate.part.is_some() || candidate.bare || candidate.theme.as_ref().is_some_and(|t| t.anaphor);
-            self.discourse.class.filter(|_| inherits)
+            let people = roles(&candidate.indicator).people;
+            let class = self.discourse.class.filter(|_| inherits)?;
+            (!(people && self.article.lexicon.is_thing(class))).then_some(class)
         })
     }
 
@@ -303,7 +312,8 @@ impl<'s> Reader<'s, '_> {
             && candidate.verb.is_none()
             && candidate.at > 0
             && chunks[candidate.at - 1].is(Class::To);
-        let dated = within(&draft.clause).filter(|_| !added).or_else(|| {
+        let behind = || continued(chunks, &draft.clause).and_then(|rest| within(&rest));
+        let dated = within(&draft.clause).or_else(behind).filter(|_| !added).or_else(|| {
             let whole = 0..chunks.len();
             let whens = chunks.iter().filter(|c| matches!(c, Chunk::When(..))).count();
             let toll = candidate.verb.is_none() && candidate.indicator.starts_with("casualties.");
@@ -405,6 +415,9 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn attribution(&self, candidate: &Candidate) -> Option<&'s Attribution> {
+        if candidate.of_outlet {
+            return None;
+        }
         // A verb that makes the claim does not attribute it: 'les hôpitaux ont admis 420 blessés, a indiqué X'.
         self.article.attribution(candidate.said_at, candidate.verb_tokens.as_ref())
     }

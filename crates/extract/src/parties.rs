@@ -1,6 +1,6 @@
 //! Whose a claim is, and against or for whom.
 
-use recoup_language::lexicon::Class;
+use recoup_language::lexicon::{Class, Speech};
 use recoup_language::{Attribution, Chunk, Determiner, Mood, Name, NounGroup, Sentence, VerbGroup, Voice};
 use recoup_model::{ActorKind, Claim, SourceRef, Stance};
 
@@ -28,7 +28,10 @@ impl Reader<'_, '_> {
         let speaker: Vec<u32> = attribution.iter().flat_map(|a| &a.speakers).filter_map(|s| s.actor).collect();
         let doer = verb.and_then(|(k, v)| roles_of.doer(k, v));
         let agent = doer.map(|at| self.whose(roles_of, at, &speaker, attribution.is_some(), &mut draft.inherited));
-        let speaks_for_itself = verb.is_some_and(|(_, v)| matches!(v.mood, Mood::Infinitive));
+        // 'accuse l'aviation d'avoir largué 60 bombes': who is accused has done it, not who accuses.
+        let accused = verb.and_then(|(k, v)| self.accused(chunks, k, v));
+        let agent = accused.map_or(agent, |at| Some(self.accused_party(roles_of, at)));
+        let speaks_for_itself = accused.is_none() && verb.is_some_and(|(_, v)| matches!(v.mood, Mood::Infinitive));
         let agent =
             agent.or_else(|| (speaks_for_itself && !speaker.is_empty()).then(|| speaker.clone())).or_else(|| {
                 let nominal = candidate.verb.is_none() || candidate.agent;
@@ -73,6 +76,8 @@ impl Reader<'_, '_> {
             Whose::Owner => {
                 let active = verb.is_some_and(|(_, v)| v.voice == Voice::Active && !sender.is_empty());
                 let same = self.same_toll(candidate, attribution).filter(|_| !active);
+                // '60 militants killed; six soldiers died': soldiers and civilians are not the group's.
+                let same = same.filter(|a| !(self.is_group(*a) && self.is_of_state(draft)));
                 let fallback = same.or_else(|| {
                     let fallback = self.fallback(roles_of, draft, places);
                     self.not_the_doer(roles_of, draft, fallback, &sender)
@@ -99,6 +104,20 @@ impl Reader<'_, '_> {
         let object: Vec<u32> = object.into_iter().filter(|o| !subject.contains(o)).collect();
         let subject_slug = self.slugs(&subject);
         (subject_slug, self.slugs(&object))
+    }
+
+    /// Whom a verb of accusing before the infinitive at `k` accuses.
+    fn accused(&self, chunks: &[Chunk], k: usize, verb: &VerbGroup) -> Option<usize> {
+        let at = chunks[..k].iter().rposition(|c| c.verb().is_some()).filter(|_| verb.mood == Mood::Infinitive)?;
+        let accuses = self.article.lexicon.verb(chunks[at].verb()?.verb).speech == Some(Speech::Accuse);
+        (at + 1..k).find(|i| accuses && chunks[*i].noun().is_some())
+    }
+
+    /// Whose the accused are: by name, for bare troops the country's in question.
+    fn accused_party(&self, roles_of: &Roles<'_, '_>, at: usize) -> Vec<u32> {
+        let owners = roles_of.owners_together(at);
+        let troops = roles_of.sentence.chunks[at].noun().is_some_and(|g| g.role.is_some() && g.names.is_empty());
+        if owners.is_empty() { self.article.country.filter(|_| troops).into_iter().collect() } else { owners }
     }
 
     /// Whose a noun group is that does something: by its own words, by a possessive or pronoun the speaker's or the
@@ -149,6 +168,12 @@ impl Reader<'_, '_> {
         group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "irregular")
     }
 
+    /// Whether what is counted are soldiers or civilians, which no armed group has.
+    fn is_of_state(&self, draft: &Draft<'_>) -> bool {
+        let class = draft.class.map(|c| self.article.lexicon.noun_class(c));
+        class.is_some_and(|c| matches!(&*c.name, "soldier" | "rank") || c.civilian == Some(true))
+    }
+
     /// The armed group that is named next to a chunk: before it in the sentence, behind it, or before in the text.
     fn last_group(&self, roles_of: &Roles<'_, '_>, at: usize) -> Option<u32> {
         let chunks = &roles_of.sentence.chunks;
@@ -157,7 +182,8 @@ impl Reader<'_, '_> {
             names.iter().filter_map(Name::actor).find(|a| self.is_group(*a))
         };
         let here = (0..at).rev().chain(at + 1..chunks.len()).find_map(groups);
-        here.or_else(|| self.discourse.parties.iter().copied().find(|a| self.is_group(*a))).or(self.article.only_group)
+        let last = || self.discourse.parties.iter().copied().find(|a| self.is_group(*a));
+        here.or(self.article.main_group).or_else(last)
     }
 
     fn is_group(&self, actor: u32) -> bool {

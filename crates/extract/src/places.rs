@@ -32,7 +32,9 @@ pub(crate) fn places(article: &Article<'_>, sentence: &Sentence, range: Range<us
         let preposition = at.checked_sub(1).map(|p| &chunks[p]).filter(|c| c.is(Class::PlacePreposition));
         let listed = at >= 2
             && (chunks[at - 1].is(Class::And) || chunks[at - 1].is_mark(','))
-            && found.last().is_some_and(|f| f.at + 2 == at);
+            && found.last().is_some_and(|f| f.at + 2 == at)
+            // 'at the hospital in X, Abdul B., said': who speaks is no place.
+            && !(chunks.get(at + 1).is_some_and(|c| c.is_mark(',')) && chunks.get(at + 2).is_some_and(|c| c.verb().is_some()));
         // 'à X', 'près de X'.
         let locative = at.checked_sub(1).is_some_and(|p| {
             chunks[p].is(Class::Locative)

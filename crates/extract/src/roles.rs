@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use recoup_language::lexicon::{Class, Frame, Role};
+use recoup_language::lexicon::{Class, ClassId, Frame, Role};
 use recoup_language::{Chunk, Determiner, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice, is_finite};
+
+use recoup_model::{ActorKind, SourceKind};
 
 use crate::article::Article;
 use crate::clause::is_strong;
@@ -40,10 +42,12 @@ impl Theme {
         match self.counted_by {
             Some(k) => {
                 let other = chunks[k].tokens();
-                if k > self.at + 6 {
-                    // 'le nombre de morts … est passé à 31': the predicate holds the figure.
-                    let verb = (self.at..k).rev().find(|i| chunks[*i].verb().is_some()).filter(|i| k - i <= 3);
-                    return verb.map_or(other.start, |i| chunks[i].tokens().start)..other.end;
+                // 'le nombre de morts … est passé à 31': the predicate holds the figure, or the figure a noun of its own.
+                if k > self.at
+                    && let Some(verb) = (self.at..k).rev().find(|i| chunks[*i].verb().is_some())
+                {
+                    let bare = chunks[k].noun().is_some_and(NounGroup::is_bare_figure);
+                    return if bare { chunks[verb].tokens().start..other.end } else { other };
                 }
                 own.start.min(other.start)..own.end.max(other.end)
             }
@@ -56,6 +60,8 @@ impl Theme {
 pub(crate) struct Roles<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) sentence: &'s Sentence,
+    /// What was counted last before the sentence: a figure without a noun goes on with it.
+    pub(crate) counted: Option<ClassId>,
 }
 
 impl<'s> Roles<'s, '_> {
@@ -70,12 +76,14 @@ impl<'s> Roles<'s, '_> {
         let found = match (frame.role, verb.voice) {
             (Role::Of, Voice::Passive) | (Role::Received | Role::By, Voice::Reflexive) => None,
             (Role::Of, _) => self.complement(k, Class::Of, frame),
+            (Role::To, _) => self.complement(k, Class::To, frame),
             (Role::By, _) => self.complement(k, Class::By, frame),
             (Role::Object, Voice::Passive) if verb.ambiguous => right().filter(|t| self.adjoins(k, t.at)).or_else(left),
             (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => left(),
             (Role::Object, Voice::Passive | Voice::Reflexive) => left(),
             // 'seized the town', 'who seized …': what follows at once is the object, and a relative has its subject.
             (Role::Object, Voice::Active) if verb.ambiguous && self.is_active(k) => right(),
+            (Role::Object, Voice::Active) if verb.ambiguous && self.ends(k) => left().or_else(right),
             (Role::Object, Voice::Active) if verb.ambiguous => right().or_else(left),
             (Role::Object | Role::Received, Voice::Active) => right(),
             (Role::Received, Voice::Passive) => None,
@@ -101,6 +109,11 @@ impl<'s> Roles<'s, '_> {
         plain && at + 1 < k && !speaks && is_finite(&chunks[at])
     }
 
+    /// Whether nothing that could be its object follows on the verb: '47 fighters killed, 16 taken prisoner'.
+    fn ends(&self, k: usize) -> bool {
+        self.chunks().get(k + 1).is_none_or(|c| c.is_mark(',') || c.is_mark(')') || is_strong(c) || c.is(Class::And))
+    }
+
     /// Whether a form that may be past or participle can only be a past: an object follows, or a relative precedes.
     fn is_active(&self, k: usize) -> bool {
         let chunks = self.chunks();
@@ -119,7 +132,12 @@ impl<'s> Roles<'s, '_> {
                 return None;
             }
             // 'sont donnés pour morts', 'are believed to have been killed': the infinitive has the subject of its governor.
-            let raises = infinitive && chunk.verb().is_some_and(|v| v.voice == Voice::Passive);
+            // 'admet s'être retirée': who says so does so.
+            let raises = infinitive
+                && chunk.verb().is_some_and(|v| {
+                    let says = self.article.lexicon.verb(v.verb).speech.is_some();
+                    v.voice == Voice::Passive || says && i + 1 == k && frame.indicator.starts_with("forces.")
+                });
             if is_finite(chunk) && !raises {
                 // 'ont reçu une formation et seraient engagés': one subject for both.
                 let shared =
@@ -152,6 +170,16 @@ impl<'s> Roles<'s, '_> {
                     frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
                 return people.then_some(Theme { at: i - 1, counted_by: None, anaphor: true });
             }
+            // 'quelque 2 350 personnes, soit 512 ménages, sont hébergées': in other words, and no subject.
+            let opening = (i.saturating_sub(2)..i).rev().find(|p| chunks[*p].is_mark(','));
+            if let Some(opening) = opening.filter(|_| chunks.get(i + 1).is_some_and(|c| c.is_mark(',')))
+                && let Some(said) =
+                    opening.checked_sub(1).filter(|s| chunks[*s].noun().is_some_and(|g| g.count().is_some()))
+                && opening + 1 < i
+                && self.theme(said, frame).is_some()
+            {
+                continue;
+            }
             // 'dont six sont morts': here it is.
             if i > 0 && chunks[i - 1].is(Class::Among) && i + 1 < k {
                 continue;
@@ -162,13 +190,33 @@ impl<'s> Roles<'s, '_> {
                 return Some(theme);
             }
             if let Some(theme) = self.theme(i, frame) {
-                // 'mille soldats de l'armée': the head, not its complement.
-                let head = i.checked_sub(2).filter(|_| chunks[i - 1].is(Class::Of)).and_then(|h| self.theme(h, frame));
-                let theme = head.unwrap_or(theme);
+                // 'mille soldats de la 8e brigade de l'armée': the head, not its complement.
+                let theme = self.head_of(i).and_then(|head| self.theme(head, frame)).unwrap_or(theme);
                 return Some(self.first_of_list(theme, frame));
             }
         }
         None
+    }
+
+    /// The noun of which the noun at `i` is a complement, however deep: 'soldats' for 'armée' in 'soldats du bataillon de
+    /// l'armée'.
+    fn head_of(&self, i: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        // Words that nobody knows and the number of a unit belong to the noun before: 'régiment d'artillerie parachutiste
+        // de', 'of the 8th Armoured Brigade'.
+        let plain = |c: &Chunk| match c {
+            Chunk::Word(_, classes) => *classes == Default::default(),
+            Chunk::Noun(group) => group.class.is_none() && group.role.is_none() && group.figure.is_none(),
+            _ => false,
+        };
+        let before = |at: usize| at - chunks[..at].iter().rev().take_while(|c| plain(c)).count();
+        let mut head = i;
+        while let Some(of) = before(head).checked_sub(1).filter(|of| chunks[*of].is(Class::Of)) {
+            let words = chunks[..of].iter().rev().take_while(|c| c.noun().is_none() && plain(c)).count();
+            let Some(noun) = of.checked_sub(words + 1).filter(|b| chunks[*b].noun().is_some()) else { break };
+            head = noun;
+        }
+        (head < i).then_some(head)
     }
 
     /// The nearest fitting noun to the left of a word that is no verb.
@@ -206,13 +254,22 @@ impl<'s> Roles<'s, '_> {
             if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Hypothesis) {
                 return None;
             }
+            // 'n'avoir perdu qu'un homme': the conjunction restricts.
+            if i == from && self.restricts(i) {
+                continue;
+            }
             if chunk.is(Class::Relative) || chunk.is(Class::Subordinator) || chunk.is(Class::By) && !governed {
                 return None;
             }
-            // 'killed 12 and wounded 30': a figure right behind the verb.
-            if i == from
-                && let Some(theme) = self.bare(i, frame)
-            {
+            // 'killed 12 and wounded 30', 'shot down 65': a figure right behind the verb.
+            let adjoins = chunks[from..i].iter().all(|c| match c {
+                Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"'),
+                Chunk::Word(_, classes) => {
+                    !classes.any(&[Class::Preposition, Class::And, Class::Or, Class::Coordinator])
+                }
+                _ => false,
+            });
+            if adjoins && let Some(theme) = self.bare(i, frame) {
                 return Some(theme);
             }
             if let Some(theme) = self.theme(i, frame) {
@@ -229,6 +286,14 @@ impl<'s> Roles<'s, '_> {
         None
     }
 
+    /// 'ne … que': whether the conjunction at `i` goes with the particle of the verb before it.
+    pub(crate) fn restricts(&self, i: usize) -> bool {
+        let chunks = self.chunks();
+        let verb = i.checked_sub(1).and_then(|p| chunks[p].verb());
+        let particle = |v: &VerbGroup| !v.negated && self.article.chunker.has(v.tokens.start, Class::NegationParticle);
+        chunks[i].is(Class::Subordinator) && verb.is_some_and(particle)
+    }
+
     /// Whether another object is linked to the noun at `i`: 'de nouveaux armements ainsi que des milliers de soldats'.
     fn goes_on(&self, i: usize) -> bool {
         let chunks = self.chunks();
@@ -237,14 +302,33 @@ impl<'s> Roles<'s, '_> {
         link && chunks.get(i + 2 + of).is_some_and(|c| c.noun().is_some())
     }
 
-    /// A figure without a noun beside a verb of killing or capturing counts people.
+    /// A figure without a noun beside a verb counts what was counted last, where the verb takes that: '100 drones ont
+    /// été lancés, 65 ont été abattus'; beside a verb of killing or capturing it counts people.
     fn bare(&self, i: usize, frame: &Frame) -> Option<Theme> {
-        let people = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
-        let asks = frame.classes.iter().any(|c| **c == *"people");
         let group = self.chunks()[i].noun()?;
         let counts =
             group.count().is_some_and(|f| f.kind == recoup_language::FigureKind::Count) && group.is_bare_figure();
-        (people && asks && counts).then_some(Theme { at: i, counted_by: None, anaphor: true })
+        // 'two of the six launchers' has its noun behind.
+        if !counts || self.chunks().get(i + 1).is_some_and(|c| c.is(Class::Of)) {
+            return None;
+        }
+        let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
+        let harmed = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
+        let people = harmed && frame.classes.iter().any(|c| **c == *"people");
+        let fits = match self.counted_before(i) {
+            Some(class) if asks(class) => true,
+            // Things do not go missing, but 'three tanks were hit and 12 killed' is of people.
+            Some(class) if self.article.lexicon.is_thing(class) => people && may_be_others(&frame.indicator),
+            _ => people,
+        };
+        fits.then_some(Theme { at: i, counted_by: None, anaphor: true })
+    }
+
+    /// The class of what was counted last before the chunk `i`.
+    pub(crate) fn counted_before(&self, i: usize) -> Option<ClassId> {
+        let here =
+            self.chunks()[..i].iter().rev().filter_map(Chunk::noun).find(|g| g.count().is_some() && g.class.is_some());
+        here.map_or(self.counted, |g| g.class)
     }
 
     /// Whether a noun counts another: 'un groupe de soldats', 'prisonniers plus de cent soldats'.
@@ -323,10 +407,22 @@ impl<'s> Roles<'s, '_> {
                 usize::from(link && chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And)));
             let of = usize::from(link && chunks.get(i + 1 + twice).is_some_and(|c| c.is(Class::Of)));
             let next = i + 1 + twice + of;
-            let Some(theme) = self.theme(next, frame).filter(|_| link && (next < k || !self.is_next_subject(next, i)))
-            else {
+            // 'quelque 2 350 personnes, soit 512 ménages, sont hébergées': the same once more.
+            let again = twice == 1
+                && chunks[i].is_mark(',')
+                && next < k
+                && chunks.get(next + 1).is_some_and(|c| c.is_mark(','));
+            let linked = link && !again && next < chunks.len() && (next < k || !self.is_next_subject(next, i));
+            let member = || self.theme(next, frame).or_else(|| self.one_more(next, frame));
+            let Some(theme) = linked.then(member).flatten() else { break };
+            // 'avoir repris Kyaukme, une ville du nord': what the first is, and no other.
+            let apposed = chunks[i].is_mark(',')
+                && found.is_empty()
+                && theme.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::One)
+                && chunks[at].noun().is_some_and(|g| g.figure.is_none());
+            if apposed {
                 break;
-            };
+            }
             // '47 killed, 16 taken prisoner': the next verb has a noun of its own.
             let own = chunks.get(next + 1).and_then(Chunk::verb).is_some_and(|v| {
                 v.mood == Mood::Participle && next > k && !self.article.lexicon.verb(v.verb).frames.is_empty()
@@ -334,9 +430,9 @@ impl<'s> Roles<'s, '_> {
             if own {
                 break;
             }
-            let indefinite = theme.group(chunks).is_some_and(|g| {
-                g.count().is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1
-            });
+            let indefinite = theme
+                .group(chunks)
+                .is_some_and(|g| g.figure.is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1);
             if !indefinite {
                 break;
             }
@@ -344,6 +440,14 @@ impl<'s> Roles<'s, '_> {
             i = next + 1;
         }
         found
+    }
+
+    /// 'cinq gardes et un vendeur de thé': beside those who are counted, somebody whatever the noun.
+    fn one_more(&self, i: usize, frame: &Frame) -> Option<Theme> {
+        let group = self.chunks().get(i)?.noun()?;
+        let unknown = group.class.is_none() && group.proper.is_none() && !group.head.is_empty();
+        let harmed = frame.indicator.starts_with("casualties.");
+        (unknown && harmed && group.figure.is_some()).then_some(Theme { at: i, counted_by: None, anaphor: false })
     }
 
     /// The noun at a chunk as the theme of a frame, if it fits.
@@ -376,6 +480,12 @@ impl<'s> Roles<'s, '_> {
             && chunks.get(i + 2).and_then(Chunk::noun).is_some_and(|g| !g.is_bare_figure() && self.fits(g, frame))
         {
             return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+        }
+        // 'quatorze des dix-sept cantons': the part, of a whole that is counted too.
+        let whole = |g: &NounGroup| g.count().is_some() && self.fits(g, frame);
+        let of_many = |g: &NounGroup| self.article.chunker.has(g.tokens.start, Class::Of) && whole(g);
+        if group.is_bare_figure() && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(of_many) {
+            return Some(Theme { at: i + 1, counted_by: Some(i), anaphor: false });
         }
         if i >= 2
             && chunks[i - 1].is(Class::Of)
@@ -425,7 +535,25 @@ impl<'s> Roles<'s, '_> {
         if group.class.is_none() && counted && frame.indicator.starts_with("casualties.") && group.proper.is_none() {
             return true;
         }
-        frame.classes.iter().any(|class| self.in_group(group, class))
+        // 'la TNLA s'est retirée': an army or armed group by its name.
+        let leaves = *frame.indicator == *"forces.withdrawn" && frame.classes.iter().any(|c| **c == *"troops");
+        leaves && self.is_named_force(group) || frame.classes.iter().any(|class| self.in_group(group, class))
+    }
+
+    /// Whether a noun group is the name of an army or armed group, and nothing else.
+    pub(crate) fn is_named_force(&self, group: &NounGroup) -> bool {
+        let article = self.article;
+        let named = |name: &recoup_language::Name| {
+            let group =
+                name.actor().and_then(|a| article.speakers.kind(article.chunker, a)) == Some(ActorKind::ArmedGroup);
+            let army =
+                name.source().and_then(|s| article.theatre().sources[s as usize].kind) == Some(SourceKind::Military);
+            group || army
+        };
+        group.class.is_none()
+            && group.role.is_none()
+            && group.figure.is_none()
+            && group.names.iter().any(|n| n.tokens == group.head && named(n))
     }
 
     /// Whether a noun group is of a class that a frame asks for.
@@ -448,4 +576,9 @@ impl<'s> Roles<'s, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether a verb of harm says of people alone what it says: things are captured and missing as well.
+fn may_be_others(indicator: &str) -> bool {
+    indicator.starts_with("casualties.") && indicator != "casualties.missing"
 }

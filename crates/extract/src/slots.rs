@@ -73,20 +73,31 @@ pub(crate) fn event_time(
     last: Option<(Date, Date)>,
     direction: Direction,
 ) -> Option<Dated> {
-    let mut whens: Vec<(usize, usize, Range<usize>)> = clause
+    let chunks = &sentence.chunks;
+    let mut whens: Vec<(usize, usize, usize, Range<usize>)> = clause
         .clone()
         .filter_map(|i| match &sentence.chunks[i] {
-            Chunk::When(when, tokens) if !skip.contains(when) && !anchored(&sentence.chunks, k, i) => {
-                Some((i.abs_diff(k), *when, tokens.clone()))
+            Chunk::When(when, tokens) if !skip.contains(when) && (since(chunks, i) || !anchored(chunks, k, i)) => {
+                Some((i.abs_diff(k), *when, i, tokens.clone()))
             }
             _ => None,
         })
         .collect();
-    whens.sort_by_key(|(distance, when, _)| (*distance, *when));
-    whens.into_iter().find_map(|(_, when, tokens)| {
+    whens.sort_by_key(|(distance, when, ..)| (*distance, *when));
+    whens.into_iter().find_map(|(_, when, at, tokens)| {
         let interval = article.resolve(when, last, direction)?;
+        let interval = if since(chunks, at) { Interval { end: None, ..interval } } else { interval };
         Some(Dated { when, tokens, interval })
     })
+}
+
+/// How far before its date 'since' may stand, in chunks: 'depuis l'arrivée au pouvoir de M. Tinubu en 2023'.
+const SINCE_WITHIN: usize = 8;
+
+/// 'since fighting began on Saturday': a time that runs from the date of what began then.
+fn since(chunks: &[Chunk], when: usize) -> bool {
+    let before = chunks[when.saturating_sub(SINCE_WITHIN)..when].iter().rev();
+    before.take_while(|c| !matches!(c, Chunk::Mark(..) | Chunk::When(..))).any(|c| c.is(Class::Since))
 }
 
 /// 'après leur percée en août': the time belongs to what the preposition governs.

@@ -95,6 +95,11 @@ impl<'a> Figures<'a> {
         self.lexicon.bounds_after.longest(self.tokens, i)
     }
 
+    /// Whether the word at token `i` belongs to the verb before it: 'over' in 'handed over 230 prisoners'.
+    pub(crate) fn is_particle(&self, i: usize) -> bool {
+        i > 0 && self.words().cue(self.tokens, i - 1, Cue::Particle).is_some()
+    }
+
     fn words(&self) -> &'a FigureWords {
         &self.lexicon.figures
     }
@@ -112,6 +117,18 @@ impl<'a> Figures<'a> {
                 approximate: false,
                 kind: FigureKind::Zero,
                 rule: "figure.zero",
+            });
+        }
+        if let Some(len) = self.nth(i) {
+            let tokens = i..i + len;
+            return Some(Figure {
+                core: tokens.clone(),
+                tokens,
+                low: Some(1.0),
+                high: Some(1.0),
+                approximate: false,
+                kind: FigureKind::Count,
+                rule: "figure.nth",
             });
         }
         let (at, bounds) = self.bounds(i, end);
@@ -152,6 +169,14 @@ impl<'a> Figures<'a> {
         Some(self.bounded_behind(bounds.iter().fold(figure, |figure, bound| figure.bounded(*bound))))
     }
 
+    /// The length of 'un sixième' before a verb: one more of those who were counted. Before a plural it is a fraction.
+    fn nth(&self, i: usize) -> Option<usize> {
+        let len = self.words().cue(self.tokens, i, Cue::Nth)?;
+        let verb = i + len;
+        let plural = self.words().cue(self.tokens, verb, Cue::Plural).is_some();
+        (self.lexicon.is_verb(self.tokens, verb) && !plural).then_some(len)
+    }
+
     /// Whether a zero counts what follows: 'pas un soldat', but not what is denied in 'ce n'est pas un soldat'.
     fn is_zero(&self, i: usize, len: usize) -> bool {
         let denied = len == 2 && i > 0 && self.lexicon.is_verb(self.tokens, i - 1);
@@ -163,7 +188,9 @@ impl<'a> Figures<'a> {
     fn bounds(&self, i: usize, end: usize) -> (usize, Bounds) {
         let mut bounds = Bounds::default();
         let mut at = i;
+        let particle = self.is_particle(i);
         while at < end
+            && !particle
             && let Some((len, bound)) = self.lexicon.bounds.longest(self.tokens, at)
             // 'quelques dizaines' is no 'about' of something else.
             && self.words().vague(self.tokens, at).is_none_or(|(vague, _)| vague <= len)

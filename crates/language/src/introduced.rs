@@ -147,6 +147,8 @@ impl Reader<'_, '_> {
         let (len, kind) = self.lexicon.bodies.longest(self.tokens, i)?;
         let mut end = i + len;
         let limit = (i + LONGEST).min(self.tokens.len());
+        // 'la Brigade 444'.
+        end += usize::from(kind == BodyKind::Group && self.tokens.kind(end) == TokenKind::Number);
         while end < limit {
             let complement = self.complement(end).or_else(|| self.is_adjective(end).then_some(end + 1));
             match complement {

@@ -110,7 +110,7 @@ impl<'s> Annotator<'s, '_> {
     }
 
     fn roles(&self, index: usize) -> Roles<'s, '_> {
-        Roles { article: self.article, sentence: &self.article.sentences[index] }
+        Roles { article: self.article, sentence: &self.article.sentences[index], counted: None }
     }
 
     /// Where a chunk stands in what states nothing.

@@ -155,7 +155,7 @@ impl Finder<'_, '_> {
 
     fn actors(&mut self, sentence: &Sentence) {
         let article = self.article;
-        let roles = Roles { article, sentence };
+        let roles = Roles { article, sentence, counted: None };
         let chunks = &sentence.chunks;
         for (k, chunk) in chunks.iter().enumerate() {
             match chunk {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+mod measured;
 mod nominals;
 mod nouns;
 mod presence;
@@ -9,13 +10,14 @@ mod sequel;
 mod verbs;
 mod verification;
 
-use recoup_language::lexicon::{Class, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Tense};
+use recoup_language::lexicon::{Bound, Class, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Tense};
 use recoup_language::{
     Attribution, Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite,
 };
 use recoup_model::{Stance, VERIFICATION};
 
 use crate::article::Article;
+use crate::clause::is_strong;
 use crate::discourse::Discourse;
 use crate::indicator::counts_one;
 use crate::roles::{Roles, Theme};
@@ -49,8 +51,16 @@ pub(crate) struct Candidate {
     pub(crate) agent: bool,
     /// The whole, where it is a part (*dont N*).
     pub(crate) part: Option<Whole>,
+    /// The class of what is counted, where the theme's noun is not it: 'effectifs' are no unit of theirs, but men.
+    pub(crate) class: Option<ClassId>,
+    /// What its verb makes of the figure: *dépasser* a floor.
+    pub(crate) bound: Option<Bound>,
     /// Whether a figure stands alone and goes on with the claim before.
     pub(crate) bare: bool,
+    /// Whether the figure alone has a time and place of its own: 'contre 25 en juin', 'et 900 en Syrie'.
+    pub(crate) apart: bool,
+    /// Whether the outlet says it itself, whoever speaks around it: 'a claim that could not be verified'.
+    pub(crate) of_outlet: bool,
     /// A stance that the frame itself brings.
     pub(crate) stance: Option<Stance>,
     /// The words of the noun.
@@ -71,7 +81,11 @@ impl Candidate {
             said_at,
             agent: false,
             part: None,
+            class: None,
+            bound: None,
             bare: false,
+            apart: false,
+            of_outlet: false,
             stance: None,
             item: None,
             rule,
@@ -151,14 +165,16 @@ const MOST_IN_SENTENCE: usize = 32;
 
 /// The candidates of a sentence, in the order of the text.
 pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discourse) -> Vec<Candidate> {
-    let mut finder = Finder { roles, index, heading: roles.article.is_heading(index), found: Vec::new() };
+    let mut finder =
+        Finder { roles, index, heading: roles.article.is_heading(index), found: Vec::new(), measured: Vec::new() };
     finder.verification();
     finder.verbs();
+    finder.measured();
     finder.nouns();
     finder.nominals();
     finder.predicates();
     finder.engaged();
-    finder.stationed();
+    finder.stationed(discourse);
     finder.tolls();
     finder.parts(discourse);
     finder.ellipses(discourse);
@@ -175,6 +191,8 @@ struct Finder<'r, 's, 'a> {
     index: usize,
     heading: bool,
     found: Vec<Candidate>,
+    /// The nouns that a verb gives a number.
+    measured: Vec<usize>,
 }
 
 impl<'s> Finder<'_, 's, '_> {
@@ -188,6 +206,16 @@ impl<'s> Finder<'_, 's, '_> {
 
     fn class_name(&self, group: &NounGroup) -> Option<&str> {
         group.class.map(|c| &*self.roles.article.lexicon.noun_class(c).name)
+    }
+
+    /// The chunk behind the one at `k`, past a quotation mark: 'la mort de « quatre soldats »'.
+    fn behind(&self, k: usize) -> usize {
+        k + 1 + usize::from(matches!(self.chunks().get(k + 1), Some(Chunk::Mark(_, '«' | '“' | '"'))))
+    }
+
+    /// Whether a candidate has its figure from the chunk at `k`.
+    fn is_counter(&self, k: usize) -> bool {
+        self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.counted_by == Some(k)))
     }
 
     fn push(&mut self, candidate: Candidate) {

@@ -15,9 +15,12 @@ impl<'s> Finder<'_, 's, '_> {
             let readings = std::iter::once((indicator, argument)).chain(entry.also.iter().map(|(i, a)| (i, a)));
             let mut read = readings.map(|(indicator, argument)| {
                 let frame = nominal_frame(indicator, argument);
-                (indicator, self.roles.theme(k + 2, &frame).filter(|_| of))
+                (indicator, self.roles.theme(self.behind(k + 1), &frame).filter(|_| of))
             });
             let (indicator, theme) = read.find(|(_, theme)| theme.is_some()).unwrap_or((indicator, None));
+            // '46 killings', '130 départs': the noun of action counts those whom it befalls.
+            let deeds = theme.is_none() && !of && group.count().is_some() && counts_people(indicator);
+            let theme = theme.or(deeds.then_some(Theme { at: k, counted_by: None, anaphor: false }));
             let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some();
             if !self.states_nominal(k, group, counted, theme.is_some()) {
                 continue;
@@ -117,4 +120,10 @@ impl<'s> Finder<'_, 's, '_> {
             });
         refused || planned || confirmed || said || indefinite && !self.heading
     }
+}
+
+/// Whether each deed of this kind befalls one person: killings, arrests, departures of people.
+fn counts_people(indicator: &str) -> bool {
+    let family = indicator.split('.').next().unwrap_or_default();
+    matches!(family, "casualties" | "prisoners" | "people")
 }

@@ -12,21 +12,25 @@ impl<'s> Finder<'_, 's, '_> {
             let entry = self.roles.article.lexicon.noun_class(class);
             let Some(indicator) = entry.indicator.clone().filter(|_| entry.argument.is_none()) else { continue };
             let frame = nominal_frame(&indicator, &entry.name);
+            let of_lives = &*entry.name == "losses" && group.count().is_none();
             let taken = &*entry.name == "prisoner"
                 && k > 0
                 && chunks[k - 1].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).light);
             // 'la mort de douze soldats': who dies is counted behind the noun.
-            let death = &*entry.name == "killed"
+            // 'la perte de onze hommes' is of lives.
+            let death = matches!(&*entry.name, "killed" | "losses")
                 && group.count().is_none()
                 && chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
             let theme = if taken {
                 self.roles.theme(k + 1, &nominal_frame(&indicator, "people"))
             } else if death {
-                self.roles.theme(k + 2, &nominal_frame(&indicator, "people"))
+                self.roles.theme(self.behind(k + 1), &nominal_frame(&indicator, "people"))
             } else {
                 self.roles.theme(k, &frame)
             };
             let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some_and(|f| f.kind != FigureKind::One);
+            // 'ne déplore qu'un blessé'.
+            let only = k > 0 && self.roles.restricts(k - 1);
             let held = &*entry.name == "prisoner"
                 && group.determiner == Some(Determiner::Indefinite)
                 && !self.roles.owners(k).is_empty();
@@ -38,12 +42,16 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             // 'nie toute exécution', 'denied any deaths'.
-            let denied = group.determiner == Some(Determiner::Any) && self.denied(k);
-            let stated = counted || held || denied || losses && self.states_losses(k, group);
+            let any = |g: &NounGroup| {
+                g.determiner == Some(Determiner::Any) || self.roles.article.chunker.has(g.head.start, Class::Any)
+            };
+            let denied =
+                self.denied(k) && (any(group) || theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(any));
+            let stated = counted || only || held || denied || losses && self.states_losses(k, group);
             if !stated {
                 continue;
             }
-            let Some(theme) = theme else { continue };
+            let Some(theme) = theme.filter(|_| counted || !self.measured.contains(&k)) else { continue };
             if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
                 continue;
             }
@@ -55,6 +63,8 @@ impl<'s> Finder<'_, 's, '_> {
                     && self.class_name(g) != Some(&entry.name)
             });
             let both = counted && and_next && next_wounded && matches!(&*entry.name, "killed" | "wounded");
+            let of_lives = of_lives && counted && theme.at != k;
+            let indicator: Box<str> = if of_lives { "casualties.killed".into() } else { indicator };
             let indicator = if both { "casualties.killed_or_wounded".to_owned() } else { indicator.to_string() };
             let verb = if counted {
                 self.suffers(k).filter(|_| losses)

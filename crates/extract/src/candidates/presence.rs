@@ -49,6 +49,9 @@ impl<'s> Finder<'_, 's, '_> {
         let chunks = self.chunks();
         let lexicon = self.roles.article.lexicon;
         for (k, chunk) in chunks.iter().enumerate() {
+            if let Some(candidate) = self.qualified(k) {
+                self.push(candidate);
+            }
             let Some(verb) = chunk.verb().filter(|_| is_finite(chunk)) else { continue };
             let entry = lexicon.verb(verb.verb);
             // 'sont portés disparus'.
@@ -84,8 +87,29 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// '1,150 families newly displaced': a participle behind those whom it counts, which alone would be a noun.
+    fn qualified(&self, k: usize) -> Option<Candidate> {
+        let chunks = self.chunks();
+        let lexicon = self.roles.article.lexicon;
+        let plain = |g: &NounGroup| g.determiner.is_none() && g.figure.is_none();
+        let class = chunks.get(k + 1)?.noun().filter(|g| plain(g))?.class.map(|c| lexicon.noun_class(c))?;
+        let indicator = class.indicator.as_deref().filter(|_| class.argument.is_none())?;
+        let group = chunks[k].noun().filter(|g| g.count().is_some() && !g.is_bare_figure())?;
+        let people = group.class.is_some_and(|c| ["person", "civilian", "men"].contains(&&*lexicon.noun_class(c).name));
+        people.then(|| Candidate {
+            item: Some(group.head.start..group.tokens.end),
+            theme: Some(Theme { at: k, counted_by: None, anaphor: false }),
+            ..Candidate::about(
+                k,
+                group.tokens.start,
+                indicator,
+                format!("{}/{}.predicate", self.language(), class.name),
+            )
+        })
+    }
+
     /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
-    pub(super) fn stationed(&mut self) {
+    pub(super) fn stationed(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb() else { continue };
@@ -109,8 +133,18 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             let Some(theme) = self.roles.left(k, &presence_frame()) else { continue };
-            if let Some(at) = number {
+            // 'ils n'étaient que 800', of the displaced who were counted before; 'plusieurs centaines' rather attack.
+            let flees = number.is_some_and(|at| {
+                let exact =
+                    chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some_and(|f| !f.approximate));
+                exact && discourse.counted_near(self.roles.sentence.block) == Some("people.displaced")
+            });
+            let measured = flees || number.is_some_and(|at| self.is_counter(at));
+            if let Some(at) = number.filter(|_| !measured) {
                 self.push(self.presence(k, Theme { at, counted_by: None, anaphor: true }));
+                continue;
+            }
+            if !place {
                 continue;
             }
             if !theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One) {

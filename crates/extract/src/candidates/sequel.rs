@@ -23,6 +23,7 @@ impl<'s> Finder<'_, 's, '_> {
                     // 'deux instructeurs russes parmi les morts'.
                 } else if counted {
                     self.part(k + 1, k, discourse);
+                    self.more_parts(k + 1, k, discourse);
                 } else if k == 0 {
                     // 'Parmi les victimes figurent N enfants': the whole, a verb, the parts.
                     self.listed_parts(k + 2, discourse);
@@ -79,6 +80,26 @@ impl<'s> Finder<'_, 's, '_> {
                 _ if chunk.is(Class::And) || chunk.is(Class::Adverb) => {}
                 _ => break,
             }
+        }
+    }
+
+    /// What is coordinated to the part at `at`: 'dont quinze enfants et une journaliste'.
+    fn more_parts(&mut self, at: usize, before: usize, discourse: &Discourse) {
+        let chunks = self.chunks();
+        let mut last = at;
+        while let Some(next) = chunks.get(last + 2).and_then(Chunk::noun).map(|_| last + 2) {
+            let linked = chunks[last + 1].is(Class::And) || chunks[last + 1].is_mark(',');
+            let person = chunks[next].noun().is_some_and(|g| {
+                let class = g.class.map(|c| self.roles.article.lexicon.noun_class(c));
+                g.figure.is_some() && self.roles.in_group(g, "people") && class.is_some_and(|c| c.indicator.is_none())
+            });
+            // '… et trois soldats ont été blessés': the subject of what follows.
+            let own = chunks[next + 1..].iter().find(|c| c.verb().is_some() || matches!(c, Chunk::Mark(..)));
+            if !(linked && person) || own.is_some_and(|c| c.verb().is_some()) {
+                return;
+            }
+            self.part(next, before, discourse);
+            last = next;
         }
     }
 
@@ -161,7 +182,14 @@ impl<'s> Finder<'_, 's, '_> {
                 .iter()
                 .rfind(|c| c.theme.as_ref().is_some_and(|t| t.at < k && t.figure(chunks).is_some()))
                 .cloned();
-            if !(replaced || another || self.measures(k)) {
+            // '2 500 hommes en Irak et 900 en Syrie'.
+            let elsewhere = before.is_some_and(|p| p.is(Class::And) || p.is_mark(',')) && self.is_located(k);
+            // 'l'armée parle de 12 morts, le M23 de 40'.
+            let gapped = || {
+                let said = self.roles.article.attribution(group.tokens.start, None);
+                said.is_some_and(|a| a.rule == "attribution.gapped")
+            };
+            if !(replaced || another || elsewhere || self.measures(k) || gapped()) {
                 continue;
             }
             let base = here.or_else(|| {
@@ -175,6 +203,7 @@ impl<'s> Finder<'_, 's, '_> {
                 said_at: group.tokens.start,
                 part: None,
                 bare: true,
+                apart: replaced || elsewhere,
                 stance: negated.then_some(Stance::Denied),
                 verb: None,
                 verb_end: None,
@@ -183,6 +212,16 @@ impl<'s> Finder<'_, 's, '_> {
                 ..base
             });
         }
+    }
+
+    /// Whether a place follows on the noun at `k`, and no verb of its own.
+    fn is_located(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::Locative) || c.is(Class::PlacePreposition))
+            && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
+                g.figure.is_none() && (g.proper.is_some() || g.names.iter().any(|n| n.place().is_some()))
+            });
+        place && !chunks.get(k + 3).is_some_and(is_finite)
     }
 
     /// Whether the bare figure at `k` is the number that a verb of speech or counting gives: nothing that could be
@@ -196,7 +235,9 @@ impl<'s> Finder<'_, 's, '_> {
         let Some(verb) = (k.saturating_sub(5)..k).rev().find(|i| chunks[*i].verb().is_some()) else { return false };
         let entry = chunks[verb].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
         let gives = entry.is_some_and(|e| {
-            e.measures || e.revises || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse))
+            (e.measures.is_some() || e.helper == Some(Helper::Be)) && self.is_taken_up(verb)
+                || e.revises
+                || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse))
         });
         // 'the number might now be closer to 7,000'.
         let number = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll")));
@@ -211,6 +252,16 @@ impl<'s> Finder<'_, 's, '_> {
         let counts = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count")));
         let own = chunks[k + 1..].iter().take(3).take_while(|c| !matches!(c, Chunk::Mark(..))).any(counts);
         gives && between && !own
+    }
+
+    /// Whether the subject of the verb at `k` takes up what was counted: 'ils seraient 160 000', 'the figure stands at 40'.
+    fn is_taken_up(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(at) = chunks[..k].iter().rposition(|c| c.noun().is_some() || c.is(Class::SubjectPronoun)) else {
+            return false;
+        };
+        let number = chunks[at].noun().is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll")));
+        number || chunks[at].is(Class::SubjectPronoun)
     }
 
     /// A toll that a verb puts at a figure: 'le bilan est passé à 31', 'a resident put the toll at 29'.

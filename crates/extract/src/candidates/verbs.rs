@@ -26,15 +26,18 @@ impl<'s> Finder<'_, 's, '_> {
         let relative = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
         let aside = verb.negated && relative.is_some_and(|r| chunks[r].is(Class::Relative));
         let themes = self.roles.themes(k, verb, frame);
+        let mut first_states = false;
         for (n, theme) in themes.into_iter().enumerate() {
             // 'qui n'avaient pas participé': presupposed, and of no number.
             if aside && theme.figure(chunks).is_none() && frame.role == Role::Subject && verb.voice != Voice::Reflexive
             {
                 continue;
             }
-            if !self.states(k, verb, frame, &theme)
-                || n > 0 && theme.figure(chunks).is_none() && frame.indicator.starts_with("casualties")
-            {
+            // 'killing five guards and a tea seller': with those who are counted before.
+            let with_first = n > 0 && first_states && theme.figure(chunks).is_some();
+            let states = with_first || self.states(k, verb, frame, &theme);
+            first_states |= n == 0 && states;
+            if !states || n > 0 && theme.figure(chunks).is_none() && frame.indicator.starts_with("casualties") {
                 continue;
             }
             // One verb says one thing of one noun: the first frame that it fits.
@@ -93,7 +96,7 @@ impl<'s> Finder<'_, 's, '_> {
     fn standing(&self, k: usize, verb: &VerbGroup, indicator: String) -> String {
         let chunks = self.chunks();
         if indicator != "forces.sent"
-            || verb.voice != Voice::Active
+            || verb.voice == Voice::Reflexive
             || !self.roles.article.lexicon.verb(verb.verb).stands
         {
             return indicator;
@@ -168,6 +171,11 @@ impl<'s> Finder<'_, 's, '_> {
         if counted {
             return true;
         }
+        // 'the M23 withdrew from the talks' leaves no ground.
+        let named = theme.group(chunks).is_some_and(|g| self.roles.is_named_force(g));
+        if named && !self.leaves_ground(k) {
+            return false;
+        }
         // 'avant d'être abattu': what a preposition of time governs is not stated.
         let subordinate = k >= 2 && chunks[k - 1].is(Class::Of) && chunks[k - 2].is(Class::Anchor)
             || k >= 1 && chunks[k - 1].is(Class::Anchor);
@@ -203,6 +211,16 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// Whether what stands at a chunk is denied: 'dément avoir perdu le moindre appareil'.
+    /// Whether what stands next behind the verb at `k` is ground, a place, or no noun.
+    fn leaves_ground(&self, k: usize) -> bool {
+        let next = self.chunks()[k + 1..].iter().take(4).take_while(|c| c.verb().is_none()).find_map(Chunk::noun);
+        next.is_none_or(|g| {
+            g.proper.is_some()
+                || g.names.iter().any(|n| n.place().is_some())
+                || ["ground", "post"].iter().any(|wanted| self.roles.in_group(g, wanted))
+        })
+    }
+
     pub(super) fn denied(&self, k: usize) -> bool {
         let attribution = self.roles.article.attribution(self.chunks()[k].tokens().start, None);
         attribution.is_some_and(|a| a.speech == Speech::Deny && !a.negated)
@@ -216,6 +234,7 @@ fn role_name(role: Role, verb: &VerbGroup) -> &'static str {
         (Role::Subject, _) => "subject",
         (Role::Object, _) => "object",
         (Role::Of, _) => "of",
+        (Role::To, _) => "to",
         (Role::By, _) => "by",
         (Role::Received, _) => "received",
     }

@@ -28,6 +28,7 @@ impl<'s> Finder<'_, 's, '_> {
             if unable && of_something {
                 self.push(Candidate {
                     verb: Some(k),
+                    of_outlet: verb.voice == Voice::Passive || self.none_of(k),
                     stance: Some(Stance::Asserted),
                     ..Candidate::about(
                         k,

@@ -68,7 +68,14 @@ impl Attributions<'_> {
     /// 'pour' attributes only where a clause begins: 'Pour des analystes, …', not 'un soutien pour l'Ukraine'.
     pub(super) fn introduces(&self, chunks: &[Chunk], k: usize) -> bool {
         let initial = k == 0 || matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | ':' | '('));
-        chunks[k].is(Class::Before) || chunks[k].is(Class::BeforeInitial) && initial
+        // 'for the fourth time' is nobody's word.
+        let somebody = || {
+            chunks.get(k + 1).is_some_and(|c| {
+                c.is(Class::SpeakerPronoun)
+                    || c.noun().is_some_and(|g| g.role.is_some() || g.proper.is_some() || !g.names.is_empty())
+            })
+        };
+        chunks[k].is(Class::Before) || chunks[k].is(Class::BeforeInitial) && initial && somebody()
     }
 
     /// 'De source militaire': the noun itself says that it is a source.

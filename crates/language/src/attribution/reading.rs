@@ -2,7 +2,7 @@
 
 use super::{Attribution, Attributions, Sentence};
 use crate::chunk::{Chunk, VerbGroup};
-use crate::lexicon::{Class, NounRole, Speech};
+use crate::lexicon::{Class, Speech};
 use crate::speaker::Speaker;
 use crate::{Determiner, NounGroup};
 
@@ -90,6 +90,7 @@ impl Attributions<'_> {
                     let content = self.with_quotation(tokens.end..at.sentence.tokens.end, tokens.start);
                     let said = Attribution::said(speakers, tokens.clone(), content, at.index, "attribution.subject");
                     reading.found.push(Attribution { verbal: true, ..said });
+                    reading.spoke = Some(k);
                 }
             }
             Chunk::Word(_, classes) if classes.has(Class::Relative) => self.relative(at, reading),
@@ -175,17 +176,24 @@ impl Attributions<'_> {
         if told || self.governed(chunks, k) || is_apposed(at, group, reading) {
             return k + 1;
         }
-        // 'Son porte-parole': that of whoever spoke before.
-        let owned = group.determiner == Some(Determiner::Possessive)
-            && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
         if let Some(named) = self.taken_up(group) {
             reading.subject = Some((named, k + 1));
-        } else if owned && !self.last.is_empty() {
-            reading.subject = Some((self.last.clone(), k + 1));
+        } else if let Some(speakers) = self.whose_spokesperson(group) {
+            reading.subject = Some((speakers, k + 1));
         } else if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k) {
             reading.named = Some(speakers.clone());
             if reading.first.is_none() && k <= 4 {
                 reading.first = Some(speakers.clone());
+            }
+            if let Some(content) = self.gapped(at, next, reading) {
+                // What was said before ends here.
+                if let Some(before) = reading.found.last_mut() {
+                    before.content.end = before.content.end.min(group.tokens.start);
+                }
+                let cue = group.tokens.clone();
+                self.last.clone_from(&speakers);
+                let said = Attribution::said(speakers.clone(), cue, content, at.index, "attribution.gapped");
+                reading.found.push(Attribution { speech: Speech::Know, ..said });
             }
             reading.subject = Some((speakers, next));
             return next;
@@ -199,6 +207,21 @@ impl Attributions<'_> {
         k + 1
     }
 
+    /// 'Le gouvernement avance 298 tués, la société civile 413 et MSF 276': the verb of speech is left out, and what is
+    /// said is the figure that follows at once on who says it, up to `next`. The tokens of what is said.
+    fn gapped(&self, at: Place<'_>, next: usize, reading: &Reading) -> Option<std::ops::Range<usize>> {
+        let chunks = at.chunks();
+        let spoke = reading.spoke.filter(|spoke| spoke + 1 < at.k)?;
+        let linked = at.behind_comma() || at.k > 0 && chunks[at.k - 1].is(Class::And);
+        let of = usize::from(chunks.get(next).is_some_and(|c| c.is(Class::Of)));
+        let figure = |k: usize| chunks.get(k).and_then(Chunk::noun).is_some_and(|g| g.count().is_some());
+        let said_one = chunks[spoke + 1..at.k].iter().any(|c| c.noun().is_some_and(|g| g.count().is_some()));
+        let ends = |k: usize| chunks.get(k).is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::And));
+        let content = next + of;
+        let verbless = chunks[spoke + 1..content].iter().all(|c| c.verb().is_none());
+        (linked && said_one && verbless && figure(content) && ends(content + 1)).then(|| chunks[content].tokens())
+    }
+
     /// A verb: of speech, or not.
     fn verb(&mut self, at: Place<'_>, verb: &VerbGroup, reading: &mut Reading) {
         // 'X, un groupe dont nul ne savait rien, dit …': the comma closes what stood between.
@@ -208,6 +231,11 @@ impl Attributions<'_> {
         {
             reading.subject = Some((speakers, at.k));
             resumed = true;
+        }
+        // 'X admet s'être retiré de la ville, mais dément toute capture': one subject for both.
+        let linked = at.k > 0 && (at.chunks()[at.k - 1].is(Class::And) || at.chunks()[at.k - 1].is(Class::Coordinator));
+        if linked && reading.spoke.is_some() && !self.last.is_empty() && crate::is_finite(&at.chunks()[at.k]) {
+            reading.subject = Some((self.last.clone(), at.k));
         }
         if let Some(attribution) = self.spoken(at, verb, reading, resumed) {
             self.last.clone_from(&attribution.speakers);

@@ -85,6 +85,9 @@ impl Attributions<'_> {
             let at = self.behind(chunks, k);
             let nameless = || {
                 let group = chunks.get(at)?.noun()?;
+                if let Some(speakers) = self.whose_spokesperson(group) {
+                    return Some((speakers, at + 1));
+                }
                 Some((vec![self.speakers.nameless(self.chunker, group, true)?], at + 1))
             };
             let named = self.speakers.at(self.chunker, &self.cast, chunks, at);

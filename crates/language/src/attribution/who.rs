@@ -2,7 +2,7 @@
 
 use super::{Attribution, Attributions};
 use crate::chunk::Chunk;
-use crate::lexicon::{Class, NounRole};
+use crate::lexicon::{BodyKind, Class, NounRole};
 use crate::speaker::Speaker;
 
 impl Attributions<'_> {
@@ -36,18 +36,34 @@ impl Attributions<'_> {
         self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(self.chunker, actor)])
     }
 
+    /// 'son porte-parole': that of whoever spoke before.
+    pub(super) fn whose_spokesperson(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
+        let owned = group.determiner == Some(crate::Determiner::Possessive)
+            && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
+        Some(self.last.clone()).filter(|last| owned && !last.is_empty())
+    }
+
     /// 'la mission', 'the agency': the body named last of which a name holds the word.
     fn taken_up_body(&self, group: &crate::NounGroup) -> Option<Speaker> {
         let definite = matches!(group.determiner, Some(crate::Determiner::Definite | crate::Determiner::Demonstrative));
         let bare = group.names.is_empty() && group.proper.is_none() && group.head.len() == 1 && group.count().is_none();
         let at = group.head.start;
-        let body = self.chunker.lexicon.bodies.has(self.chunker.tokens, at);
+        let lexicon = self.chunker.lexicon;
+        let body = lexicon.bodies.longest(self.chunker.tokens, at).map(|(_, kind)| kind);
+        // 'the group' counts nobody without a complement.
+        let counts = group.class.is_some_and(|class| &*lexicon.noun_class(class).name == "count");
         let complement = self.chunker.has(group.tokens.end, Class::Of);
         let word = self.chunker.tokens.folded(at);
-        if !(definite && bare && body) || complement {
+        if !(definite && bare && (body.is_some() || counts)) || complement {
             return None;
         }
-        self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned()
+        let called = self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned();
+        // 'the group': the armed group named last, whatever its name.
+        let group = || {
+            let fights = (counts || body == Some(BodyKind::Group)) && group.role.is_none();
+            self.group.filter(|_| fights).map(|actor| self.speakers.actor(self.chunker, actor))
+        };
+        called.or_else(group)
     }
 
     /// 'a constaté un correspondant': the outlet itself.
@@ -58,7 +74,7 @@ impl Attributions<'_> {
     /// Somebody has spoken, and may be taken up from here on.
     pub(super) fn meet(&mut self, attribution: &Attribution) {
         for speaker in attribution.speakers.iter().chain(&attribution.via) {
-            self.cast.meet(speaker);
+            self.cast.hear(speaker);
         }
     }
 

@@ -224,6 +224,9 @@ impl<'a> Chunker<'a> {
         if let Some(group) = self.noun_group(at, end, figures, before) {
             return Chunk::Noun(group);
         }
+        if matches!(before.last(), Some(Chunk::Verb(_))) && figures.is_particle(at) {
+            return Chunk::Word(at..at + 1, Classes::default());
+        }
         if classes == Classes::default() {
             return Chunk::Word(at..at + 1, classes);
         }

@@ -259,13 +259,29 @@ impl Chunker<'_> {
             group.names.splice(0..0, name);
         } else if noun_len.max(role_len) > 0 {
             let len = noun_len.max(role_len);
+            // 'paramilitary soldiers', 'militia fighters': in English the last noun is the head.
+            let next = i + len;
+            if !self.lexicon.adjectives_follow
+                && noun_len > 0
+                && next < end
+                && !tokens.lower(next - 1).ends_with('s')
+                && self.lexicon.nouns.longest(tokens, next).is_some()
+                && !self.lexicon.is_verb(tokens, next)
+                && self.name(next).is_none()
+            {
+                return self.read_head(group, next, end, counted);
+            }
             group.head = i..i + len;
             group.class = noun.filter(|n| n.0 == len || role_len == 0).map(|n| n.1);
             group.role = role.filter(|r| r.0 == len).map(|r| r.1);
         } else if let Some(proper) = proper_run(self, i, end) {
             group.head = proper.clone();
             group.proper = Some(proper);
-        } else if counted && tokens.kind(i) != TokenKind::Mark && (self.is_plain(i) || self.is_noun_of_verb(i, group)) {
+        } else if counted
+            && tokens.kind(i) != TokenKind::Mark
+            && !(group.other && group.figure.is_some() && self.is_pack_verb(i))
+            && (self.is_plain(i) || self.is_noun_of_verb(i, group))
+        {
             group.head = i..i + 1;
         } else {
             return false;
@@ -319,6 +335,8 @@ impl Chunker<'_> {
             } else if self.has(i, Class::Other) {
                 group.other = true;
                 i += 1;
+            } else if self.is_adjective_of(group, i) {
+                i += 1;
             } else if self.is_unknown(i)
                 && unknown < 2
                 && group.proper.is_none()
@@ -332,6 +350,17 @@ impl Chunker<'_> {
             }
             group.tokens.end = i;
         }
+    }
+
+    /// 'le journal officiel': behind a noun a word that elsewhere names a speaker is its adjective.
+    fn is_adjective_of(&self, group: &NounGroup, i: usize) -> bool {
+        let role = self.lexicon.noun_roles.longest(self.tokens, i).is_some_and(|(len, _)| len == 1);
+        self.lexicon.adjectives_follow
+            && role
+            && group.role.is_some()
+            && !self.tokens.capital(i)
+            && self.lexicon.nouns.longest(self.tokens, i).is_none()
+            && self.name(i).is_none()
     }
 
     fn read_bound_after(&self, group: &mut NounGroup, figures: &Figures<'_>, end: usize) {

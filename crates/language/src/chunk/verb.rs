@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Chunk, Chunker};
+use super::{Chunk, Chunker, is_finite};
 use crate::TokenKind;
 use crate::lexicon::{Class, Form, Helper, Tense, VerbId};
 
@@ -124,7 +124,9 @@ impl Chunker<'_> {
             group.voice = Voice::Passive;
         }
         let mut able = false;
-        let mut chain = Chain { at: i + 1, negated: false, hedged: false, inverted: false, reflexive: false };
+        // 'cannot' negates by itself.
+        let negated = self.has(i, Class::Negation);
+        let mut chain = Chain { at: i + 1, negated, hedged: false, inverted: false, reflexive: false };
         while let Some(helper) = self.lexicon.verb(group.verb).helper {
             able |= helper == Helper::Possible;
             self.skip_adverbs(&mut chain, end);
@@ -132,8 +134,11 @@ impl Chunker<'_> {
                 Helper::Have | Helper::Be => |form| matches!(form, Form::Participle | Form::Gerund),
                 Helper::Possible | Helper::Expected | Helper::Future | Helper::Do => |form| form == Form::Infinitive,
             };
-            let next = self.lexicon.verb_forms(self.tokens, chain.at).iter().find(|(_, form)| wanted(*form));
-            let Some((verb, next_form)) = next.copied().filter(|_| chain.at < end) else { break };
+            // 'affirme avoir « éliminé » dix hommes': the quotation begins with the verb.
+            let head = chain.at + usize::from(self.tokens.is_quotation_mark(chain.at));
+            let next = self.lexicon.verb_forms(self.tokens, head).iter().find(|(_, form)| wanted(*form));
+            let Some((verb, next_form)) = next.copied().filter(|_| head < end) else { break };
+            chain.at = head;
             let main = self.lexicon.verb(verb);
             match helper {
                 Helper::Have if next_form == Form::Gerund => break,
@@ -290,7 +295,7 @@ impl Chunker<'_> {
 
     /// The reading of a token as a verb, or `None` where it is rather a noun.
     fn reading(&self, i: usize, clitics: bool, before: &[Chunk]) -> Option<(VerbId, Form)> {
-        let adverb = |c: &&Chunk| c.is(Class::Hedge) || c.is(Class::Adverb);
+        let adverb = |c: &&Chunk| c.is(Class::Hedge) || c.is(Class::Adverb) || matches!(c, Chunk::When(..));
         let last = before.iter().rev().find(|c| !adverb(c));
         let forms = self.lexicon.verb_forms(self.tokens, i);
         let rank = |form: &Form| match form {
@@ -316,6 +321,11 @@ impl Chunker<'_> {
         {
             return Some(*participle);
         }
+        // 'the total number of people': a noun, unless its complement is what a verb takes.
+        let entry = self.lexicon.verb(verb);
+        if self.has(i + 1, Class::Of) && entry.frames.is_empty() && entry.speech.is_none() {
+            return None;
+        }
         let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());
         let governed = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition));
         let takes_verb = match form {
@@ -333,8 +343,15 @@ impl Chunker<'_> {
                     last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
                 let intends =
                     self.has(i + 1, Class::InfinitiveMark) && last.is_none_or(|c| matches!(c, Chunk::Mark(..)));
-                after_noun && !governed || subject || coordinated || intends
+                // 'the front, in a statement, counts 47 soldiers killed'.
+                let aside = last.is_some_and(|c| c.is_mark(','))
+                    && before.first().is_some_and(|c| c.noun().is_some())
+                    && !before.iter().any(is_finite)
+                    && self.opens_object(i + 1);
+                after_noun && !governed || subject || coordinated || intends || aside
             }
+            // "in Saturday's fighting".
+            Form::Gerund if i > 0 && self.tokens.lower(i - 1) == "s" && !self.tokens.spaced(i - 1) => false,
             Form::Gerund | Form::Infinitive => !governed || after_to,
         };
         takes_verb.then_some((verb, form))

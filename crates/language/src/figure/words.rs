@@ -15,6 +15,12 @@ pub(crate) enum Cue {
     Halved,
     /// Exactly one, where the article alone would count nothing: 'un seul', 'a single'.
     Single,
+    /// One more of those counted before, as the subject of a verb: 'un sixième a été blessé'.
+    Nth,
+    /// A verb behind which 'a third' is a fraction: 'a third were killed'.
+    Plural,
+    /// Of a verb and its particle, which is no bound of what follows: 'handed over 230 prisoners'.
+    Particle,
     /// Between the article and a collective: 'une bonne centaine'.
     Measure,
     /// Before the greater of two numbers: 'des dizaines, voire des centaines'.
@@ -111,7 +117,7 @@ impl FigureWords {
     pub(crate) fn add_cues(&mut self, vocabulary: &mut Vocabulary, cue: Cue, phrases: &[String]) {
         for phrase in phrases {
             self.cues.add(vocabulary, phrase, cue);
-            if matches!(cue, Cue::Halved | Cue::Single) {
+            if matches!(cue, Cue::Halved | Cue::Single | Cue::Nth) {
                 self.may_open(vocabulary, phrase, true);
             }
         }

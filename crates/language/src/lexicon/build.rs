@@ -26,6 +26,7 @@ impl Lexicon {
                     ("place", Class::PlacePreposition),
                     ("locative", Class::Locative),
                     ("anchor", Class::Anchor),
+                    ("since", Class::Since),
                 ],
             ),
             (
@@ -240,7 +241,9 @@ impl Lexicon {
             "fr" => french_verb(lemma, &entry.c)?,
             _ => english_verb(lemma, &entry.c)?,
         };
-        let more = entry.more.iter().map(|form| (form.clone(), Form::Finite(super::Tense::Present)));
+        let finite = |form: &String, tense| (form.clone(), Form::Finite(tense));
+        let present = entry.more.iter().map(|form| finite(form, super::Tense::Present));
+        let more = present.chain(entry.past.iter().map(|form| finite(form, super::Tense::Past)));
         let mut made = HashSet::new();
         for (form, kind) in forms.into_iter().chain(more) {
             if made.insert((form.clone(), kind)) {
@@ -276,6 +279,15 @@ impl Lexicon {
             Some("remain") => Some(Speech::Remain),
             Some(word) => return Err(unknown(word, "a kind of speech")),
         };
+        let measures = match entry.measures.as_deref() {
+            None => None,
+            Some("exactly") => Some(Bound::Exact),
+            Some("more") => Some(Bound::Floor),
+            Some("less") => Some(Bound::Ceiling),
+            Some("nearly") => Some(Bound::Nearly),
+            Some("about") => Some(Bound::About),
+            Some(word) => return Err(unknown(word, "a measure")),
+        };
         self.verbs.push(Verb {
             lemma: lemma.into(),
             frames: entry.f.iter().map(|f| frame(lemma, f)).collect::<Result<_, _>>()?,
@@ -290,7 +302,7 @@ impl Lexicon {
             concedes: entry.concedes,
             stands: entry.stands,
             revises: entry.revises,
-            measures: entry.measures,
+            measures,
             releases: entry.releases,
         });
         Ok(())
@@ -450,6 +462,7 @@ fn frame(lemma: &str, text: &str) -> Result<Frame, PackError> {
         "subject" => Role::Subject,
         "object" => Role::Object,
         "de" => Role::Of,
+        "à" => Role::To,
         "par" => Role::By,
         "receive" => Role::Received,
         _ => return Err(unreadable()),

@@ -1,5 +1,7 @@
 //! What the lexicon says of verbs and nouns.
 
+use super::Bound;
+
 /// Index of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct VerbId(pub(crate) u16);
@@ -37,8 +39,9 @@ pub struct Verb {
     pub stands: bool,
     /// Whether it changes a toll: *relever*, *raise*.
     pub revises: bool,
-    /// Whether its object is the number of what it is said of: *dépasser*, *number*.
-    pub measures: bool,
+    /// For a verb of which the object is the number of what it is said of (*dépasser*, *number*), what it makes of that
+    /// number.
+    pub measures: Option<Bound>,
     /// Whether it sets prisoners free.
     pub releases: bool,
 }
@@ -60,7 +63,7 @@ impl Verb {
             concedes: false,
             stands: false,
             revises: false,
-            measures: false,
+            measures: None,
             releases: false,
         }
     }
@@ -136,6 +139,8 @@ pub enum Role {
     Object,
     /// The complement with *de*, *of*.
     Of,
+    /// The complement with *à*: 'a coûté la vie à 17 personnes'.
+    To,
     /// The complement with *par*, *by*.
     By,
     /// Object of a verb of receiving: its subject is the recipient.

@@ -119,12 +119,13 @@ pub(super) struct VerbEntry {
     pub(super) stands: bool,
     #[serde(default)]
     pub(super) revises: bool,
-    #[serde(default)]
-    pub(super) measures: bool,
+    pub(super) measures: Option<String>,
     #[serde(default)]
     pub(super) releases: bool,
     #[serde(default)]
     pub(super) more: Vec<String>,
+    #[serde(default)]
+    pub(super) past: Vec<String>,
 }
 
 #[derive(Deserialize)]

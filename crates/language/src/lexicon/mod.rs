@@ -127,6 +127,7 @@ pub enum Class {
     ObjectPronoun,
     TiedConsonant,
     PluralPronoun,
+    Since,
 }
 
 /// A set of [`Class`]es.
@@ -240,7 +241,17 @@ impl Lexicon {
 
     /// The class of a name.
     pub fn class_named(&self, name: &str) -> Option<&NounClass> {
-        self.noun_classes.iter().find(|c| *c.name == *name)
+        self.class_id(name).map(|id| self.noun_class(id))
+    }
+
+    /// Whether nouns of a class are things of war: equipment or munitions.
+    pub fn is_thing(&self, class: ClassId) -> bool {
+        ["equipment", "munition"].iter().any(|group| self.in_group(class, group))
+    }
+
+    /// The index of the class of nouns with this name.
+    pub fn class_id(&self, name: &str) -> Option<ClassId> {
+        self.noun_classes.iter().position(|c| *c.name == *name).map(|i| ClassId(i as u8))
     }
 
     /// The English head noun of a speaker's role.

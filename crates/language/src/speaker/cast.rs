@@ -25,6 +25,8 @@ const MOST: usize = 128;
 #[derive(Debug, Clone)]
 struct Member {
     speaker: Speaker,
+    /// Whether it has said something: *the military* is one that speaks, not one that was named.
+    spoke: bool,
     surname: OnceCell<String>,
     words: OnceCell<Vec<String>>,
 }
@@ -46,7 +48,7 @@ impl Cast {
         if let Some(mut member) = before.and_then(|at| self.members.remove(at)) {
             let role = speaker.role.or(member.speaker.role);
             if member.speaker != *speaker {
-                member = Member::new(speaker.clone());
+                member = Member { spoke: member.spoke, ..Member::new(speaker.clone()) };
             }
             member.speaker.role = role;
             self.members.push_back(member);
@@ -55,6 +57,14 @@ impl Cast {
                 self.members.pop_front();
             }
             self.members.push_back(Member::new(speaker.clone()));
+        }
+    }
+
+    /// Somebody says something.
+    pub(crate) fn hear(&mut self, speaker: &Speaker) {
+        self.meet(speaker);
+        if let Some(member) = self.members.back_mut() {
+            member.spoke = true;
         }
     }
 
@@ -88,12 +98,29 @@ impl Cast {
         word: &str,
         names: impl Fn(&Speaker) -> N,
     ) -> Option<&Speaker> {
+        self.members_called(word, names).next().map(|m| &m.speaker)
+    }
+
+    /// The body that spoke and of which a name holds a word, the last that appeared: *the military*.
+    pub(crate) fn heard<'n, N: Iterator<Item = &'n str>>(
+        &self,
+        word: &str,
+        names: impl Fn(&Speaker) -> N,
+    ) -> Option<&Speaker> {
+        self.members_called(word, names).find(|m| m.spoke).map(|m| &m.speaker)
+    }
+
+    fn members_called<'c, 'n, N: Iterator<Item = &'n str>>(
+        &'c self,
+        word: &str,
+        names: impl Fn(&Speaker) -> N,
+    ) -> impl Iterator<Item = &'c Member> {
         let words = |name: &str| fold(name).split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let holds = |m: &&Member| {
+        let holds = move |m: &&Member| {
             let known = m.words.get_or_init(|| names(&m.speaker).flat_map(words).collect());
             !m.speaker.is_person && known.iter().any(|w| w == word)
         };
-        self.members.iter().rev().find(holds).map(|m| &m.speaker)
+        self.members.iter().rev().filter(holds)
     }
 
     /// Last first.
@@ -104,7 +131,7 @@ impl Cast {
 
 impl Member {
     fn new(speaker: Speaker) -> Self {
-        Member { speaker, surname: OnceCell::new(), words: OnceCell::new() }
+        Member { speaker, spoke: false, surname: OnceCell::new(), words: OnceCell::new() }
     }
 
     fn surname(&self) -> &str {

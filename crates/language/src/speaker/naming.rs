@@ -403,7 +403,10 @@ impl Naming<'_> {
             }
             let before = self.cast.in_role(id, None).cloned();
             let country = || self.cast.country().and_then(|country| self.composite(Owner::Actor(country), id));
-            if let Some(speaker) = before.or_else(country) {
+            let word = self.chunker.tokens.folded(group.head.end - 1);
+            // 'the military': of two armies the one that speaks.
+            let heard = || self.cast.heard(word, |s| self.speakers.names_of(self.chunker, s)).cloned();
+            if let Some(speaker) = before.or_else(heard).or_else(country) {
                 return speaker;
             }
         }

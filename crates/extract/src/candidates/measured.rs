@@ -1,0 +1,177 @@
+//! What a verb puts at a figure: *les pertes dépasseraient 3 000 hommes*, *rebel strength is estimated at 800*.
+
+use super::*;
+
+/// How far behind its verb a figure may stand, in chunks: an adverb, a quotation mark and 'à environ entre' fit.
+const FIGURE_WITHIN: usize = 5;
+
+/// What is measured, and by what.
+struct Measurement {
+    /// The chunk of the noun that says what is counted.
+    noun: usize,
+    /// The chunk of the figure.
+    figure: usize,
+    indicator: Box<str>,
+    /// What the verb makes of the figure.
+    bound: Option<Bound>,
+}
+
+impl<'s> Finder<'_, 's, '_> {
+    /// Losses, tolls, prisoners, strengths that a verb of amounting or estimating gives a number.
+    pub(super) fn measured(&mut self) {
+        let chunks = self.chunks();
+        let men = self.roles.article.lexicon.class_id("men");
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(verb) = chunk.verb() else { continue };
+            let amounts = self.amounts(k, verb);
+            // The verb makes the claim, unless it is who says it that it speaks of.
+            let own = amounts.is_some();
+            let Some(found) = amounts.or_else(|| self.puts(k, verb)) else { continue };
+            let Measurement { noun, figure, indicator, bound } = found;
+            let group = chunks[figure].noun();
+            // 'leurs pertes s'élèvent à 230 tués': the noun behind the figure says more.
+            let said = group
+                .and_then(|g| g.class)
+                .map(|c| self.roles.article.lexicon.noun_class(c))
+                .is_some_and(|c| c.indicator.is_some() && c.argument.is_none());
+            self.measured.push(noun);
+            if said || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == figure || t.at == noun)) {
+                continue;
+            }
+            // 'ne dépassent pas 300': no denial, a ceiling.
+            let negated = verb.negated && bound == Some(Bound::Floor);
+            let hedged = verb.mood == Mood::Conditional || verb.modality.is_some();
+            let stance = if hedged { Stance::Hedged } else { Stance::Asserted };
+            for figure in std::iter::once(figure).chain(self.changed_to(figure)) {
+                let group = chunks[figure].noun();
+                self.found.push(Candidate {
+                    theme: Some(Theme { at: noun, counted_by: Some(figure), anaphor: false }),
+                    verb: own.then_some(k),
+                    verb_tokens: own.then(|| chunk.tokens()),
+                    class: group.and_then(|g| g.class).or(men.filter(|_| *indicator == *"forces.present")),
+                    bound: if negated { Some(Bound::Ceiling) } else { bound },
+                    stance: negated.then_some(stance),
+                    item: group.filter(|g| !g.is_bare_figure()).map(|g| g.head.start..g.tokens.end),
+                    ..Candidate::about(
+                        k,
+                        chunks[figure].tokens().start,
+                        &*indicator,
+                        format!("{}/measured", self.language()),
+                    )
+                });
+            }
+        }
+    }
+
+    /// 'les pertes avoisineraient 300 hommes', 'casualties stood at 15', 'les effectifs sont estimés à 4 000'.
+    fn amounts(&self, k: usize, verb: &VerbGroup) -> Option<Measurement> {
+        let chunks = self.chunks();
+        let entry = self.roles.article.lexicon.verb(verb.verb);
+        let passive = verb.voice == Voice::Passive;
+        let estimated = passive && matches!(entry.speech, Some(Speech::Say | Speech::Know));
+        let copula = entry.helper == Some(Helper::Be);
+        if !(entry.measures.is_some() || estimated || copula) || !is_finite(&chunks[k]) {
+            return None;
+        }
+        let noun = self.measured_subject(k)?;
+        let figure = self.figure_behind(k, noun, passive)?;
+        let indicator = self.measures_of(noun, figure)?;
+        Some(Measurement { noun, figure, indicator, bound: entry.measures })
+    }
+
+    /// 'Kinshasa évalue les pertes à 200 hommes', 'put the losses at ten soldiers'.
+    fn puts(&self, k: usize, verb: &VerbGroup) -> Option<Measurement> {
+        let chunks = self.chunks();
+        let entry = self.roles.article.lexicon.verb(verb.verb);
+        let speaks = matches!(entry.speech, Some(Speech::Say | Speech::Know));
+        if verb.voice != Voice::Active || !(speaks || entry.revises) {
+            return None;
+        }
+        let noun = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some())?;
+        let group =
+            chunks[noun].noun().filter(|g| g.count().is_none() && g.determiner != Some(Determiner::Indefinite))?;
+        // 'le nombre de soldats': the complement is what is counted, and the counting noun finds its figure itself.
+        if self.class_name(group) == Some("count") {
+            return None;
+        }
+        let to = (noun + 1..chunks.len().min(noun + 8))
+            .take_while(|i| !is_finite(&chunks[*i]) && !chunks[*i].is_mark(',') && !is_strong(&chunks[*i]))
+            .find(|i| {
+                self.is_put_at(*i) && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(|g| g.count().is_some())
+            })?;
+        let indicator = self.measures_of(noun, to + 1)?;
+        Some(Measurement { noun, figure: to + 1, indicator, bound: None })
+    }
+
+    /// 'passé de 3 800 à 4 700': the figure that the one at `k` has become.
+    fn changed_to(&self, k: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let from = k > 0 && chunks[k - 1].is(Class::RangeFrom);
+        let to = chunks.get(k + 1).filter(|_| from)?.is(Class::To);
+        let group = chunks.get(k + 2)?.noun().filter(|_| to)?;
+        (group.count().is_some() && self.counts_people(group)).then_some(k + 2)
+    }
+
+    /// The noun that is the subject of the verb at `k`, or whose number is: nothing that a preposition governs.
+    fn measured_subject(&self, k: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let mut i = k;
+        while i > 0 {
+            i -= 1;
+            let chunk = &chunks[i];
+            if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Subordinator) || chunk.is_mark(',') {
+                return None;
+            }
+            if chunk.noun().is_none() || i > 0 && chunks[i - 1].is(Class::Preposition) {
+                continue;
+            }
+            let counts = chunk.noun().is_some_and(|g| self.class_name(g) == Some("count") && g.count().is_none());
+            let of = chunks.get(i + 1).is_some_and(|c| c.is(Class::Of));
+            return if counts { of.then_some(i + 2).filter(|n| *n < k) } else { Some(i) };
+        }
+        None
+    }
+
+    /// The figure that the verb at `k` gives: nothing that could be counted stands between.
+    fn figure_behind(&self, k: usize, noun: usize, put: bool) -> Option<usize> {
+        let chunks = self.chunks();
+        let at = (k + 1..chunks.len().min(k + 1 + FIGURE_WITHIN)).find(|i| chunks[*i].noun().is_some())?;
+        let group = chunks[at].noun().filter(|g| g.count().is_some_and(|f| f.kind == FigureKind::Count))?;
+        let passes = |c: &Chunk| match c {
+            Chunk::Word(_, classes) => !classes.any(&[Class::Relative, Class::Subordinator, Class::Among]),
+            Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"'),
+            _ => false,
+        };
+        let counted = chunks[noun].noun().is_some_and(|g| g.count().is_some());
+        let put = !put || (k + 1..at).any(|i| self.is_put_at(i));
+        (!counted && put && chunks[k + 1..at].iter().all(passes) && self.counts_people(group)).then_some(at)
+    }
+
+    /// Whether a figure stands alone or counts people.
+    fn counts_people(&self, group: &NounGroup) -> bool {
+        group.is_bare_figure() || self.roles.in_group(group, "people") && group.class.is_some()
+    }
+
+    /// 'à', 'at': before the figure that something is put at.
+    fn is_put_at(&self, i: usize) -> bool {
+        let chunk = &self.chunks()[i];
+        chunk.is(Class::To) || chunk.is(Class::Against)
+    }
+
+    /// What a measured noun is a number of: its own indicator, deaths for a toll, presence for a strength of troops.
+    fn measures_of(&self, noun: usize, figure: usize) -> Option<Box<str>> {
+        let chunks = self.chunks();
+        let group = chunks[noun].noun()?;
+        let class = self.roles.article.lexicon.noun_class(group.class?);
+        if let Some(indicator) = class.indicator.as_ref().filter(|_| class.argument.is_none()) {
+            return Some(indicator.clone());
+        }
+        let troops =
+            self.roles.in_group(group, "troops") && chunks[figure].noun().is_some_and(|g| self.counts_people(g));
+        match &*class.name {
+            "toll" => Some("casualties.killed".into()),
+            _ if troops => Some("forces.present".into()),
+            _ => None,
+        }
+    }
+}
