@@ -22,13 +22,15 @@ use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
 pub(crate) fn claims(article: &Article<'_>) -> Vec<Claim> {
-    let claims = read(article, None);
-    claims.into_iter().filter(|(_, repeated)| !repeated).map(|(claim, _)| claim).collect()
+    let (mut claims, repeated) = read(article, None);
+    let mut repeated = repeated.into_iter();
+    claims.retain(|_| repeated.next() != Some(true));
+    claims
 }
 
-/// The claims of a document, in the order of its text, each with whether it is a heading that the body repeats. What
-/// became of every candidate is added to `trace`.
-pub(crate) fn read(article: &Article<'_>, trace: Option<&mut Vec<Traced>>) -> Vec<(Claim, bool)> {
+/// The claims of a document, in the order of its text, and whether each is a heading that the body repeats. What became
+/// of every candidate is added to `trace`.
+pub(crate) fn read(article: &Article<'_>, trace: Option<&mut Vec<Traced>>) -> (Vec<Claim>, Vec<bool>) {
     let mut reader = Reader {
         article,
         discourse: Discourse::default(),
@@ -44,7 +46,7 @@ pub(crate) fn read(article: &Article<'_>, trace: Option<&mut Vec<Traced>>) -> Ve
         reader.sentence(index, sentence);
     }
     let repeated = repeated(&reader.claims, &headings);
-    reader.claims.into_iter().zip(repeated).collect()
+    (reader.claims, repeated)
 }
 
 /// A heading says in short what the body says; without a figure it is a claim of its own only where the body is silent.

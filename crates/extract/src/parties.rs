@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
         };
         let before = self.of_sentence().iter().rfind(near)?;
         let same = match attribution {
-            Some(a) => before.sources.iter().map(|s| &s.id).eq(a.speakers.iter().map(|s| &s.id)),
+            Some(a) => before.sources.iter().map(|s| &*s.id).eq(a.speakers.iter().map(|s| &*s.id)),
             None => before.sources.is_empty(),
         };
         let casualties = people(family) || family == "equipment";

@@ -29,7 +29,7 @@ impl Theme {
 
     /// The figure.
     pub(crate) fn figure<'s>(&self, chunks: &'s [Chunk]) -> Option<&'s Figure> {
-        let own = self.group(chunks).and_then(|g| g.figure.as_ref());
+        let own = self.group(chunks).and_then(|g| g.figure.as_deref());
         let other = self.counted_by.and_then(|k| chunks[k].noun());
         // '45 of 60 drones': the part that is counted, not the whole.
         let part = other.filter(|g| g.is_bare_figure() && self.counted_by.is_some_and(|k| k < self.at));

@@ -109,8 +109,9 @@ fn anchored(chunks: &[Chunk], k: usize, when: usize) -> bool {
 pub(crate) fn sources(speakers: &[Speaker], cue: Option<&str>) -> Vec<SourceRef> {
     let mut sources: Vec<SourceRef> = Vec::with_capacity(speakers.len());
     for speaker in speakers {
-        if !sources.iter().any(|s| s.id == speaker.id) {
-            sources.push(SourceRef { id: speaker.id.clone(), name: speaker.name.clone(), cue: cue.map(str::to_owned) });
+        if !sources.iter().any(|s| *s.id == *speaker.id) {
+            let (id, name) = (speaker.id.as_ref().to_owned(), speaker.name.as_ref().to_owned());
+            sources.push(SourceRef { id, name, cue: cue.map(str::to_owned) });
         }
     }
     sources

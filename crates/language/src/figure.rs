@@ -280,7 +280,7 @@ impl<'a> Figures<'a> {
         /// How far from its number a noun may stand: 'two thousand tired North Korean soldiers'.
         const ADJECTIVES: usize = 4;
         for k in i..i + ADJECTIVES {
-            if self.lexicon.nouns.longest(self.tokens, k).is_some() {
+            if self.lexicon.nouns.has(self.tokens, k) {
                 return true;
             }
             let classes = self.lexicon.classes_at(self.tokens, k);

@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use recoup_model::{fold, slug};
 
 use crate::lexicon::{BodyKind, Class, Form, Lexicon, NounRole};
-use crate::names::{Known, Name, Names};
+use crate::names::{Known, Meanings, Name, Names};
 use crate::{TokenKind, Tokens};
 
 /// Somebody whom the text itself introduces.
@@ -74,8 +74,8 @@ struct Reader<'r, 't> {
     by_name: HashMap<String, u32, FixedState>,
     /// Where each word with a capital stands; empty until somebody is introduced.
     places: HashMap<&'t str, Vec<u32>, FixedState>,
-    /// By first token's word and index, the names that are marked everywhere already.
-    spread: HashSet<(&'t str, u32), FixedState>,
+    /// By first token's word, index, and whether over other names: what is marked everywhere already.
+    spread: HashSet<(&'t str, u32, bool), FixedState>,
 }
 
 impl Reader<'_, '_> {
@@ -94,9 +94,9 @@ impl Reader<'_, '_> {
                 && tokens.raw(end).chars().skip(1).any(char::is_lowercase)
                 && self.found[end].is_none()
                 && self.lexicon.classes_at(tokens, end) == Default::default()
-                && self.lexicon.nouns.longest(tokens, end).is_none()
-                && self.lexicon.noun_roles.longest(tokens, end).is_none()
-                && self.lexicon.bodies.longest(tokens, end).is_none();
+                && !self.lexicon.nouns.has(tokens, end)
+                && !self.lexicon.noun_roles.has(tokens, end)
+                && !self.lexicon.bodies.has(tokens, end);
             if place && goes_on {
                 self.found[i] = None;
             }
@@ -133,12 +133,7 @@ impl Reader<'_, '_> {
         self.mark(i..end, known);
         if let Some(at) = acronym {
             // Elsewhere in the text too, whatever else is called so.
-            for other in 0..self.tokens.len() {
-                if self.tokens.raw(other) == self.tokens.raw(at) {
-                    self.found[other] = None;
-                }
-            }
-            self.spread(at, index);
+            self.spread(at, index, true);
         }
         Some(end)
     }
@@ -231,8 +226,8 @@ impl Reader<'_, '_> {
         tokens.kind(at) == TokenKind::Word
             && tokens.raw(at).chars().count() > 2
             && !self.is_function_word(at)
-            && self.lexicon.noun_roles.longest(tokens, at).is_none()
-            && (tokens.capital(at) || self.lexicon.nouns.longest(tokens, at).is_none())
+            && !self.lexicon.noun_roles.has(tokens, at)
+            && (tokens.capital(at) || !self.lexicon.nouns.has(tokens, at))
             && self.is_no_finite_verb(at)
     }
 
@@ -303,6 +298,9 @@ impl Reader<'_, '_> {
     fn acronym(&self, open: usize) -> Option<usize> {
         let tokens = self.tokens;
         let at = open + 1;
+        if tokens.kind(open) != TokenKind::Mark {
+            return None;
+        }
         let brackets = matches!(tokens.raw(open), "(" | "[") && matches!(tokens.raw(at + 1), ")" | "]" | ",");
         (brackets && is_acronym(tokens.raw(at))).then_some(at)
     }
@@ -324,7 +322,7 @@ impl Reader<'_, '_> {
         });
         let name = self.tokens.raw(at).to_owned();
         let index = self.introduced(name.clone(), name, group, None);
-        self.spread(at, index);
+        self.spread(at, index, false);
         Some(at + 1)
     }
 
@@ -341,6 +339,9 @@ impl Reader<'_, '_> {
             (behind..behind + 2).find(|at| tokens.capital(*at)).map(|at| self.capital_run(at))?
         } else {
             let run = self.capital_run(i);
+            if run.is_empty() {
+                return None;
+            }
             let before = i == 0 || !tokens.capital(i - 1) || self.is_plain_word(i - 1);
             noun(run.end).filter(|_| before)?;
             run
@@ -373,7 +374,7 @@ impl Reader<'_, '_> {
         let known = self.known(index);
         let tokens = self.tokens;
         let same = |at: usize| (1..name.len()).all(|k| tokens.raw(at + k) == tokens.raw(name.start + k));
-        for at in self.unspread(name.start, index) {
+        for at in self.unspread(name.start, index, false) {
             let at = at as usize;
             if same(at) && self.found[at].is_none() {
                 self.mark(at..at + name.len(), known.clone());
@@ -407,32 +408,32 @@ impl Reader<'_, '_> {
         index
     }
 
-    fn known(&self, index: u32) -> Vec<Known> {
+    fn known(&self, index: u32) -> Meanings {
         let body = Known::Introduced(index);
         let actor = self.all[index as usize].is_group.then_some(Known::Actor(self.actors + index));
         actor.into_iter().chain([body]).collect()
     }
 
-    fn mark(&mut self, range: Range<usize>, known: Vec<Known>) {
+    fn mark(&mut self, range: Range<usize>, known: Meanings) {
         for inner in &mut self.found[range.start + 1..range.end] {
             *inner = None;
         }
         self.found[range.start] = Some(Name { tokens: range.clone(), known });
     }
 
-    /// Marks every other place where the acronym stands.
-    fn spread(&mut self, acronym: usize, index: u32) {
+    /// Marks every place where the acronym stands; `over` what else is known by it, or only where nothing is.
+    fn spread(&mut self, acronym: usize, index: u32, over: bool) {
         let known = self.known(index);
-        for k in self.unspread(acronym, index) {
+        for k in self.unspread(acronym, index, over) {
             let k = k as usize;
-            if self.found[k].is_none() {
+            if over || self.found[k].is_none() {
                 self.found[k] = Some(Name { tokens: k..k + 1, known: known.clone() });
             }
         }
     }
 
-    /// Where the word of a token stands, unless a name that begins with it was marked as this before.
-    fn unspread(&mut self, at: usize, index: u32) -> Vec<u32> {
+    /// Where the word of a token stands, unless a name that begins with it was marked so before.
+    fn unspread(&mut self, at: usize, index: u32, over: bool) -> Vec<u32> {
         let tokens = self.tokens;
         if self.places.is_empty() {
             for k in 0..tokens.len() {
@@ -443,7 +444,11 @@ impl Reader<'_, '_> {
             }
         }
         let raw = tokens.raw(at);
-        if self.spread.insert((raw, index)) { self.places.get(raw).cloned().unwrap_or_default() } else { Vec::new() }
+        if self.spread.insert((raw, index, over)) {
+            self.places.get(raw).cloned().unwrap_or_default()
+        } else {
+            Vec::new()
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub use chunk::{Chunk, Chunker, Determiner, Modality, Mood, NounGroup, VerbGroup
 pub use figure::{Figure, FigureKind, Figures, Read, Refusal};
 pub use introduced::Introduced;
 pub use lands::Votes;
-pub use names::{Known, Name, Names};
+pub use names::{Known, Meanings, Name, Names};
 pub use quotation::quotations;
 pub use sentences::sentences;
 pub use speaker::{Cast, Speaker, Speakers};

@@ -1,10 +1,11 @@
 //! The names that the theatre and the base pack know, found in a text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use recoup_model::Theatre;
+use smallvec::{SmallVec, smallvec};
 
 use crate::Tokens;
 use crate::lands::Lands;
@@ -30,13 +31,16 @@ pub enum Known {
     Introduced(u32),
 }
 
+/// What a name can stand for; seldom more than two, which then lie in the name itself.
+pub type Meanings = SmallVec<[Known; 2]>;
+
 /// A name found in a text, with everything that it can stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Candidates, in the order of [`Known`].
-    pub known: Vec<Known>,
+    /// Meanings, in the order of [`Known`].
+    pub known: Meanings,
 }
 
 impl Name {
@@ -89,6 +93,8 @@ struct Entry {
 pub struct Names {
     /// By first word, folded.
     entries: HashMap<Box<str>, Vec<Entry>, FixedState>,
+    /// The first words of names that may stand in the text without a capital: most words are refused by this alone.
+    small: HashSet<Box<str>, FixedState>,
     exact: Vec<Box<str>>,
     adjectives: BTreeMap<u32, String>,
     actors: u32,
@@ -104,6 +110,7 @@ impl Names {
     pub fn new(theatre: &Theatre, lexicon: &Lexicon) -> Self {
         let mut names = Names {
             entries: HashMap::default(),
+            small: HashSet::default(),
             exact: Vec::new(),
             adjectives: BTreeMap::new(),
             actors: theatre.actors.len() as u32,
@@ -170,6 +177,10 @@ impl Names {
 
     /// The longest name that begins at token `i`.
     pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Name> {
+        let capital = tokens.capital(i) || tokens.kind(i) == crate::TokenKind::Mixed;
+        if !capital && !self.small.contains(tokens.folded(i)) {
+            return None;
+        }
         let mut best: Option<Name> = None;
         for entry in self.entries.get(tokens.folded(i))? {
             let len = entry.rest.len() + 1;
@@ -182,7 +193,7 @@ impl Names {
             };
             let fits = match entry.exact {
                 Some(exact) => raw() == *self.exact[exact as usize],
-                None => !entry.capital || tokens.capital(i) || tokens.kind(i) == crate::TokenKind::Mixed,
+                None => !entry.capital || capital,
             };
             if !fits {
                 continue;
@@ -194,7 +205,7 @@ impl Names {
                     }
                 }
                 Some(name) if name.tokens.len() > len => {}
-                _ => best = Some(Name { tokens: i..i + len, known: vec![entry.known] }),
+                _ => best = Some(Name { tokens: i..i + len, known: smallvec![entry.known] }),
             }
         }
         if let Some(name) = &mut best {
@@ -218,8 +229,11 @@ impl Names {
         };
         let capital = name.chars().next().is_some_and(char::is_uppercase);
         let tokens = Tokens::new(name, &Vocabulary::default());
-        let mut words = (0..tokens.len()).map(|i| Box::from(tokens.folded(i)));
+        let mut words = (0..tokens.len()).map(|i| Box::<str>::from(tokens.folded(i)));
         if let Some(first) = words.next() {
+            if !capital {
+                self.small.insert(Box::clone(&first));
+            }
             self.entries.entry(first).or_default().push(Entry { rest: words.collect(), known, capital, exact });
         }
     }

@@ -2,7 +2,7 @@
 
 use recoup_model::{Span, fold};
 
-use crate::lexicon::{Mask, Vocabulary, Word};
+use crate::lexicon::{Begins, Mask, Vocabulary, Word};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub struct Token {
     lower: (u32, u32),
     word: Word,
     other_verb: Mask,
+    begins: Begins,
     /// What it is made of.
     pub kind: TokenKind,
     /// Whether a hyphen ties it to the token before.
@@ -90,6 +91,11 @@ impl<'t> Tokens<'t> {
     /// The number of the token's lower-case form in the vocabulary; [`Word::OTHER`] past the end.
     pub(crate) fn word(&self, i: usize) -> Word {
         self.tokens.get(i).map_or(Word::OTHER, |t| t.word)
+    }
+
+    /// In which tables of the lexicon the token's word begins a phrase; in none past the end.
+    pub(crate) fn begins(&self, i: usize) -> Begins {
+        self.tokens.get(i).map_or(Begins::default(), |t| t.begins)
     }
 
     /// What the token may be as a form of a verb of which the pack says nothing.
@@ -168,7 +174,10 @@ impl<'t> Tokens<'t> {
             TokenKind::Word if raw.contains('.') => {
                 self.folded.extend(raw.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
             }
-            TokenKind::Word if raw.is_ascii() => self.folded.extend(raw.chars().map(|c| c.to_ascii_lowercase())),
+            TokenKind::Word if raw.is_ascii() => {
+                self.folded.push_str(raw);
+                self.folded[from..].make_ascii_lowercase();
+            }
             TokenKind::Number | TokenKind::Mark => self.folded.push_str(raw),
             TokenKind::Word | TokenKind::Mixed => self.folded.push_str(&fold(raw)),
         }
@@ -189,6 +198,7 @@ impl<'t> Tokens<'t> {
             lower,
             word,
             other_verb,
+            begins: vocabulary.begins(word, raw),
             kind,
             hyphen,
             spaced,
@@ -261,7 +271,9 @@ impl Scanner<'_, '_> {
     fn word(&mut self) -> TokenKind {
         let start = self.at;
         let mut mixed = false;
-        while let Some(c) = self.char_at(self.at) {
+        loop {
+            self.at += self.bytes[self.at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            let Some(c) = self.char_at(self.at) else { break };
             if c.is_alphanumeric() || is_combining(c) {
                 mixed |= c.is_ascii_digit();
                 self.at += c.len_utf8();

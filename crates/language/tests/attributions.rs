@@ -88,7 +88,7 @@ fn underline(reading: &Reading<'_>, attribution: &Attribution) -> String {
 }
 
 fn note(attribution: &Attribution) -> String {
-    let ids = |speakers: &[Speaker]| speakers.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(" and ");
+    let ids = |speakers: &[Speaker]| speakers.iter().map(|s| &*s.id).collect::<Vec<_>>().join(" and ");
     let via = if attribution.via.is_empty() { String::new() } else { format!(" via {}", ids(&attribution.via)) };
     let speech = match attribution.speech {
         Speech::Say => "says",

@@ -97,7 +97,7 @@ fn noun(language: &str, group: &NounGroup) -> String {
     let names: Vec<String> = group.names.iter().map(name).collect();
     let proper = group.proper.is_some().then(|| "unknown name".to_owned());
     let other = group.other.then(|| "further".to_owned());
-    let notes = [determiner, group.figure.as_ref().map(figure), class, role, proper, other];
+    let notes = [determiner, group.figure.as_deref().map(figure), class, role, proper, other];
     notes.into_iter().flatten().chain(names).collect::<Vec<_>>().join(", ")
 }
 

@@ -307,3 +307,16 @@ fn a_theatre_adds_to_the_world_and_goes_before_it() {
     let place = names.at(&tokens, 0).and_then(|name| name.place()).map(|i| theatre.places[i as usize].id.as_str());
     assert_eq!(place, Some("xx-gao"), "the theatre's place goes before the world's");
 }
+
+#[test]
+fn an_acronym_that_is_given_twice_stays_a_name() {
+    let lexicon = Lexicon::of("fr").unwrap();
+    let names = Names::new(world(), lexicon);
+    let again = "le Collectif des associations de Djugu (CAD)";
+    let text = format!("Selon {again}, ils sont dix. Ils sont vingt, dit {again}. La CAD pleure.");
+    let tokens = Tokens::new(&text, lexicon.vocabulary());
+    let chunker = Chunker::new(&tokens, lexicon, &names, &[]);
+    let acronyms = (0..tokens.len()).filter(|i| tokens.raw(*i) == "CAD");
+    let found: Vec<_> = acronyms.map(|i| chunker.name(i).and_then(|name| name.introduced())).collect();
+    assert_eq!(found, [Some(0); 3]);
+}

@@ -21,6 +21,7 @@ pub(super) fn texts() -> Vec<(&'static str, String)> {
         ("capitals-each-new", each(5, |letters| format!("{}{} ", letters[..1].to_uppercase(), &letters[1..]))),
         ("acronyms", each(5, |letters| format!("({}) ", letters.to_uppercase()))),
         ("groups", each(4, |letters| format!("Front {0}rouge ({0}) ", letters.to_uppercase()))),
+        ("bodies", again("Commission bleue (ABC) ")),
         ("dotted-capitals", again("A.")),
         ("according-to", again("selon X, ")),
         ("parts", again("dont 3 ")),

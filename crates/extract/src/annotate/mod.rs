@@ -38,17 +38,18 @@ pub struct Annotation {
 /// Annotates an article; `wanted` are the indicators that are asked for, all where it is empty.
 pub(crate) fn annotate(article: &Article<'_>, wanted: &[String]) -> Annotation {
     let mut trace = Vec::new();
-    let read = frames::read(article, Some(&mut trace));
-    let fates: Vec<Fate> = read
+    let (claims, repeated) = frames::read(article, Some(&mut trace));
+    let fates: Vec<Fate> = claims
         .iter()
+        .zip(repeated)
         .map(|(claim, repeated)| match repeated {
             true => Fate::Repeated,
             false if wanted.is_empty() || wanted.contains(&claim.indicator) => Fate::Kept,
             false => Fate::NotWanted(claim.indicator.clone()),
         })
         .collect();
-    let kept = read.into_iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Kept);
-    let claims: Vec<Claim> = kept.map(|((claim, _), _)| claim).collect();
+    let kept = claims.into_iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Kept);
+    let claims: Vec<Claim> = kept.map(|(claim, _)| claim).collect();
     let counted = claims.iter().filter_map(|c| c.evidence.get("quantity")).map(|e| e.span).collect();
     let figures = Figures::new(article.chunker.tokens, article.lexicon);
     let mut annotator = Annotator { article, figures, trace, fates, counted, untaken: Vec::new() };

@@ -140,9 +140,10 @@ impl Finder<'_, '_> {
 
     /// The tokens by which a group names a speaker, and whether by the form of a body.
     fn names_speaker(&self, group: &NounGroup, speaker: &Speaker) -> Option<(Range<usize>, bool)> {
-        let proper = group.proper.clone().filter(|p| slug(self.article.words(p)) == speaker.id);
+        let proper = group.proper.clone().filter(|p| *slug(self.article.words(p)) == *speaker.id);
         let introduced = || {
-            let name = group.names.iter().find(|n| n.introduced().is_some_and(|i| self.introduced(i) == speaker.id))?;
+            let name =
+                group.names.iter().find(|n| n.introduced().is_some_and(|i| *self.introduced(i) == *speaker.id))?;
             Some((name.tokens.clone(), true))
         };
         proper.map(|tokens| (tokens, false)).or_else(introduced)

@@ -76,7 +76,8 @@ impl<'s> Finder<'_, 's, '_> {
     pub(super) fn action(&self, k: usize, class: ClassId) -> &'s NounClass {
         let lexicon = self.roles.article.lexicon;
         let entry = lexicon.noun_class(class);
-        let Some(action) = lexicon.class_named("loss").filter(|_| &*entry.name == "losses") else { return entry };
+        let loss = || lexicon.class_named("loss");
+        let Some(action) = (&*entry.name == "losses").then(loss).flatten() else { return entry };
         let things = action.argument.iter().chain(action.also.iter().map(|(_, a)| a)).filter(|a| ***a != *"people");
         let governs = self.chunks().get(k + 1).is_some_and(|c| c.is(Class::Of));
         let acts = governs && things.clone().any(|a| self.roles.theme(k + 2, &nominal_frame("", a)).is_some());

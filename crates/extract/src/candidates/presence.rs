@@ -6,12 +6,12 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'environ 10 000 soldats présents dans la région', 'les troupes sont inactives'.
     pub(super) fn engaged(&mut self) {
         let chunks = self.chunks();
-        let frame = presence_frame();
         for (k, chunk) in chunks.iter().enumerate() {
             let inactive = chunk.is(Class::Inactive);
             if !inactive && !chunk.is(Class::Engaged) {
                 continue;
             }
+            let frame = presence_frame();
             let Some(at) = chunks[..k].iter().rposition(|c| c.noun().is_some()) else { continue };
             let between = &chunks[at + 1..k];
             let copula = between
@@ -57,11 +57,14 @@ impl<'s> Finder<'_, 's, '_> {
             // 'sont portés disparus'.
             let passive = verb.voice == Voice::Passive && entry.frames.is_empty() && entry.speech.is_none();
             let copula = passive || entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
+            if !copula {
+                continue;
+            }
             let Some(at) = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some()) else { continue };
             let between = &chunks[k + 1..at];
             let passes = between.iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)));
             let noun = chunks[at].noun().filter(|g| g.determiner.is_none() && g.figure.is_none());
-            let Some(class) = noun.and_then(|g| g.class).filter(|_| copula && passes) else { continue };
+            let Some(class) = noun.and_then(|g| g.class).filter(|_| passes) else { continue };
             let class = lexicon.noun_class(class);
             let Some(indicator) = class.indicator.as_deref().filter(|_| class.argument.is_none()) else { continue };
             let frame = nominal_frame(indicator, "people");
@@ -108,10 +111,12 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
     pub(super) fn stationed(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
-        let frame = presence_frame();
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb() else { continue };
             let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
+            if !copula {
+                continue;
+            }
             let ground =
                 |g: &NounGroup| g.names.iter().any(|n| n.place().is_some()) || self.roles.in_group(g, "ground");
             let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of))
@@ -124,7 +129,10 @@ impl<'s> Finder<'_, 's, '_> {
                     g.count().is_some() && (g.is_bare_figure() || self.roles.in_group(g, "soldier")) && k + 2 >= *i
                 })
             });
-            let subject = self.roles.left(k, &frame);
+            if number.is_none() && !place {
+                continue;
+            }
+            let Some(theme) = self.roles.left(k, &presence_frame()) else { continue };
             // 'ils n'étaient que 800', of the displaced who were counted before; 'plusieurs centaines' rather attack.
             let flees = number.is_some_and(|at| {
                 let exact =
@@ -132,17 +140,13 @@ impl<'s> Finder<'_, 's, '_> {
                 exact && discourse.counted_near(self.roles.sentence.block) == Some("people.displaced")
             });
             let measured = flees || number.is_some_and(|at| self.is_counter(at));
-            if copula
-                && !measured
-                && let (Some(at), Some(_)) = (number, &subject)
-            {
+            if let Some(at) = number.filter(|_| !measured) {
                 self.push(self.presence(k, Theme { at, counted_by: None, anaphor: true }));
                 continue;
             }
-            if !copula || !place {
+            if !place {
                 continue;
             }
-            let Some(theme) = subject else { continue };
             if !theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One) {
                 continue;
             }

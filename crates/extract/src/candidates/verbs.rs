@@ -109,14 +109,16 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'n'ont plus combattu depuis la mi-janvier': that they have been out of action since is asserted.
     pub(super) fn inactivity(&self, k: usize, verb: &VerbGroup, indicator: String) -> (String, Option<Stance>) {
         let article = self.roles.article;
-        let since = self.chunks()[k..].iter().any(|c| match c {
-            Chunk::When(when, _) => {
-                let interval = article.resolve(*when, None, recoup_language::Direction::Past);
-                interval.is_some_and(|i| i.start.is_some() && i.end.is_none())
-            }
-            _ => false,
-        });
-        if indicator == "forces.present" && verb.negated && since {
+        let since = || {
+            self.chunks()[k..].iter().any(|c| match c {
+                Chunk::When(when, _) => {
+                    let interval = article.resolve(*when, None, recoup_language::Direction::Past);
+                    interval.is_some_and(|i| i.start.is_some() && i.end.is_none())
+                }
+                _ => false,
+            })
+        };
+        if indicator == "forces.present" && verb.negated && since() {
             return ("forces.withdrawn".to_owned(), Some(Stance::Asserted));
         }
         (indicator, None)

@@ -11,6 +11,9 @@ impl<'s> Finder<'_, 's, '_> {
             let entry = self.roles.article.lexicon.verb(verb.verb);
             let checks = entry.speech == Some(Speech::Verify)
                 || matches!(entry.speech, Some(Speech::Say)) && self.independently(k);
+            if !checks {
+                continue;
+            }
             let denied = verb.negated
                 && (verb.modality == Some(Modality::Possible)
                     || verb.perfect && entry.speech == Some(Speech::Verify)
@@ -25,7 +28,7 @@ impl<'s> Finder<'_, 's, '_> {
             let active = verb.negated && (verb.modality == Some(Modality::Possible) || verb.perfect);
             let of_something =
                 active || verb.voice == Voice::Passive || self.independently(k) || verb.mood == Mood::Infinitive;
-            if checks && unable && of_something {
+            if unable && of_something {
                 self.push(Candidate {
                     verb: Some(k),
                     of_outlet: verb.voice == Voice::Passive || self.none_of(k),

@@ -12,6 +12,8 @@ impl Attributions<'_> {
     /// state, which may as well be where it happens.
     pub(super) fn label(&self, index: usize, sentence: &Sentence) -> Option<Attribution> {
         let chunks = &sentence.chunks;
+        // Who stands before it need not be read where there is none.
+        chunks.iter().find(|c| c.is_mark(':'))?;
         let (speakers, next) = self.speakers.at(self.chunker, &self.cast, chunks, 0)?;
         let colon = (next..chunks.len().min(next + 3)).find(|i| chunks[*i].is_mark(':'))?;
         let only = chunks[next..colon].iter().all(|c| c.verb().is_none());

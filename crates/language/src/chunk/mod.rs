@@ -98,7 +98,8 @@ impl<'a> Chunker<'a> {
         let mut i = 0;
         while i < tokens.len() {
             // 'de 1,2 million' and marks hold no name; a name does not begin inside another.
-            match names.at(tokens, i).filter(|_| tokens.kind(i) != TokenKind::Mark) {
+            let name = if tokens.kind(i) == TokenKind::Mark { None } else { names.at(tokens, i) };
+            match name {
                 // 'Santiago de Cuba' is not Santiago.
                 Some(name) if let Some(place) = gazetteer().longer(tokens, &name.tokens) => i = place.end,
                 Some(name) => {
@@ -175,7 +176,7 @@ impl<'a> Chunker<'a> {
 
     /// The chunks of a sentence.
     pub fn chunks(&self, sentence: Range<usize>) -> Vec<Chunk> {
-        let mut chunks: Vec<Chunk> = Vec::new();
+        let mut chunks: Vec<Chunk> = Vec::with_capacity(sentence.len() / 2);
         let figures = Figures::new(self.tokens, self.lexicon);
         let mut at = sentence.start;
         while at < sentence.end {
@@ -203,7 +204,11 @@ impl<'a> Chunker<'a> {
             return Chunk::Mark(at, self.tokens.raw(at).chars().next().unwrap_or(' '));
         }
         // Phrases of several words that attribute come before the nouns and verbs that they are made of.
+        let classes = self.classes(at);
         for class in [Class::SpeakerPronoun, Class::Relay, Class::RelayedBy, Class::Before, Class::Says] {
+            if !classes.has(class) {
+                continue;
+            }
             let whole = |len: &usize| {
                 *len > 1 && at + len <= end && (class != Class::SpeakerPronoun || self.stands_alone(at + len))
             };
@@ -222,6 +227,9 @@ impl<'a> Chunker<'a> {
         if matches!(before.last(), Some(Chunk::Verb(_))) && figures.is_particle(at) {
             return Chunk::Word(at..at + 1, Classes::default());
         }
+        if classes == Classes::default() {
+            return Chunk::Word(at..at + 1, classes);
+        }
         let len = [
             Class::Before,
             Class::Relay,
@@ -238,7 +246,7 @@ impl<'a> Chunker<'a> {
         .filter_map(|class| self.class_len(at, class))
         .max()
         .unwrap_or(1);
-        let classes = if len > 1 { self.lexicon.classes_of_length(self.tokens, at, len) } else { self.classes(at) };
+        let classes = if len > 1 { self.lexicon.classes_of_length(self.tokens, at, len) } else { classes };
         Chunk::Word(at..(at + len).min(end.max(at + 1)), classes)
     }
 }

@@ -31,8 +31,8 @@ pub struct NounGroup {
     pub tokens: Range<usize>,
     /// What determines it.
     pub determiner: Option<Determiner>,
-    /// How many.
-    pub figure: Option<Figure>,
+    /// How many; few groups say so, and all are as large as the largest.
+    pub figure: Option<Box<Figure>>,
     /// The noun, or the name; empty where a figure stands alone.
     pub head: Range<usize>,
     /// The class of the noun.
@@ -55,7 +55,7 @@ impl NounGroup {
 
     /// The figure, unless it is the article of a noun that is not counted.
     pub fn count(&self) -> Option<&Figure> {
-        self.figure.as_ref().filter(|f| f.kind != FigureKind::One)
+        self.figure.as_deref().filter(|f| f.kind != FigureKind::One)
     }
 }
 
@@ -134,7 +134,7 @@ impl Chunker<'_> {
         let mut group = NounGroup {
             tokens: at..i,
             determiner,
-            figure,
+            figure: figure.map(Box::new),
             head: i..i,
             class: None,
             role: None,
@@ -208,15 +208,12 @@ impl Chunker<'_> {
 
     /// Whether a known noun or role begins here.
     fn is_noun(&self, i: usize) -> bool {
-        self.lexicon.nouns.longest(self.tokens, i).is_some()
-            || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
+        self.lexicon.nouns.has(self.tokens, i) || self.lexicon.noun_roles.has(self.tokens, i)
     }
 
     /// Whether a known noun, name or role begins here.
     fn is_head(&self, i: usize) -> bool {
-        self.name(i).is_some()
-            || self.lexicon.nouns.longest(self.tokens, i).is_some()
-            || self.lexicon.noun_roles.longest(self.tokens, i).is_some()
+        self.name(i).is_some() || self.lexicon.nouns.has(self.tokens, i) || self.lexicon.noun_roles.has(self.tokens, i)
     }
 
     /// A word without capital of which nothing is known.
@@ -373,8 +370,8 @@ impl Chunker<'_> {
         // 'deux tonnes et demie'.
         if let Some(len) = self.class_len(group.tokens.end, Class::Half) {
             group.tokens.end += len;
-            group.figure =
-                Some(Figure { low: figure.low.map(|v| v + 0.5), high: figure.high.map(|v| v + 0.5), ..figure });
+            let more = |v: Option<f64>| v.map(|v| v + 0.5);
+            group.figure = Some(Box::new(Figure { low: more(figure.low), high: more(figure.high), ..*figure }));
             return;
         }
         group.figure = Some(match figures.bound_after(at) {
@@ -383,7 +380,7 @@ impl Chunker<'_> {
                 if at + len <= end && figure.kind == FigureKind::Count && figures.at(at + len, end).is_none() =>
             {
                 group.tokens.end = at + len;
-                figure.bounded(bound)
+                Box::new(figure.bounded(bound))
             }
             _ => figure,
         });

@@ -209,7 +209,7 @@ impl Chunker<'_> {
         while chain.at < end {
             let i = chain.at;
             let classes = self.classes(i);
-            if self.lexicon.bounds.longest(self.tokens, i).is_some() {
+            if self.lexicon.bounds.has(self.tokens, i) {
                 // 'a envoyé plus de 10 000 soldats' negates nothing.
                 break;
             }
@@ -278,8 +278,7 @@ impl Chunker<'_> {
         if after_to || mask.is_infinitive_alone() {
             return find(|form| *form == Form::Infinitive);
         }
-        let noun = self.lexicon.nouns.longest(self.tokens, i).is_some()
-            || self.lexicon.noun_roles.longest(self.tokens, i).is_some();
+        let noun = self.lexicon.nouns.has(self.tokens, i) || self.lexicon.noun_roles.has(self.tokens, i);
         if noun && !clitics {
             return None;
         }
@@ -312,8 +311,7 @@ impl Chunker<'_> {
         }
         let infinitive = forms.iter().find(|(_, f)| *f == Form::Infinitive).filter(|_| after_to);
         let (verb, form) = infinitive.or_else(|| forms.iter().min_by_key(|(_, form)| rank(form))).copied()?;
-        let noun = self.lexicon.nouns.longest(self.tokens, i).is_some()
-            || self.lexicon.noun_roles.longest(self.tokens, i).is_some();
+        let noun = self.lexicon.nouns.has(self.tokens, i) || self.lexicon.noun_roles.has(self.tokens, i);
         if !noun || clitics {
             return Some((verb, form));
         }

@@ -142,7 +142,7 @@ impl Figures<'_> {
             TokenKind::Number => self.digits(i),
             TokenKind::Mixed => self.suffixed(i),
             TokenKind::Mark => None,
-            TokenKind::Word if !self.words().may_begin(self.tokens.word(i)) => None,
+            TokenKind::Word if !self.words().may_count(self.tokens.word(i)) => None,
             TokenKind::Word => (self.vague(i))
                 .or_else(|| self.collective(i, bounded))
                 .or_else(|| self.single(i))
@@ -249,7 +249,7 @@ impl Figures<'_> {
         let Some(value) = self.words().collective(self.tokens, at).or_else(scale) else {
             let noun = halved > 0
                 && (article || halved > 1)
-                && self.lexicon.nouns.longest(self.tokens, at).is_some()
+                && self.lexicon.nouns.has(self.tokens, at)
                 && self.cue(at, Cue::RefuseAfter).is_none();
             return noun.then_some(Numeral::exact(at - i, 0.5));
         };

@@ -83,13 +83,15 @@ impl Figures<'_> {
         let numeric = self.tokens.kind(first) != TokenKind::Word;
         let counted = self.counts(figure.tokens.end);
         // 'aged between 18 and 25'.
-        let labelled = self.is_label(first, numeric, counted)
-            || figure.tokens.start < first && self.is_label(figure.tokens.start, false, counted);
+        let labelled = || {
+            self.is_label(first, numeric, counted)
+                || figure.tokens.start < first && self.is_label(figure.tokens.start, false, counted)
+        };
         Some(if self.is_measured(after) || self.is_first_of_measured(figure) {
             measured()
         } else if self.is_compound(figure, after) || numeric && self.is_part_of_code(first, after) {
             Refusal::Part
-        } else if labelled {
+        } else if labelled() {
             Refusal::Before(first.saturating_sub(1)..first)
         } else if numeric && self.is_year(figure, counted) {
             Refusal::Year
@@ -146,9 +148,8 @@ impl Figures<'_> {
 
     /// '40-year-old', 'four-storey', 'vingt-cinquième', 'T-72': tied to a word that is no noun of its own.
     fn is_compound(&self, figure: &Figure, after: usize) -> bool {
-        let tied = self.tokens.hyphen(after)
-            && figure.tokens.end == after
-            && self.lexicon.nouns.longest(self.tokens, after).is_none();
+        let tied =
+            self.tokens.hyphen(after) && figure.tokens.end == after && !self.lexicon.nouns.has(self.tokens, after);
         tied || self.tokens.hyphen(figure.core.start)
     }
 
@@ -281,7 +282,7 @@ impl Figures<'_> {
             && !counted
             && first > 0
             && self.cue(first, Cue::Homograph).is_some()
-            && self.lexicon.nouns.longest(self.tokens, first - 1).is_some()
+            && self.lexicon.nouns.has(self.tokens, first - 1)
     }
 
     /// 'un soldat sur dix', 'one in three', 'nine out of ten': shares count nothing.

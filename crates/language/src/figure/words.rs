@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::Tokens;
-use crate::lexicon::{ByWord, Phrases, Vocabulary, Word};
+use crate::lexicon::{ByWord, PhraseTable, Phrases, Vocabulary, Word};
 
 /// What a word or phrase does in a figure, besides being a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -61,11 +61,20 @@ pub(crate) struct NumberTable {
     pub(crate) cues: BTreeMap<Cue, Vec<String>>,
 }
 
+/// What may begin with a word: most tokens are refused by this alone.
+#[derive(Debug, Clone, Copy, Default)]
+struct Opens {
+    /// A figure: a numeral, or what bounds one.
+    figure: bool,
+    /// A numeral.
+    numeral: bool,
+}
+
 /// Numbers, collectives, vague plurals and cues of one language.
 #[derive(Debug, Clone)]
 pub(crate) struct FigureWords {
-    /// By word, whether a figure may begin with it.
-    opens: Vec<bool>,
+    /// By word, what may begin with it.
+    opens: Vec<Opens>,
     /// Value, and whether the word counts by itself.
     values: ByWord<(f64, bool)>,
     collectives: ByWord<f64>,
@@ -81,8 +90,8 @@ impl FigureWords {
             opens: Vec::new(),
             values: ByWord::default(),
             collectives: ByWord::default(),
-            vague: Phrases::new(),
-            cues: Phrases::new(),
+            vague: Phrases::new(PhraseTable::Vague),
+            cues: Phrases::new(PhraseTable::Cues),
             suffixes: Vec::new(),
             joins_hundreds: false,
         }
@@ -95,7 +104,7 @@ impl FigureWords {
         for (word, value, alone) in alone.chain(scales) {
             let word = vocabulary.learn(word);
             self.values.add(word, (value, alone));
-            self.open(word);
+            self.open(word, true);
         }
         for (cue, phrases) in &table.cues {
             self.add_cues(vocabulary, *cue, phrases);
@@ -109,7 +118,7 @@ impl FigureWords {
         for phrase in phrases {
             self.cues.add(vocabulary, phrase, cue);
             if matches!(cue, Cue::Halved | Cue::Single | Cue::Nth) {
-                self.may_open(vocabulary, phrase);
+                self.may_open(vocabulary, phrase, true);
             }
         }
     }
@@ -118,35 +127,36 @@ impl FigureWords {
     pub(crate) fn add_collective(&mut self, vocabulary: &mut Vocabulary, word: &str, value: f64) {
         let word = vocabulary.learn(word);
         self.collectives.add(word, value);
-        self.open(word);
+        self.open(word, true);
     }
 
     /// Adds a phrase that stands for an interval. The one that is added last holds.
     pub(crate) fn add_vague(&mut self, vocabulary: &mut Vocabulary, phrase: &str, interval: (f64, f64)) {
         self.vague.add(vocabulary, phrase, interval);
-        self.may_open(vocabulary, phrase);
+        self.may_open(vocabulary, phrase, true);
     }
 
-    /// A figure may begin with the first word of the phrase.
-    pub(crate) fn may_open(&mut self, vocabulary: &mut Vocabulary, phrase: &str) {
+    /// A figure may begin with the first word of the phrase, and so may its `numeral` where that needs nothing before.
+    pub(crate) fn may_open(&mut self, vocabulary: &mut Vocabulary, phrase: &str, numeral: bool) {
         let tokens = Tokens::new(phrase, &Vocabulary::default());
         if tokens.is_empty() {
             return;
         }
         let first = vocabulary.learn(tokens.lower(0));
-        self.open(first);
+        self.open(first, numeral);
         // Capitals often leave *à* without its accent.
         if tokens.lower(0) == "à" {
             let bare = vocabulary.learn("a");
-            self.open(bare);
+            self.open(bare, numeral);
         }
     }
 
-    fn open(&mut self, word: Word) {
+    fn open(&mut self, word: Word, numeral: bool) {
         if self.opens.len() <= word.index() {
-            self.opens.resize(word.index() + 1, false);
+            self.opens.resize(word.index() + 1, Opens::default());
         }
-        self.opens[word.index()] = true;
+        self.opens[word.index()].figure = true;
+        self.opens[word.index()].numeral |= numeral;
     }
 
     /// Makes the tables ready to be looked up.
@@ -157,9 +167,14 @@ impl FigureWords {
         self.cues.seal();
     }
 
-    /// Whether a figure may begin with the word; most tokens are refused by this alone.
+    /// Whether a figure may begin with the word.
     pub(super) fn may_begin(&self, word: Word) -> bool {
-        self.opens.get(word.index()).is_some_and(|opens| *opens)
+        self.opens.get(word.index()).is_some_and(|opens| opens.figure)
+    }
+
+    /// Whether a numeral may begin with the word.
+    pub(super) fn may_count(&self, word: Word) -> bool {
+        self.opens.get(word.index()).is_some_and(|opens| opens.numeral)
     }
 
     /// The value of a number word or scale.

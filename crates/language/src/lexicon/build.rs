@@ -7,7 +7,7 @@ use recoup_model::{Indicator, Triggers};
 use super::classes::{BodyKind, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
 use super::conjugate::{english_plural, english_verb, french_plural, french_verb};
 use super::load::{NounEntry, NounFile, PackError, Table, VerbEntry, WordFile, file, parse};
-use super::{Bound, Class, Form, Lexicon, Mask};
+use super::{Bound, Class, Classes, Form, Lexicon, Mask};
 use crate::figure::Cue;
 
 impl Lexicon {
@@ -149,9 +149,9 @@ impl Lexicon {
             };
             for phrase in phrases.iter().flat_map(|p| with_elision(p)) {
                 if after {
-                    self.bounds_after.add(&mut self.vocabulary, &phrase, bound)
+                    self.bounds_after.add(&mut self.vocabulary, &phrase, bound);
                 } else {
-                    self.bounds.add(&mut self.vocabulary, &phrase, bound)
+                    self.bounds.add(&mut self.vocabulary, &phrase, bound);
                 }
             }
         }
@@ -182,8 +182,11 @@ impl Lexicon {
             self.figures.add_vague(&mut self.vocabulary, phrase, *interval);
         }
         let before = words.bounds.iter().filter(|(key, _)| !key.ends_with("_after")).flat_map(|(_, phrases)| phrases);
-        for phrase in before.chain(&numbers.zero).chain(&numbers.article) {
-            self.figures.may_open(&mut self.vocabulary, phrase);
+        for phrase in before.chain(&numbers.zero) {
+            self.figures.may_open(&mut self.vocabulary, phrase, false);
+        }
+        for phrase in &numbers.article {
+            self.figures.may_open(&mut self.vocabulary, phrase, true);
         }
         Ok(())
     }
@@ -217,7 +220,11 @@ impl Lexicon {
 
     fn add_class(&mut self, class: Class, phrases: &[String]) {
         for phrase in phrases.iter().flat_map(|p| with_elision(p)) {
-            self.classes.add(&mut self.vocabulary, &phrase, class);
+            let first = self.classes.add(&mut self.vocabulary, &phrase, class).index();
+            if self.opens.len() <= first {
+                self.opens.resize(first + 1, Classes::default());
+            }
+            self.opens[first].insert(class);
             // A function word is no form of a verb that nobody knows; a phrase settles nothing of its words.
             if !phrase.contains([' ', '\'', '-']) {
                 let word = self.vocabulary.learn(&phrase);

@@ -6,7 +6,7 @@ use recoup_model::Theatre;
 use serde::Deserialize;
 
 use super::conjugate::UnknownConjugation;
-use super::{ByWord, Lexicon, Phrases, Vocabulary};
+use super::{ByWord, Lexicon, PhraseTable, Phrases, Vocabulary};
 use crate::figure::{FigureWords, NumberTable};
 
 /// A pack that cannot be used.
@@ -224,20 +224,21 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
     let mut lexicon = Lexicon {
         language,
         vocabulary: Vocabulary::of(language),
-        classes: Phrases::new(),
-        bounds: Phrases::new(),
-        bounds_after: Phrases::new(),
+        classes: Phrases::new(PhraseTable::Classes),
+        opens: Vec::new(),
+        bounds: Phrases::new(PhraseTable::Bounds),
+        bounds_after: Phrases::new(PhraseTable::BoundsAfter),
         figures: FigureWords::new(),
-        nouns: Phrases::new(),
-        noun_roles: Phrases::new(),
-        bodies: Phrases::new(),
+        nouns: Phrases::new(PhraseTable::Nouns),
+        noun_roles: Phrases::new(PhraseTable::Roles),
+        bodies: Phrases::new(PhraseTable::Bodies),
         body_links: nouns.bodies.links.iter().map(|link| link.as_str().into()).collect(),
         adjectives_follow: nouns.bodies.adjectives_follow,
         forms: ByWord::default(),
         other_forms: Vec::new(),
         verbs: Vec::new(),
         noun_classes: Vec::new(),
-        groups: HashMap::new(),
+        groups: HashMap::default(),
         roles: Vec::new(),
         west: Vec::new(),
         adverb_endings: words.endings.get("adverb").into_iter().flatten().map(|e| e.as_str().into()).collect(),

@@ -19,9 +19,10 @@ pub(crate) use forms::Mask;
 pub(crate) use load::FILES;
 pub use load::PackError;
 pub(crate) use phrases::Phrases;
-pub(crate) use vocabulary::ByWord;
+pub(crate) use vocabulary::{Begins, ByWord, PhraseTable};
 pub use vocabulary::{Vocabulary, Word};
 
+use foldhash::fast::FixedState;
 use recoup_model::Theatre;
 
 use crate::Tokens;
@@ -171,6 +172,8 @@ pub struct Lexicon {
     pub(crate) language: &'static str,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) classes: Phrases<Class>,
+    /// By word, the classes of all phrases that begin with it; empty behind the last that begins one.
+    pub(crate) opens: Vec<Classes>,
     pub(crate) bounds: Phrases<Bound>,
     pub(crate) bounds_after: Phrases<Bound>,
     pub(crate) figures: FigureWords,
@@ -186,7 +189,7 @@ pub struct Lexicon {
     pub(crate) other_forms: Vec<Box<[(VerbId, Form)]>>,
     pub(crate) verbs: Vec<Verb>,
     pub(crate) noun_classes: Vec<NounClass>,
-    pub(crate) groups: HashMap<Box<str>, u64>,
+    pub(crate) groups: HashMap<Box<str>, u64, FixedState>,
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) west: Vec<load::West>,
     pub(crate) adverb_endings: Vec<Box<str>>,
@@ -295,6 +298,11 @@ impl Lexicon {
 
     /// How many tokens the longest phrase of a class takes that begins at a token.
     pub(crate) fn class_len(&self, tokens: &Tokens<'_>, i: usize, class: Class) -> Option<usize> {
+        // An *A* may be an *à*; of every other word the phrases are known beforehand.
+        let opens = self.opens.get(tokens.word(i).index()).copied().unwrap_or_default();
+        if opens != Classes::default() && !opens.has(class) {
+            return None;
+        }
         self.classes.at(tokens, i).filter(|(_, c)| *c == class).map(|(len, _)| len).max()
     }
 

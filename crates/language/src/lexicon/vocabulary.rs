@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::forms::{Forms, Mask};
 
 /// The number of a word of a [`Vocabulary`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Word(u32);
 
 impl Word {
@@ -19,6 +19,31 @@ impl Word {
     }
 }
 
+/// The tables of phrases that a lexicon has.
+#[derive(Debug, Clone, Copy)]
+#[repr(u8)]
+pub(crate) enum PhraseTable {
+    Classes,
+    Bounds,
+    BoundsAfter,
+    Vague,
+    Cues,
+    Nouns,
+    Roles,
+    Bodies,
+}
+
+/// In which tables a word begins a phrase: most questions about a token end here.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Begins(u8);
+
+impl Begins {
+    /// Whether it begins a phrase of a table.
+    pub(crate) fn has(self, table: PhraseTable) -> bool {
+        self.0 & (1 << table as u8) != 0
+    }
+}
+
 /// The words that a lexicon knows, in lower case with their diacritics.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -27,6 +52,10 @@ pub struct Vocabulary {
     forms: Option<Forms>,
     /// By word, whether the pack settles what it is: the general lexicon is not asked then.
     settled: Vec<bool>,
+    /// By word; empty behind the last that begins a phrase.
+    begins: Vec<Begins>,
+    /// *à*, which capitals often leave without its accent: `A la mi-mars`.
+    grave: Word,
 }
 
 impl Vocabulary {
@@ -53,6 +82,25 @@ impl Vocabulary {
         }
     }
 
+    /// A word begins a phrase of a table.
+    pub(super) fn begin(&mut self, word: Word, table: PhraseTable) {
+        if self.begins.len() <= word.index() {
+            self.begins.resize(word.index() + 1, Begins::default());
+        }
+        self.begins[word.index()].0 |= 1 << table as u8;
+    }
+
+    /// In which tables a word that is written as `raw` begins a phrase.
+    pub(crate) fn begins(&self, word: Word, raw: &str) -> Begins {
+        let of = |word: Word| self.begins.get(word.index()).copied().unwrap_or_default();
+        if raw == "A" { Begins(of(word).0 | of(self.grave).0) } else { of(word) }
+    }
+
+    /// The number of *à*.
+    pub(super) fn grave(&self) -> Word {
+        self.grave
+    }
+
     /// Every word of the pack, in alphabetical order.
     pub fn words(&self) -> Vec<&str> {
         let mut words: Vec<&str> = self.numbers.keys().map(|word| &**word).collect();
@@ -72,6 +120,9 @@ impl Vocabulary {
         }
         let new = Word(self.numbers.len() as u32 + 1);
         self.numbers.insert(word.into(), new);
+        if word == "à" {
+            self.grave = new;
+        }
         new
     }
 }

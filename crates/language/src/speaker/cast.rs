@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn who_appeared_long_ago_is_forgotten() {
         let person = |n: usize| Speaker {
-            id: format!("p{n}"),
-            name: format!("Jean P{n}"),
+            id: format!("p{n}").into(),
+            name: format!("Jean P{n}").into(),
             actor: None,
             role: None,
             is_person: true,

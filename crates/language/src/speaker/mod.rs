@@ -10,6 +10,7 @@ mod naming;
 mod role;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use recoup_model::{ActorKind, Theatre, fold, slug};
@@ -21,13 +22,13 @@ use crate::Atlas;
 use crate::chunk::{Chunk, Chunker, NounGroup};
 use naming::Naming;
 
-/// Somebody who says something.
+/// Somebody who says something; cheap to clone, for whoever speaks is taken up again and again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaker {
     /// Canonical id.
-    pub id: String,
+    pub id: Rc<str>,
     /// Canonical name.
-    pub name: String,
+    pub name: Rc<str>,
     /// The actor for whom it speaks, where that is known: index into the theatre's actors, and behind them into those
     /// that the text introduces.
     pub actor: Option<u32>,
@@ -77,7 +78,7 @@ impl Speakers {
             Some(class) => {
                 // 'la mort de seize soldats' is people and says nothing.
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
-                let body = chunker.lexicon.bodies.longest(chunker.tokens, group.head.start).is_some();
+                let body = chunker.lexicon.bodies.has(chunker.tokens, group.head.start);
                 people && (body || ["people", "troops"].iter().any(|g| chunker.lexicon.in_group(class, g)))
             }
             None => sure && group.proper.is_none() && group.role.is_none(),
@@ -114,14 +115,14 @@ impl Speakers {
     fn introduced(&self, chunker: &Chunker<'_>, i: u32) -> Speaker {
         let body = chunker.introduced(i);
         let actor = if body.is_group { Some(chunker.names.actors() + i) } else { body.owner };
-        Speaker { id: body.id.clone(), name: body.name.clone(), actor, role: None, is_person: false }
+        Speaker { id: (*body.id).into(), name: (*body.name).into(), actor, role: None, is_person: false }
     }
 
     fn source(&self, i: usize) -> Speaker {
         let source = &self.theatre().sources[i];
         Speaker {
-            id: source.id.clone(),
-            name: source.name.clone().unwrap_or_else(|| source.id.clone()),
+            id: (*source.id).into(),
+            name: source.name.as_deref().unwrap_or(&source.id).into(),
             actor: self.atlas.represented(i as u32),
             role: None,
             is_person: false,
@@ -137,15 +138,15 @@ impl Speakers {
                 (&actor.id, actor.name.as_ref())
             }
         };
-        let name = name.unwrap_or(id).clone();
-        Speaker { id: id.clone(), name, actor: Some(i), role: None, is_person: false }
+        let name = name.unwrap_or(id);
+        Speaker { id: (**id).into(), name: (**name).into(), actor: Some(i), role: None, is_person: false }
     }
 
     /// Somebody whom no pack knows.
     pub fn named(&self, name: String, actor: Option<u32>) -> Speaker {
         match self.sources.get(&fold(&name)) {
             Some(source) => self.source(*source),
-            None => Speaker { id: slug(&name), name, actor, role: None, is_person: false },
+            None => Speaker { id: slug(&name).into(), name: name.into(), actor, role: None, is_person: false },
         }
     }
 
@@ -156,7 +157,7 @@ impl Speakers {
         speaker: &Speaker,
     ) -> impl Iterator<Item = &'s str> + use<'s> {
         let source = self.sources.get(&fold(&speaker.name)).map(|i| &self.theatre().sources[*i]);
-        let actor = speaker.actor.and_then(|i| self.theatre().actors.get(i as usize)).filter(|a| a.id == speaker.id);
+        let actor = speaker.actor.and_then(|i| self.theatre().actors.get(i as usize)).filter(|a| *a.id == *speaker.id);
         let introduced = chunker.introduced_as(&speaker.id).map(|i| &i.full);
         let known = source.into_iter().flat_map(|s| &s.names).chain(actor.into_iter().flat_map(|a| &a.names));
         known.chain(introduced).map(String::as_str)

@@ -164,8 +164,9 @@ impl Naming<'_> {
             let (apposition, after) = self.head(at, apposed, depth + 1)?;
             let after = self.close(after);
             // 'Jean X, directeur du Y', 'maire de Z': an official of a body is the body, one of a state stays a person.
-            let unsaid =
-                apposition.iter().all(|s| s.actor.is_none() && s.role.is_some() && s.name == role_name(self, apposed));
+            let unsaid = apposition
+                .iter()
+                .all(|s| s.actor.is_none() && s.role.is_some() && *s.name == *role_name(self, apposed));
             let institution = match role {
                 Some(RoleKind::Spokesperson) if unsaid => false,
                 Some(RoleKind::Office) => false,
@@ -180,7 +181,7 @@ impl Naming<'_> {
         if let Some(proper) = &apposed.proper {
             let after = self.close(at + 1);
             // 'le ministre de l'Information, X' is X; 'le porte-parole de l'armée, le colonel X' is the army.
-            let unsaid = speakers.iter().all(|s| s.actor.is_none() && s.name == role_name(self, group));
+            let unsaid = speakers.iter().all(|s| s.actor.is_none() && *s.name == *role_name(self, group));
             let person =
                 matches!(kind, RoleKind::Office | RoleKind::Local | RoleKind::Somebody | RoleKind::State) || unsaid;
             let actor = speakers.first().and_then(|s| s.actor);
@@ -451,7 +452,10 @@ impl Naming<'_> {
                     return Some(before.clone());
                 }
                 let adjective = self.chunker.names.adjective(actor).map(str::to_owned);
-                (adjective.unwrap_or_else(|| self.speakers.actor(self.chunker, actor).name), Some(actor))
+                (
+                    adjective.unwrap_or_else(|| self.speakers.actor(self.chunker, actor).name.as_ref().to_owned()),
+                    Some(actor),
+                )
             }
             Owner::West(west) => (self.chunker.names.west(west)?.1.to_owned(), None),
         };

@@ -31,7 +31,10 @@ pub struct Calendar {
     pub(super) parts: Phrases<Part>,
     pub(super) turns: Phrases<Turn>,
     pub(super) fixed: Phrases<Expression>,
-    roles: BTreeMap<Role, Phrases<()>>,
+    /// By role, its phrases; none for a role that the pack does not have.
+    roles: Vec<Phrases<()>>,
+    /// Every phrase that makes a time; numerals do so too.
+    makers: Phrases<()>,
     words: Words,
     /// What each word can begin, by its number.
     begins: Vec<Begins>,
@@ -44,8 +47,8 @@ struct Begins {
     roles: u64,
     /// Whether it is a word of time that an expression may begin with.
     expression: bool,
-    /// Whether it is one that makes a time: any but a number.
-    time: bool,
+    /// Whether an expression may have it before what makes it a time.
+    links: bool,
 }
 
 /// Whether a noun names one or several.
@@ -214,42 +217,36 @@ impl Calendar {
             parts: Phrases::new(words, pack.parts),
             turns: Phrases::new(words, pack.turns),
             fixed: Phrases::new(words, pack.fixed.into_iter().map(|(phrase, fixed)| (phrase, fixed.expression()))),
-            roles: pack
-                .words
-                .into_iter()
-                .map(|(role, phrases)| (role, Phrases::new(words, phrases.into_iter().map(|phrase| (phrase, ())))))
-                .collect(),
+            roles: roles(words, pack.words),
+            makers: Phrases::default(),
             words: Words::default(),
             begins: Vec::new(),
         };
-        calendar.begins = vec![Begins::default(); learnt.count()];
         calendar.words = learnt;
-        for word in calendar.times() {
-            calendar.begins[word.index()].time = true;
-            calendar.begins[word.index()].expression = true;
-        }
-        for word in calendar.numbers() {
-            calendar.begins[word.index()].expression = true;
-        }
-        for (role, phrases) in &calendar.roles {
-            for word in phrases.first_words() {
-                calendar.begins[word.index()].roles |= role.bit();
+        calendar.makers = Phrases::joined(calendar.times().chain(calendar.aftermath()));
+        let mut begins = vec![Begins::default(); calendar.words.count()];
+        for (role, phrases) in (0..).zip(&calendar.roles) {
+            for word in phrases.phrases().map(|phrase| phrase[0]) {
+                begins[word.index()].roles |= 1 << role;
+            }
+            for word in phrases.phrases().flatten().filter(|_| Role::LINKING & 1 << role != 0) {
+                begins[word.index()].links = true;
             }
         }
-        // 'au lendemain de': what makes the time is the word that does nothing else.
-        for (role, phrases) in &calendar.roles {
-            for word in phrases.words().filter(|_| role.bit() & Role::TIMES != 0) {
-                let begins = &mut calendar.begins[word.index()];
-                begins.time |= begins.roles & !Role::TIMES == 0;
-            }
+        for word in calendar.numbers().flatten() {
+            begins[word.index()].links = true;
         }
+        for word in calendar.numbers().chain(calendar.times()).map(|phrase| phrase[0]) {
+            begins[word.index()].expression = true;
+        }
+        calendar.begins = begins;
         calendar
     }
 
     /// The phrases of a role, where one of them begins with the word.
     pub(super) fn role(&self, role: Role, first: Word) -> Option<&Phrases<()>> {
         let begins = self.begins[first.index()].roles & role.bit() != 0;
-        if begins { self.roles.get(&role) } else { None }
+        if begins { self.roles.get(role.index()) } else { None }
     }
 
     /// The number of a token's word; numerals and marks have none.
@@ -270,9 +267,14 @@ impl Calendar {
         self.begins[word.index()].roles & Role::LEADING != 0
     }
 
-    /// Whether the word makes a time of the words around it.
-    pub(super) fn is_time(&self, word: Word) -> bool {
-        self.begins[word.index()].time
+    /// Whether some words begin with a phrase that makes a time.
+    pub(super) fn is_time(&self, words: &[Word]) -> bool {
+        self.makers.read(words).is_some()
+    }
+
+    /// Whether an expression may have the word before what makes it a time.
+    pub(super) fn links(&self, word: Word) -> bool {
+        self.begins[word.index()].links
     }
 
     /// Whether `since` begins with the word, or another that takes up an event: unknown words may follow.
@@ -280,22 +282,34 @@ impl Calendar {
         self.begins[word.index()].roles & Role::Since.bit() != 0
     }
 
-    fn numbers(&self) -> BTreeSet<Word> {
-        self.cardinals.first_words().chain(self.ordinals.first_words()).collect()
+    /// The phrases that are numbers.
+    fn numbers(&self) -> impl Iterator<Item = &[Word]> {
+        self.cardinals.phrases().chain(self.ordinals.phrases())
     }
 
-    fn times(&self) -> BTreeSet<Word> {
-        let tables: [&mut dyn Iterator<Item = Word>; 9] = [
-            &mut self.units.first_words(),
-            &mut self.months.first_words(),
-            &mut self.short_months.first_words(),
-            &mut self.weekdays.first_words(),
-            &mut self.short_weekdays.first_words(),
-            &mut self.seasons.first_words(),
-            &mut self.parts.first_words(),
-            &mut self.turns.first_words(),
-            &mut self.fixed.first_words(),
-        ];
-        tables.into_iter().flatten().collect()
+    /// The phrases that are words of time, by themselves or with others.
+    fn times(&self) -> impl Iterator<Item = &[Word]> {
+        (self.units.phrases().chain(self.months.phrases()).chain(self.short_months.phrases()))
+            .chain(self.weekdays.phrases())
+            .chain(self.short_weekdays.phrases())
+            .chain(self.seasons.phrases())
+            .chain(self.parts.phrases())
+            .chain(self.turns.phrases())
+            .chain(self.fixed.phrases())
     }
+
+    /// The phrases of the one role that is a time without any word of the tables.
+    fn aftermath(&self) -> impl Iterator<Item = &[Word]> {
+        self.roles.get(Role::Aftermath.index()).into_iter().flat_map(Phrases::phrases)
+    }
+}
+
+/// By role, its phrases.
+fn roles(words: &mut Words, pack: BTreeMap<Role, Vec<String>>) -> Vec<Phrases<()>> {
+    let mut roles = Vec::new();
+    for (role, phrases) in pack {
+        roles.resize_with(roles.len().max(role.index() + 1), Phrases::default);
+        roles[role.index()] = Phrases::new(words, phrases.into_iter().map(|phrase| (phrase, ())));
+    }
+    roles
 }

@@ -1,12 +1,13 @@
 //! Reading tokens as words of time, one step at a time.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use jiff::civil::Weekday;
 
 use super::calendar::{Calendar, Number, Turn};
 use super::expression::{Base, Length, Part, Stretch, Unit, Year};
-use super::find::Grammar;
+use super::find::{Grammar, Stand};
 use super::phrases::{Phrases, Word};
 use super::role::Role;
 use crate::token::{TokenKind, Tokens, numeral};
@@ -21,16 +22,22 @@ pub(super) struct Line<'a> {
     /// The words from `first` to the end of the range.
     words: Vec<Word>,
     first: usize,
-    /// By word: whether the known words from it on come to one that makes a time, before any unknown one.
+    /// By word: whether the words from it on come to what makes a time, with nothing between that no expression has
+    /// there.
     promising: Vec<bool>,
+    /// The stretch that was read last of each [`Stand`]: one rule after the other asks for the same.
+    last: [Cell<Option<Remembered>>; 2],
 }
+
+/// Where a stretch was looked for, and what was read there: the name of its shape, the stretch, and the index behind it.
+type Remembered = (usize, Option<(&'static str, Stretch, usize)>);
 
 impl<'a> Line<'a> {
     /// Looks up a range of tokens that lies within the text, and what decides before it.
     pub(super) fn new(calendar: &'a Calendar, tokens: &'a Tokens<'a>, range: Range<usize>) -> Self {
         let first = range.start.saturating_sub(LOOK_BEHIND);
         let words = (first..range.end).map(|i| calendar.word(tokens, i)).collect();
-        let mut line = Line { calendar, tokens, words, first, promising: Vec::new() };
+        let mut line = Line { calendar, tokens, words, first, promising: Vec::new(), last: Default::default() };
         line.promising = line.look_ahead();
         line
     }
@@ -39,12 +46,26 @@ impl<'a> Line<'a> {
         let mut promising = vec![false; self.words.len()];
         let mut comes = false;
         for (k, word) in self.words.iter().enumerate().rev() {
-            let numeral = matches!(self.tokens.kind(self.first + k), TokenKind::Number | TokenKind::Mixed);
-            let mark = self.tokens.kind(self.first + k) == TokenKind::Mark;
-            comes = numeral || self.calendar.is_time(*word) || comes && (mark || *word != Word::OTHER);
+            comes = self.makes(k) || comes && self.calendar.links(*word) || self.calendar.is_time(&self.words[k..]);
             promising[k] = comes;
         }
         promising
+    }
+
+    /// Whether the word at `k` is a numeral that may make a time: not one before a common word that the calendar does
+    /// not know, of which it says how many there are, unless four digits may be a year: `en 2024 douze hommes`.
+    fn makes(&self, k: usize) -> bool {
+        let at = self.first + k;
+        match self.tokens.kind(at) {
+            TokenKind::Mixed => true,
+            TokenKind::Number => {
+                let counts = self.words.get(k + 1) == Some(&Word::OTHER)
+                    && self.tokens.kind(at + 1) == TokenKind::Word
+                    && !self.tokens.capital(at + 1);
+                !counts || self.tokens.folded(at).len() == 4
+            }
+            TokenKind::Word | TokenKind::Mark => false,
+        }
     }
 }
 
@@ -76,6 +97,24 @@ impl<'a> At<'a> {
         let promising = self.line.promising[self.index - self.line.first] || calendar.is_since(*word);
         let leads = || calendar.leads(*word) && self.skip(1).is_known();
         promising && (self.is_numeral() || calendar.opens(*word) || leads())
+    }
+
+    /// The stretch from here on, by `read` unless the last one that was asked for is the same.
+    pub(super) fn remembered(
+        self,
+        stand: Stand,
+        read: impl FnOnce() -> Read<'a, (&'static str, Stretch)>,
+    ) -> Read<'a, (&'static str, Stretch)> {
+        let last = &self.line.last[stand as usize];
+        let found = match last.get() {
+            Some((index, found)) if index == self.index => found,
+            _ => {
+                let found = read().map(|((name, stretch), behind)| (name, stretch, behind.index));
+                last.set(Some((self.index, found)));
+                found
+            }
+        };
+        found.map(|(name, stretch, index)| ((name, stretch), At { index, ..self }))
     }
 
     fn is_numeral(self) -> bool {

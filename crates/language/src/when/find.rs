@@ -65,10 +65,8 @@ impl Calendar {
             let (expression, behind) = (rule.read)(at)?;
             Some(((rule.name, expression), behind))
         });
-        let alone = self.grammar.stretches.iter().filter_map(|shape| {
-            let (stretch, behind) = (shape.read)(at, Stand::Alone)?;
-            Some(((shape.name, Expression::In(stretch)), behind))
-        });
+        let alone = at.named_stretch(Stand::Alone);
+        let alone = alone.map(|((name, stretch), behind)| ((name, Expression::In(stretch)), behind));
         let ((rule, expression), behind) = governed.chain(alone).reduce(longer)?;
         Some(When { tokens: at.index..behind.index, expression, rule })
     }
@@ -80,7 +78,20 @@ impl<'a> At<'a> {
         if !self.may_start() {
             return None;
         }
-        self.grammar().stretches.iter().filter_map(|shape| (shape.read)(self, stand)).reduce(longer)
+        let ((_, stretch), behind) = self.named_stretch(stand)?;
+        Some((stretch, behind))
+    }
+
+    /// The longest stretch from here on, with the name of its shape.
+    fn named_stretch(self, stand: Stand) -> Read<'a, (&'static str, Stretch)> {
+        self.remembered(stand, || {
+            let shapes = self.grammar().stretches.iter();
+            let read = shapes.filter_map(|shape| {
+                let (stretch, behind) = (shape.read)(self, stand)?;
+                Some(((shape.name, stretch), behind))
+            });
+            read.reduce(longer)
+        })
     }
 }
 

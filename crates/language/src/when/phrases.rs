@@ -57,12 +57,21 @@ pub(super) struct Phrases<T> {
     by_first: Vec<Vec<(Vec<Word>, T)>>,
 }
 
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { by_first: Vec::new() }
+    }
+}
+
 impl<T: Copy> Phrases<T> {
     /// A table of phrases as written in a pack.
     pub(super) fn new(words: &mut Words, phrases: impl IntoIterator<Item = (String, T)>) -> Self {
+        Phrases::of(phrases.into_iter().map(|(phrase, value)| (words.learn(&phrase), value)))
+    }
+
+    fn of(phrases: impl Iterator<Item = (Vec<Word>, T)>) -> Self {
         let mut by_first: Vec<Vec<(Vec<Word>, T)>> = Vec::new();
         for (phrase, value) in phrases {
-            let phrase = words.learn(&phrase);
             if let Some(first) = phrase.first().map(|first| first.index()) {
                 by_first.resize_with(by_first.len().max(first + 1), Vec::new);
                 by_first[first].push((phrase, value));
@@ -81,14 +90,15 @@ impl<T: Copy> Phrases<T> {
         Some((*value, phrase.len()))
     }
 
-    /// The words of all phrases.
-    pub(super) fn words(&self) -> impl Iterator<Item = Word> {
-        self.by_first.iter().flatten().flat_map(|(phrase, _)| phrase.iter().copied())
+    /// The words of each phrase; it has one at least.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = &[Word]> {
+        self.by_first.iter().flatten().map(|(phrase, _)| &**phrase)
     }
+}
 
-    /// The words that a phrase begins with.
-    pub(super) fn first_words(&self) -> impl Iterator<Item = Word> {
-        let begun = self.by_first.iter().enumerate().filter(|(_, phrases)| !phrases.is_empty());
-        begun.map(|(first, _)| Word(first))
+impl Phrases<()> {
+    /// The phrases of other tables, without what they say.
+    pub(super) fn joined<'p>(phrases: impl Iterator<Item = &'p [Word]>) -> Self {
+        Phrases::of(phrases.map(|phrase| (phrase.to_vec(), ())))
     }
 }

@@ -111,17 +111,41 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// What says a time by itself, without a word of the tables: one bit a role.
-    pub(super) const TIMES: u64 = bits(&[
-        Role::DayPart,
+    /// What an expression may have before the word or numeral that makes it a time: one bit a role. The others stand
+    /// behind that, or are only looked at; words behind `since` are looked through one by one.
+    pub(super) const LINKING: u64 = bits(&[
+        Role::From,
+        Role::Until,
+        Role::Ahead,
+        Role::Before,
+        Role::After,
+        Role::In,
+        Role::On,
+        Role::Between,
+        Role::And,
+        Role::Of,
+        Role::Genitive,
+        Role::The,
+        Role::This,
+        Role::There,
+        Role::Same,
+        Role::Past,
+        Role::Recent,
+        Role::Coming,
+        Role::Point,
+        Role::Within,
+        Role::Spell,
+        Role::Ago,
+        Role::Few,
+        Role::About,
+        Role::AndHalf,
         Role::DayEdge,
-        Role::Night,
         Role::NightOf,
         Role::NightInto,
-        Role::Aftermath,
         Role::YearWord,
         Role::DecadeWord,
         Role::MonthOf,
+        Role::First,
         Role::HalfOf,
     ]);
 
@@ -159,9 +183,14 @@ impl Role {
         Role::Same,
     ]);
 
+    /// Its place in a table of all roles.
+    pub(super) const fn index(self) -> usize {
+        self as usize
+    }
+
     /// The bit that stands for the role.
     pub(super) const fn bit(self) -> u64 {
-        1 << self as u32
+        1 << self.index()
     }
 }
 
