@@ -6,8 +6,7 @@ use std::ops::Range;
 use recoup_language::lexicon::{Class, ClassId};
 use recoup_language::{Attribution, Chunk, Direction, Figure, FigureKind, Modality, Mood, Sentence};
 use recoup_model::{
-    ActorKind, Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time,
-    VERIFICATION,
+    Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION,
 };
 
 use crate::article::Article;
@@ -74,9 +73,9 @@ pub(crate) struct Traced {
 pub(crate) struct Reader<'s, 'a> {
     pub(crate) article: &'s Article<'a>,
     pub(crate) discourse: Discourse,
-    claims: Vec<Claim>,
+    pub(crate) claims: Vec<Claim>,
     /// By indicator, the claims that were made last.
-    last: BTreeMap<String, Last>,
+    pub(crate) last: BTreeMap<String, Last>,
     /// How many claims there were before the sentence in hand.
     before: usize,
     /// The claims of the sentence in hand: the chunk that each counts, and its index.
@@ -86,10 +85,10 @@ pub(crate) struct Reader<'s, 'a> {
 }
 
 /// The last claims of an indicator, as indices.
-struct Last {
-    any: usize,
+pub(crate) struct Last {
+    pub(crate) any: usize,
     /// The last with a figure.
-    counted: Option<usize>,
+    pub(crate) counted: Option<usize>,
 }
 
 /// A claim's slots on their way.
@@ -146,24 +145,7 @@ impl<'s> Reader<'s, '_> {
             let claim = self.claim(index, sentence, &roles, &reported, draft);
             self.trace(index, &candidate, claim.as_ref().map(|_| self.claims.len()));
             if let Some(claim) = claim {
-                if claim.indicator.starts_with("forces.")
-                    && let Some(subject) = &claim.subject
-                {
-                    self.discourse.troops = self.actors(subject);
-                }
-                if claim.indicator == "munitions.launched" {
-                    self.discourse.launcher = claim
-                        .subject
-                        .as_deref()
-                        .and_then(|s| self.actors(s).first().copied())
-                        .or(self.discourse.launcher);
-                }
-                if claim.indicator.starts_with("casualties") {
-                    self.discourse.casualties = claim.subject.as_deref().map(|s| self.actors(s));
-                }
-                if indicator_is_about_doings(&claim.indicator) {
-                    self.discourse.indicator = Some(claim.indicator.clone());
-                }
+                self.leave(&claim);
                 if let Some(theme) = candidate.theme {
                     self.made.push((theme.at, self.claims.len()));
                 }
@@ -186,61 +168,9 @@ impl<'s> Reader<'s, '_> {
         }
     }
 
-    /// Remembers a claim that is about to be added as the last of its indicator.
-    fn made_last(&mut self, claim: &Claim) {
-        let at = self.claims.len();
-        let last = self.last.entry(claim.indicator.clone()).or_insert(Last { any: at, counted: None });
-        last.any = at;
-        if claim.quantity.is_some() {
-            last.counted = Some(at);
-        }
-    }
-
-    /// Whose troops and which days the next sentence may take up.
-    fn remember(&mut self, sentence: &Sentence, roles: &Roles<'_, '_>) {
-        for (k, chunk) in sentence.chunks.iter().enumerate() {
-            match chunk {
-                Chunk::Noun(group) => {
-                    let owners = roles.owners(k);
-                    if !owners.is_empty() && roles.in_group(group, "troops") {
-                        self.discourse.troops.clone_from(&owners);
-                    }
-                    for name in &group.names {
-                        if let Some(actor) = name.actor() {
-                            self.mention(actor);
-                        }
-                    }
-                }
-                Chunk::When(when, _) => {
-                    let interval = self.article.resolve(*when, self.discourse.time, Direction::Past);
-                    if let Some(days) = interval.and_then(|i| i.start.zip(i.end)) {
-                        self.discourse.time = Some(days);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// The claims of the sentence in hand.
     pub(crate) fn of_sentence(&self) -> &[Claim] {
         &self.claims[self.before..]
-    }
-
-    /// The subject of the claim before.
-    pub(crate) fn claims_last_subject(&self) -> Option<u32> {
-        self.actors(self.claims.last()?.subject.as_deref()?).first().copied()
-    }
-
-    /// A state or armed group is mentioned; alliances and the like fight no war of their own.
-    fn mention(&mut self, actor: u32) {
-        let kind = self.article.speakers.kind(self.article.chunker, actor);
-        if !matches!(kind, Some(ActorKind::State | ActorKind::ArmedGroup)) {
-            return;
-        }
-        self.discourse.parties.retain(|a| *a != actor);
-        self.discourse.parties.insert(0, actor);
-        self.discourse.parties.truncate(MOST_PARTIES);
     }
 
     fn class(&self, sentence: &Sentence, candidate: &Candidate) -> Option<ClassId> {
@@ -494,15 +424,6 @@ impl<'s> Reader<'s, '_> {
 /// Whether a clause asks.
 pub(crate) fn is_question(chunks: &[Chunk], clause: &Range<usize>) -> bool {
     chunks[clause.clone()].iter().any(|c| c.is_mark('?'))
-}
-
-/// How many of the states and groups that a text mentions are remembered. A text that introduces thousands takes up
-/// none but the last.
-const MOST_PARTIES: usize = 64;
-
-/// Whether a party may be asked to confirm it: what somebody does or suffers, not that it cannot be verified.
-fn indicator_is_about_doings(indicator: &str) -> bool {
-    indicator != VERIFICATION
 }
 
 /// What kind of count a figure is. Source: the annotation guide, rule 11.

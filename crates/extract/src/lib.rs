@@ -11,6 +11,7 @@ mod discourse;
 mod evidence;
 mod frames;
 mod indicator;
+mod memory;
 mod parties;
 mod places;
 mod roles;

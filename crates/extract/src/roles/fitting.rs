@@ -1,0 +1,187 @@
+//! Which noun groups fit a frame, and which figure counts them.
+
+use recoup_language::lexicon::{Class, ClassId, Frame};
+use recoup_language::{Chunk, Determiner, NounGroup};
+use recoup_model::{ActorKind, SourceKind};
+
+use super::{Roles, Theme};
+use crate::clause::is_strong;
+
+impl Roles<'_, '_> {
+    /// A figure without a noun beside a verb counts what was counted last, where the verb takes that: '100 drones ont
+    /// été lancés, 65 ont été abattus'; beside a verb of killing or capturing it counts people.
+    pub(super) fn bare(&self, i: usize, frame: &Frame) -> Option<Theme> {
+        let group = self.chunks()[i].noun()?;
+        let counts =
+            group.count().is_some_and(|f| f.kind == recoup_language::FigureKind::Count) && group.is_bare_figure();
+        // 'two of the six launchers' has its noun behind.
+        if !counts || self.chunks().get(i + 1).is_some_and(|c| c.is(Class::Of)) {
+            return None;
+        }
+        let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
+        let harmed = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
+        let people = harmed && frame.classes.iter().any(|c| **c == *"people");
+        let fits = match self.counted_before(i) {
+            Some(class) if asks(class) => true,
+            // Things do not go missing, but 'three tanks were hit and 12 killed' is of people.
+            Some(class) if self.article.lexicon.is_thing(class) => people && may_be_others(&frame.indicator),
+            _ => people,
+        };
+        fits.then_some(Theme { at: i, counted_by: None, anaphor: true })
+    }
+
+    /// The class of what was counted last before the chunk `i`.
+    pub(crate) fn counted_before(&self, i: usize) -> Option<ClassId> {
+        let here =
+            self.chunks()[..i].iter().rev().filter_map(Chunk::noun).find(|g| g.count().is_some() && g.class.is_some());
+        here.map_or(self.counted, |g| g.class)
+    }
+
+    /// Whether a noun counts another: 'un groupe de soldats', 'prisonniers plus de cent soldats'.
+    pub(super) fn counts(&self, i: usize) -> bool {
+        let class = self.chunks()[i].noun().and_then(|g| g.class);
+        class.is_some_and(|c| matches!(&*self.article.lexicon.noun_class(c).name, "count" | "prisoner" | "toll"))
+    }
+
+    /// 'cinq gardes et un vendeur de thé': beside those who are counted, somebody whatever the noun.
+    pub(super) fn one_more(&self, i: usize, frame: &Frame) -> Option<Theme> {
+        let group = self.chunks().get(i)?.noun()?;
+        let unknown = group.class.is_none() && group.proper.is_none() && !group.head.is_empty();
+        let harmed = frame.indicator.starts_with("casualties.");
+        (unknown && harmed && group.figure.is_some()).then_some(Theme { at: i, counted_by: None, anaphor: false })
+    }
+
+    /// The noun at a chunk as the theme of a frame, if it fits.
+    pub(crate) fn theme(&self, i: usize, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        let chunk = chunks.get(i)?;
+        if let Chunk::Word(_, classes) = chunk {
+            let pronoun =
+                classes.has(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start);
+            let people = frame.classes.iter().any(|c| matches!(&**c, "troops" | "soldier" | "people" | "trainee"));
+            let plural = classes.has(Class::PluralPronoun);
+            return (pronoun && people && plural).then_some(Theme { at: i, counted_by: None, anaphor: true });
+        }
+        let group = chunk.noun()?;
+        // 'aucun de ces bilans': nobody is counted.
+        let zero = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
+        if zero && group.is_bare_figure() && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of)) {
+            let of = chunks.get(i + 2).and_then(Chunk::noun).is_some_and(|g| self.fits(g, frame));
+            return of.then_some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+        }
+        // 'un nombre important de soldats': the complement is what is counted.
+        if group.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count") {
+            let of = (i + 1..chunks.len().min(i + 6)).find(|k| chunks[*k].is(Class::Of))?;
+            let mut theme = self.theme(of + 1, frame)?;
+            theme.counted_by = Some(self.counter(i));
+            return Some(theme);
+        }
+        if group.is_bare_figure()
+            && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of))
+            && chunks.get(i + 2).and_then(Chunk::noun).is_some_and(|g| !g.is_bare_figure() && self.fits(g, frame))
+        {
+            return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+        }
+        // 'quatorze des dix-sept cantons': the part, of a whole that is counted too.
+        let whole = |g: &NounGroup| g.count().is_some() && self.fits(g, frame);
+        let of_many = |g: &NounGroup| self.article.chunker.has(g.tokens.start, Class::Of) && whole(g);
+        if group.is_bare_figure() && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(of_many) {
+            return Some(Theme { at: i + 1, counted_by: Some(i), anaphor: false });
+        }
+        if i >= 2
+            && chunks[i - 1].is(Class::Of)
+            && let Some(head) = chunks[i - 2].noun()
+            && head.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "count")
+        {
+            let anaphor = group.determiner == Some(Determiner::Demonstrative);
+            return self.fits(group, frame).then(|| Theme { at: i, counted_by: Some(self.counter(i - 2)), anaphor });
+        }
+        let anaphor = group.determiner == Some(Determiner::Demonstrative);
+        let counted_by = self.put_at(i).filter(|_| group.figure.is_none());
+        self.fits(group, frame).then_some(Theme { at: i, counted_by, anaphor })
+    }
+
+    /// 'évalue à 11 000 les soldats', 'estime à 6 800 celui des civils': the figure that a verb puts before what it counts.
+    pub(super) fn put_at(&self, i: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let of_that = i >= 3 && chunks[i - 1].is(Class::Of) && chunks[i - 2].is(Class::SubjectPronoun);
+        let at = i.checked_sub(if of_that { 3 } else { 1 })?;
+        let definite = chunks[i].noun().is_some_and(|g| g.determiner == Some(Determiner::Definite));
+        let bare = chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
+        let put = at > 0 && chunks[at - 1].is(Class::To);
+        (bare && put && (definite || of_that)).then_some(at)
+    }
+
+    /// The chunk that gives a counting noun its number: itself, or the figure that a verb puts it at ('a estimé à
+    /// 10 000 le nombre de soldats', 'le nombre de morts est passé à 31').
+    pub(crate) fn counter(&self, i: usize) -> usize {
+        let chunks = self.chunks();
+        let bare = |k: &usize| chunks[*k].noun().is_some_and(NounGroup::is_bare_figure);
+        if chunks[i].noun().is_some_and(|g| g.count().is_some()) {
+            return i;
+        }
+        let ahead = || (i + 1..chunks.len().min(i + 20)).take_while(|k| !is_strong(&chunks[*k])).find(bare);
+        (i.saturating_sub(4)..i).rev().find(bare).or_else(ahead).unwrap_or(i)
+    }
+
+    pub(super) fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
+        // 'nobody was hurt', 'trente-huit autres ont été blessées': people, where the frame is about people.
+        let nobody = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
+        let people = frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+        if group.is_bare_figure() && (nobody && frame.indicator.starts_with("casualties") || group.other && people) {
+            return true;
+        }
+        // 'quatre de mes gars ont été tués': who is killed or hurt is somebody, whatever the noun.
+        let counted = group.count().is_some() && !group.head.is_empty();
+        if group.class.is_none() && counted && frame.indicator.starts_with("casualties.") && group.proper.is_none() {
+            return true;
+        }
+        // 'la TNLA s'est retirée': an army or armed group by its name.
+        let leaves = *frame.indicator == *"forces.withdrawn" && frame.classes.iter().any(|c| **c == *"troops");
+        leaves && self.is_named_force(group) || frame.classes.iter().any(|class| self.in_group(group, class))
+    }
+
+    /// Whether a noun group is the name of an army or armed group, and nothing else.
+    pub(crate) fn is_named_force(&self, group: &NounGroup) -> bool {
+        let article = self.article;
+        let named = |name: &recoup_language::Name| {
+            let group =
+                name.actor().and_then(|a| article.speakers.kind(article.chunker, a)) == Some(ActorKind::ArmedGroup);
+            let army =
+                name.source().and_then(|s| article.theatre().sources[s as usize].kind) == Some(SourceKind::Military);
+            group || army
+        };
+        group.class.is_none()
+            && group.role.is_none()
+            && group.figure.is_none()
+            && group.names.iter().any(|n| n.tokens == group.head && named(n))
+    }
+
+    /// Whether a noun group is of a class that a frame asks for.
+    pub(crate) fn in_group(&self, group: &NounGroup, wanted: &str) -> bool {
+        if let Some(class) = group.class {
+            return self.article.lexicon.in_group(class, wanted);
+        }
+        let named = !group.names.is_empty();
+        let people = named && group.names.iter().any(|n| n.demonym().is_some());
+        if group.determiner.is_some() && wanted == "trainee" && group.count().is_some() {
+            return false;
+        }
+        match wanted {
+            "ground" => {
+                group.names.iter().any(|n| n.place().is_some()) || group.proper.is_some() && group.figure.is_none()
+            }
+            "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
+            "any" => group.count().is_some(),
+            "people" | "troops" | "civilians" | "civilian" | "person" | "displaced" => {
+                people && group.count().is_some() && group.role.is_none()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a verb of harm says of people alone what it says: things are captured and missing as well.
+fn may_be_others(indicator: &str) -> bool {
+    indicator.starts_with("casualties.") && indicator != "casualties.missing"
+}

@@ -1,0 +1,130 @@
+//! Which chunk of a sentence plays which role of a verb.
+
+use std::ops::Range;
+
+mod fitting;
+mod sides;
+
+use recoup_language::lexicon::{Class, ClassId, Frame, Role};
+use recoup_language::{Chunk, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice, is_finite};
+
+use crate::article::Article;
+use crate::clause::is_strong;
+
+/// What a frame counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Theme {
+    /// The chunk of the noun; of the pronoun, where it is one.
+    pub(crate) at: usize,
+    /// The chunk of the figure, where another noun carries it (*un nombre de soldats*).
+    pub(crate) counted_by: Option<usize>,
+    /// Whether it takes up something said before: a pronoun, *ces troupes*.
+    pub(crate) anaphor: bool,
+}
+
+impl Theme {
+    /// The noun group, unless it is a pronoun.
+    pub(crate) fn group<'s>(&self, chunks: &'s [Chunk]) -> Option<&'s NounGroup> {
+        chunks.get(self.at).and_then(Chunk::noun)
+    }
+
+    /// The figure.
+    pub(crate) fn figure<'s>(&self, chunks: &'s [Chunk]) -> Option<&'s Figure> {
+        let own = self.group(chunks).and_then(|g| g.figure.as_deref());
+        let other = self.counted_by.and_then(|k| chunks[k].noun());
+        // '45 of 60 drones': the part that is counted, not the whole.
+        let part = other.filter(|g| g.is_bare_figure() && self.counted_by.is_some_and(|k| k < self.at));
+        part.and_then(NounGroup::count).or(own).or_else(|| other.and_then(NounGroup::count))
+    }
+
+    /// The tokens from figure to noun.
+    pub(crate) fn tokens(&self, chunks: &[Chunk]) -> Range<usize> {
+        let own = chunks[self.at].tokens();
+        match self.counted_by {
+            Some(k) => {
+                let other = chunks[k].tokens();
+                // 'le nombre de morts … est passé à 31': the predicate holds the figure, or the figure a noun of its own.
+                if k > self.at
+                    && let Some(verb) = (self.at..k).rev().find(|i| chunks[*i].verb().is_some())
+                {
+                    let bare = chunks[k].noun().is_some_and(NounGroup::is_bare_figure);
+                    return if bare { chunks[verb].tokens().start..other.end } else { other };
+                }
+                own.start.min(other.start)..own.end.max(other.end)
+            }
+            None => own,
+        }
+    }
+}
+
+/// Finds roles in one sentence.
+pub(crate) struct Roles<'s, 'a> {
+    pub(crate) article: &'s Article<'a>,
+    pub(crate) sentence: &'s Sentence,
+    /// What was counted last before the sentence: a figure without a noun goes on with it.
+    pub(crate) counted: Option<ClassId>,
+}
+impl<'s> Roles<'s, '_> {
+    pub(crate) fn chunks(&self) -> &'s [Chunk] {
+        &self.sentence.chunks
+    }
+
+    /// The themes of a frame: what stands in its role and is of its class, with what is coordinated to it.
+    pub(crate) fn themes(&self, k: usize, verb: &VerbGroup, frame: &Frame) -> Vec<Theme> {
+        let left = || self.left(k, frame);
+        let right = || self.right(k + 1, frame, false);
+        let found = match (frame.role, verb.voice) {
+            (Role::Of, Voice::Passive) | (Role::Received | Role::By, Voice::Reflexive) => None,
+            (Role::Of, _) => self.complement(k, Class::Of, frame),
+            (Role::To, _) => self.complement(k, Class::To, frame),
+            (Role::By, _) => self.complement(k, Class::By, frame),
+            (Role::Object, Voice::Passive) if verb.ambiguous => right().filter(|t| self.adjoins(k, t.at)).or_else(left),
+            (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => left(),
+            (Role::Object, Voice::Passive | Voice::Reflexive) => left(),
+            // 'seized the town', 'who seized …': what follows at once is the object, and a relative has its subject.
+            (Role::Object, Voice::Active) if verb.ambiguous && self.is_active(k) => right(),
+            (Role::Object, Voice::Active) if verb.ambiguous && self.ends(k) => left().or_else(right),
+            (Role::Object, Voice::Active) if verb.ambiguous => right().or_else(left),
+            (Role::Object | Role::Received, Voice::Active) => right(),
+            (Role::Received, Voice::Passive) => None,
+            // 'has 3,000 fighters left': behind an object the form is a participle, and the object no subject.
+            (Role::Subject, _) if verb.ambiguous && self.follows_object(k) => None,
+            (Role::Subject, _) => left().or_else(|| self.postposed(k, frame)),
+        };
+        let mut themes: Vec<Theme> = found.into_iter().collect();
+        if let Some(first) = themes.first() {
+            let more = self.coordinated(first.at, frame, k);
+            themes.extend(more);
+        }
+        themes
+    }
+
+    /// Whether nothing but the object of another verb stands between that verb and the one at `k`.
+    fn follows_object(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(at) = chunks[..k].iter().rposition(|c| c.verb().is_some()) else { return false };
+        let plain =
+            chunks[at + 1..k].iter().all(|c| matches!(c, Chunk::Noun(_)) || c.is(Class::Adverb) || c.is(Class::Hedge));
+        let speaks = chunks[at].verb().is_some_and(|v| self.article.lexicon.verb(v.verb).speech.is_some());
+        plain && at + 1 < k && !speaks && is_finite(&chunks[at])
+    }
+
+    /// 'two drivers held up at the checkpoint were shot': a past that can only be a participle of the noun before.
+    fn is_reduced(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let ambiguous = chunks[k].verb().is_some_and(|v| v.ambiguous);
+        let noun = k > 0 && chunks[k - 1].noun().is_some_and(|g| g.count().is_some());
+        ambiguous && noun && chunks.get(k + 1).is_none_or(|c| c.noun().is_none())
+    }
+
+    /// Whether nothing that could be its object follows on the verb: '47 fighters killed, 16 taken prisoner'.
+    fn ends(&self, k: usize) -> bool {
+        self.chunks().get(k + 1).is_none_or(|c| c.is_mark(',') || c.is_mark(')') || is_strong(c) || c.is(Class::And))
+    }
+
+    /// Whether a form that may be past or participle can only be a past: an object follows, or a relative precedes.
+    fn is_active(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        chunks.get(k + 1).is_some_and(|c| c.noun().is_some()) || k > 0 && chunks[k - 1].is(Class::Relative)
+    }
+}

@@ -1,0 +1,326 @@
+//! What stands to the left and right of a verb: its subject, its objects, and what is coordinated to them.
+
+use recoup_language::lexicon::{Class, Frame};
+use recoup_language::{Chunk, Determiner, Mood, NounGroup, VerbGroup, Voice, is_finite};
+
+use super::{Roles, Theme};
+use crate::clause::is_strong;
+
+/// How many chunks an aside between a subject and its verb holds at most.
+const LONGEST_ASIDE: usize = 16;
+
+impl<'s> Roles<'s, '_> {
+    /// The nearest fitting noun to the left, not across another finite verb, except over a relative clause.
+    pub(crate) fn left(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        let infinitive = chunks[k].verb().is_some_and(|v| v.mood == Mood::Infinitive);
+        let mut i = k;
+        while i > 0 {
+            i -= 1;
+            let chunk = &chunks[i];
+            if is_strong(chunk) || chunk.is(Class::Hypothesis) {
+                return None;
+            }
+            if let Some(opening) = self.aside(i) {
+                i = opening;
+                continue;
+            }
+            // 'sont donnés pour morts', 'are believed to have been killed': the infinitive has the subject of its governor.
+            // 'admet s'être retirée': who says so does so.
+            let raises = infinitive
+                && chunk.verb().is_some_and(|v| {
+                    let says = self.article.lexicon.verb(v.verb).speech.is_some();
+                    v.voice == Voice::Passive || says && i + 1 == k && frame.indicator.starts_with("forces.")
+                });
+            if is_finite(chunk) && !raises && !self.is_reduced(i) {
+                // 'ont reçu une formation et seraient engagés': one subject for both.
+                let shared =
+                    chunks[i + 1..k].iter().rposition(|c| c.is(Class::And) || c.is(Class::Coordinator)).is_some_and(
+                        |and| chunks[i + 1 + and..k].iter().all(|c| c.noun().is_none() && !c.is(Class::SubjectPronoun)),
+                    );
+                if shared {
+                    continue;
+                }
+                let relative = chunks[..i].iter().rposition(|c| c.is(Class::Relative) || is_finite(c))?;
+                if !chunks[relative].is(Class::Relative) {
+                    return None;
+                }
+                i = relative;
+                continue;
+            }
+            if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) {
+                return None;
+            }
+            // 'selon Damas, 30 soldats …', 'lors de l'attaque, …': what a preposition governs is no subject.
+            let before = i.checked_sub(1).map(|p| &chunks[p]);
+            let bare = chunks[k].verb().is_some_and(|v| v.mood == Mood::Participle);
+            if !bare && before.is_some_and(|p| p.is(Class::Before) || p.is(Class::Preposition) && !p.is(Class::Of)) {
+                continue;
+            }
+            // 'douze civils, dont quatre enfants, ont péri': the part is not the subject.
+            // '8 400 d'entre elles campent'.
+            if chunk.is(Class::OfThem) && i > 0 && chunks[i - 1].noun().is_some_and(NounGroup::is_bare_figure) {
+                let people =
+                    frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+                return people.then_some(Theme { at: i - 1, counted_by: None, anaphor: true });
+            }
+            // 'quelque 2 350 personnes, soit 512 ménages, sont hébergées': in other words, and no subject.
+            let opening = (i.saturating_sub(2)..i).rev().find(|p| chunks[*p].is_mark(','));
+            if let Some(opening) = opening.filter(|_| chunks.get(i + 1).is_some_and(|c| c.is_mark(',')))
+                && let Some(said) =
+                    opening.checked_sub(1).filter(|s| chunks[*s].noun().is_some_and(|g| g.count().is_some()))
+                && opening + 1 < i
+                && self.theme(said, frame).is_some()
+            {
+                continue;
+            }
+            // 'eleven civilians, three of them children, were killed': an aside.
+            if i >= 2 && chunks[i - 1].is(Class::OfThem) && chunks[i - 2].noun().is_some_and(NounGroup::is_bare_figure)
+            {
+                i -= 2;
+                continue;
+            }
+            // 'dont six sont morts': here it is.
+            if i > 0 && chunks[i - 1].is(Class::Among) && i + 1 < k {
+                continue;
+            }
+            if i + 1 == k
+                && let Some(theme) = self.bare(i, frame)
+            {
+                return Some(theme);
+            }
+            if let Some(theme) = self.theme(i, frame) {
+                // 'mille soldats de la 8e brigade de l'armée': the head, not its complement.
+                let theme = self.head_of(i).and_then(|head| self.theme(head, frame)).unwrap_or(theme);
+                return Some(self.first_of_list(theme, frame));
+            }
+        }
+        None
+    }
+
+    /// Where the aside begins that ends at the mark `close`: 'Uvira (Sud-Kivu) tombe', 'Pangane, à 40 km du chef-lieu, est
+    /// tombé'.
+    pub(super) fn aside(&self, close: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let verb = chunks.get(close + 1).is_some_and(|c| c.verb().is_some());
+        let mark = match chunks[close] {
+            Chunk::Mark(_, ')') => '(',
+            Chunk::Mark(_, ',') if verb => ',',
+            _ => return None,
+        };
+        let from = close.saturating_sub(LONGEST_ASIDE);
+        let opening = from + chunks[from..close].iter().rposition(|c| c.is_mark(mark))?;
+        let inside = &chunks[opening + 1..close];
+        let placed = mark == '(' || inside.first().is_some_and(|c| c.is(Class::Preposition) && !c.is(Class::Of));
+        (placed && !inside.iter().any(|c| c.verb().is_some())).then_some(opening)
+    }
+
+    /// The noun of which the noun at `i` is a complement, however deep: 'soldats' for 'armée' in 'soldats du bataillon de
+    /// l'armée'.
+    pub(super) fn head_of(&self, i: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        // Words that nobody knows and the number of a unit belong to the noun before: 'régiment d'artillerie parachutiste
+        // de', 'of the 8th Armoured Brigade'.
+        let plain = |c: &Chunk| match c {
+            Chunk::Word(_, classes) => *classes == Default::default(),
+            Chunk::Noun(group) => group.class.is_none() && group.role.is_none() && group.figure.is_none(),
+            _ => false,
+        };
+        let before = |at: usize| at - chunks[..at].iter().rev().take_while(|c| plain(c)).count();
+        let mut head = i;
+        while let Some(of) = before(head).checked_sub(1).filter(|of| chunks[*of].is(Class::Of)) {
+            let words = chunks[..of].iter().rev().take_while(|c| c.noun().is_none() && plain(c)).count();
+            let Some(noun) = of.checked_sub(words + 1).filter(|b| chunks[*b].noun().is_some()) else { break };
+            head = noun;
+        }
+        (head < i).then_some(head)
+    }
+
+    /// The nearest fitting noun to the left of a word that is no verb.
+    pub(crate) fn left_theme(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let at = self.chunks()[..k].iter().rposition(is_finite)?;
+        self.left(at, frame)
+    }
+
+    /// In a list that stands before its verb the figure of the first member comes first; the theme is the head of
+    /// the list, and the rest are coordinated to it.
+    pub(super) fn first_of_list(&self, theme: Theme, frame: &Frame) -> Theme {
+        let chunks = self.chunks();
+        let mut first = theme;
+        loop {
+            // 'de dix-huit civils et de deux policiers'.
+            let of = usize::from(first.at >= 1 && chunks[first.at - 1].is(Class::Of));
+            let Some(link) = first.at.checked_sub(1 + of).filter(|l| *l > 0) else { break };
+            if !(chunks[link].is(Class::And) || chunks[link].is_mark(',')) {
+                break;
+            }
+            // 'Selon deux sources, huit civils ont péri': what a preposition governs is no member.
+            let governed = of == 0 && self.is_governed(link - 1);
+            match self.theme(link - 1, frame) {
+                Some(before) if before.at < first.at && !governed => first = before,
+                _ => break,
+            }
+        }
+        first
+    }
+
+    /// The nearest fitting noun to the right, not across a finite verb, and not the subject of the next one.
+    pub(super) fn right(&self, from: usize, frame: &Frame, governed: bool) -> Option<Theme> {
+        let chunks = self.chunks();
+        for (i, chunk) in chunks.iter().enumerate().skip(from) {
+            if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Hypothesis) {
+                return None;
+            }
+            // 'n'avoir perdu qu'un homme': the conjunction restricts.
+            if i == from && self.restricts(i) {
+                continue;
+            }
+            if chunk.is(Class::Relative) || chunk.is(Class::Subordinator) || chunk.is(Class::By) && !governed {
+                return None;
+            }
+            // 'killed 12 and wounded 30', 'shot down 65': a figure right behind the verb.
+            let adjoins = chunks[from..i].iter().all(|c| match c {
+                Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"'),
+                Chunk::Word(_, classes) => {
+                    !classes.any(&[Class::Preposition, Class::And, Class::Or, Class::Coordinator])
+                }
+                _ => false,
+            });
+            if adjoins && let Some(theme) = self.bare(i, frame) {
+                return Some(theme);
+            }
+            if let Some(theme) = self.theme(i, frame) {
+                let counted_noun = theme.counted_by.is_some();
+                let object = counted_noun || governed || !self.is_governed(i);
+                return (object && !self.is_next_subject(i, from)).then_some(theme);
+            }
+            // The first noun without a preposition is the object; what comes after it is another's.
+            let object = chunk.noun().is_some_and(|g| g.class.is_some() || g.count().is_some());
+            if object && !governed && !self.is_governed(i) && !self.counts(i) && !self.goes_on(i) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// 'ne … que': whether the conjunction at `i` goes with the particle of the verb before it.
+    pub(crate) fn restricts(&self, i: usize) -> bool {
+        let chunks = self.chunks();
+        let verb = i.checked_sub(1).and_then(|p| chunks[p].verb());
+        let particle = |v: &VerbGroup| !v.negated && self.article.chunker.has(v.tokens.start, Class::NegationParticle);
+        chunks[i].is(Class::Subordinator) && verb.is_some_and(particle)
+    }
+
+    /// Whether another object is linked to the noun at `i`: 'de nouveaux armements ainsi que des milliers de soldats'.
+    pub(super) fn goes_on(&self, i: usize) -> bool {
+        let chunks = self.chunks();
+        let link = chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And));
+        let of = usize::from(chunks.get(i + 2).is_some_and(|c| c.is(Class::Of)));
+        link && chunks.get(i + 2 + of).is_some_and(|c| c.noun().is_some())
+    }
+
+    /// Whether a preposition other than an article stands before a noun.
+    pub(super) fn is_governed(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).map(|p| &self.chunks()[p]) else { return false };
+        before.is(Class::Preposition)
+    }
+
+    /// Whether nothing but adverbs, marks and determiners stands between a verb and a noun.
+    pub(super) fn adjoins(&self, k: usize, at: usize) -> bool {
+        self.chunks()[k + 1..at]
+            .iter()
+            .all(|c| !matches!(c, Chunk::Noun(_) | Chunk::Verb(_)) && !c.is(Class::Preposition))
+    }
+
+    /// Whether the noun at `i` is the subject of a verb behind it rather than the object of the one before `from`.
+    pub(super) fn is_next_subject(&self, i: usize, from: usize) -> bool {
+        let chunks = self.chunks();
+        let linked = chunks[from..i].iter().any(|c| c.is(Class::Coordinator) || c.is_mark(','));
+        let next =
+            chunks[i + 1..].iter().find(|c| is_finite(c) || is_strong(c) || c.is(Class::Relative) || c.is_mark(','));
+        linked && next.is_some_and(is_finite)
+    }
+
+    /// The complement behind a verb with this kind of preposition.
+    pub(super) fn complement(&self, k: usize, preposition: Class, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        for i in k + 1..chunks.len().min(k + 8) {
+            if is_strong(&chunks[i]) || is_finite(&chunks[i]) {
+                return None;
+            }
+            if chunks[i].is(preposition) {
+                return (i + 1..chunks.len().min(i + 3)).find_map(|at| self.theme(at, frame));
+            }
+            // A known name may hold its preposition inside: the article is part of the group ('du' as article).
+            if let Some(theme) = self.theme(i, frame).filter(|_| i == k + 1) {
+                return Some(theme);
+            }
+        }
+        None
+    }
+
+    /// A subject behind its verb: 'Depuis lundi sont arrivés 300 hommes'.
+    pub(super) fn postposed(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let next = self.chunks().get(k + 1)?.noun()?;
+        (next.count().is_some()).then(|| self.theme(k + 1, frame)).flatten()
+    }
+
+    /// What is coordinated to a theme: ', N drones et M missiles'.
+    /// What stands before the verb `k` is its subject, not that of a verb behind.
+    pub(crate) fn coordinated(&self, at: usize, frame: &Frame, k: usize) -> Vec<Theme> {
+        let chunks = self.chunks();
+        let mut found = Vec::new();
+        let mut i = at + 1;
+        // Complements of the member before: 'huit missiles de croisière russes et dix drones'.
+        loop {
+            while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {
+                i += 1;
+                // 'de 240 mm', 'de longue portée': measures and words that nobody knows.
+                while chunks.get(i).is_some_and(|c| {
+                    c.noun().is_some() || matches!(c, Chunk::Word(_, classes) if *classes == Default::default())
+                }) {
+                    i += 1;
+                }
+            }
+            let link = chunks
+                .get(i)
+                .is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(',') || c.is(Class::Coordinator));
+            let twice =
+                usize::from(link && chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And)));
+            let of = usize::from(link && chunks.get(i + 1 + twice).is_some_and(|c| c.is(Class::Of)));
+            let next = i + 1 + twice + of;
+            // 'quelque 2 350 personnes, soit 512 ménages, sont hébergées': the same once more.
+            let again = twice == 1
+                && chunks[i].is_mark(',')
+                && next < k
+                && chunks.get(next + 1).is_some_and(|c| c.is_mark(','));
+            let linked = link && !again && next < chunks.len() && (next < k || !self.is_next_subject(next, i));
+            let member = || self.theme(next, frame).or_else(|| self.one_more(next, frame));
+            let Some(theme) = linked.then(member).flatten() else { break };
+            // 'avoir repris Kyaukme, une ville du nord': what the first is, and no other.
+            let apposed = chunks[i].is_mark(',')
+                && found.is_empty()
+                && theme.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::One)
+                && chunks[at].noun().is_some_and(|g| g.figure.is_none());
+            if apposed {
+                break;
+            }
+            // '47 killed, 16 taken prisoner': the next verb has a noun of its own.
+            let own = chunks.get(next + 1).and_then(Chunk::verb).is_some_and(|v| {
+                v.mood == Mood::Participle && next > k && !self.article.lexicon.verb(v.verb).frames.is_empty()
+            });
+            if own {
+                break;
+            }
+            let indefinite = theme
+                .group(chunks)
+                .is_some_and(|g| g.figure.is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1);
+            if !indefinite {
+                break;
+            }
+            found.push(theme);
+            i = next + 1;
+        }
+        found
+    }
+}
