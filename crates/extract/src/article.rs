@@ -10,7 +10,7 @@ use recoup_language::{
     Speakers, TokenKind, Tokens, When, quotations,
 };
 
-use crate::discourse::main_country;
+use crate::discourse::{main_country, winner};
 use recoup_model::{BlockKind, Document, Theatre};
 
 /// One document, read as far as a frame needs it.
@@ -186,8 +186,5 @@ fn main_group(sentences: &[Sentence], speakers: &Speakers, chunker: &Chunker<'_>
     for group in groups {
         *votes.entry(group).or_default() += 1;
     }
-    let most = votes.values().max().copied()?;
-    let mut winners = votes.iter().filter(|(_, n)| **n == most);
-    let winner = winners.next().map(|(group, _)| *group);
-    winner.filter(|_| winners.next().is_none())
+    winner(&votes)
 }

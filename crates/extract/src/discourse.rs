@@ -37,7 +37,7 @@ impl Discourse {
 }
 
 /// The country that an article is about: the one whose places and people it names most, its heading counting
-/// twice. `None` where two are level.
+/// twice. Where that does not settle it, where its armed groups are at home; `None` where two are still level.
 ///
 /// A body votes for its own country, except services and persons: a spy or a president speaks of others' losses.
 pub(crate) fn main_country(
@@ -47,6 +47,8 @@ pub(crate) fn main_country(
     atlas: &Atlas,
 ) -> Option<u32> {
     let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
+    // Where the armed groups that it names are at home.
+    let mut homes: BTreeMap<u32, usize> = BTreeMap::new();
     let speaks_of_others = |source: u32| {
         let kind = atlas.theatre().sources[source as usize].kind;
         matches!(kind, Some(SourceKind::Intelligence | SourceKind::Person))
@@ -76,10 +78,23 @@ pub(crate) fn main_country(
                 let named = || name.actor().or_else(body).filter(state).map(|country| (country, of_people));
                 if let Some((country, votes_of)) = place.or_else(named) {
                     *votes.entry(country).or_default() += weight * votes_of;
+                } else if let Some(home) = name.actor().and_then(|a| atlas.territory(a)).and_then(|p| atlas.country(p))
+                {
+                    *homes.entry(home).or_default() += weight;
                 }
             }
         }
     }
+    winner(&votes).or_else(|| {
+        for (home, n) in homes {
+            *votes.entry(home).or_default() += n;
+        }
+        winner(&votes)
+    })
+}
+
+/// Who has most votes; `None` where two are level.
+pub(crate) fn winner(votes: &BTreeMap<u32, usize>) -> Option<u32> {
     let most = votes.values().max().copied()?;
     let mut winners = votes.iter().filter(|(_, n)| **n == most);
     let winner = winners.next().map(|(country, _)| *country);

@@ -79,8 +79,10 @@ impl Attributions<'_> {
             return Some(attribution(speakers, sentence.tokens.clone(), "attribution.inverted"));
         }
         // ', a déclaré X', '» ont indiqué mardi X et Y'.
-        let closes = k == 0
-            || matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
+        // 'm'a raconté l'imam': the pronoun is the verb's.
+        let start = k - usize::from(k > 0 && chunks[k - 1].is(Class::ObjectPronoun));
+        let closes = start == 0
+            || matches!(chunks[start - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
         if closes && verb.mood == Mood::Indicative {
             let at = self.behind(chunks, k);
             let nameless = || {
@@ -90,7 +92,11 @@ impl Attributions<'_> {
                 }
                 Some((vec![self.speakers.nameless(self.chunker, group, true)?], at + 1))
             };
-            let named = self.speakers.at(self.chunker, &self.cast, chunks, at);
+            // 'ajoute cette source': whoever spoke before.
+            let taken_up = chunks.get(at).and_then(Chunk::noun).and_then(|group| self.taken_up(group));
+            let named = taken_up
+                .map(|speakers| (speakers, at + 1))
+                .or_else(|| self.speakers.at(self.chunker, &self.cast, chunks, at));
             // '…, (…), ont indiqué X et Y': a name behind the verb says more than what stands before the comma.
             let names = resumed && named.is_some() && matches!(speech, Speech::Say | Speech::Know);
             if let Some((speakers, next)) = named.or_else(nameless)

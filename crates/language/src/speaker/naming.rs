@@ -405,7 +405,13 @@ impl Naming<'_> {
             let country = || self.cast.country().and_then(|country| self.composite(Owner::Actor(country), id));
             let word = self.chunker.tokens.folded(group.head.end - 1);
             // 'the military': of two armies the one that speaks.
-            let heard = || self.cast.heard(word, |s| self.speakers.names_of(self.chunker, s)).cloned();
+            let heard = || {
+                let body = self.cast.heard(word, |s| self.speakers.names_of(self.chunker, s));
+                let group = |s: &&Speaker| {
+                    s.actor.is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::ArmedGroup))
+                };
+                body.filter(|s| !group(s)).cloned()
+            };
             if let Some(speaker) = before.or_else(heard).or_else(country) {
                 return speaker;
             }
