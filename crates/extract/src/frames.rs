@@ -94,7 +94,7 @@ pub(crate) struct Last {
 /// A claim's slots on their way.
 pub(crate) struct Draft<'c> {
     pub(crate) candidate: &'c Candidate,
-    clause: Range<usize>,
+    pub(crate) clause: Range<usize>,
     pub(crate) class: Option<ClassId>,
     figure: Option<Figure>,
     pub(crate) evidence: BTreeMap<String, Evidence>,

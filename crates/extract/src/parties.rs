@@ -38,8 +38,12 @@ impl Reader<'_, '_> {
                 (nominal && !speaker.is_empty() && spec.subject == Whose::Agent).then(|| speaker.clone())
             });
         let owner = self.owner(roles_of, draft, agent.as_deref(), &speaker, attribution);
-        let taken_up = self.taken_up(roles_of, candidate);
         let sender = agent.clone().unwrap_or_default();
+        // 'the group claimed it killed dozens': not its own.
+        let harms =
+            verb.is_some_and(|(_, v)| v.voice == Voice::Active) && !candidate.agent && is_harm(&candidate.indicator);
+        let taken_up = self.taken_up(roles_of, candidate);
+        let taken_up = if harms && taken_up == sender { Vec::new() } else { taken_up };
         let subject = match spec.subject {
             Whose::Nobody => Vec::new(),
             Whose::Agent if candidate.indicator == "agreement.signed" => self.signatories(roles_of, &sender, candidate),
@@ -253,8 +257,7 @@ impl Reader<'_, '_> {
         }
         // 'reconnaît cinq morts': a party concedes losses of its own.
         let concedes = attribution.is_some_and(|a| a.concedes);
-        let losses_of = ["casualties.", "prisoners.", "equipment.destroyed"];
-        let loses = || losses_of.iter().any(|prefix| draft.candidate.indicator.starts_with(prefix));
+        let loses = || is_harm(&draft.candidate.indicator);
         if concedes && agent.is_none_or(<[u32]>::is_empty) && !speaker.is_empty() && loses() {
             return speaker.to_vec();
         }
@@ -302,7 +305,7 @@ impl Reader<'_, '_> {
 
     /// Whose people where nothing says so: those of the country of the place, else of the article.
     fn fallback(&self, roles_of: &Roles<'_, '_>, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
-        let by_place = places.iter().find_map(|f| f.country);
+        let by_place = places.iter().find_map(|f| f.country).or_else(|| self.side(roles_of, draft));
         let theme = draft.candidate.theme.as_ref();
         if let Some(theme) = theme
             && theme.group(&roles_of.sentence.chunks).is_some_and(|g| self.is_irregular(g))
@@ -333,6 +336,15 @@ impl Reader<'_, '_> {
         by_place.or(self.article.country)
     }
 
+    /// 'Du côté pakistanais, 2 300 familles …': the side that the clause is about.
+    fn side(&self, roles_of: &Roles<'_, '_>, draft: &Draft<'_>) -> Option<u32> {
+        let before = roles_of.chunks()[draft.clause.start..draft.candidate.at.max(draft.clause.start)].iter();
+        let side = |g: &&NounGroup| {
+            g.class.is_some_and(|c| &*self.article.lexicon.noun_class(c).name == "side") && g.figure.is_none()
+        };
+        before.filter_map(Chunk::noun).filter(side).find_map(|g| g.names.iter().find_map(Name::demonym))
+    }
+
     /// Who kills, captures or destroys does so to another: where the fallback is the doer, the other party that the
     /// sentence or the text named last, else nobody.
     fn not_the_doer(
@@ -343,19 +355,21 @@ impl Reader<'_, '_> {
         doer: &[u32],
     ) -> Option<u32> {
         let candidate = draft.candidate;
-        // A state can kill its own civilians.
-        if draft.class.and_then(|c| self.article.lexicon.noun_class(c).civilian) == Some(true) {
+        // A state can kill its own civilians; where another state is spoken of, rather that one's.
+        let civilians = draft.class.and_then(|c| self.article.lexicon.noun_class(c).civilian) == Some(true);
+        let state = |actor: &u32| self.article.speakers.kind(self.article.chunker, *actor) == Some(ActorKind::State);
+        if civilians && !doer.iter().all(state) {
             return fallback;
         }
-        let harmed = ["casualties.", "prisoners.", "equipment.destroyed"];
-        let harmed = harmed.iter().any(|prefix| candidate.indicator.starts_with(prefix));
+        let harmed = is_harm(&candidate.indicator);
         let chunks = &roles_of.sentence.chunks;
         let active = candidate.verb.and_then(|k| chunks[k].verb()).is_some_and(|v| v.voice == Voice::Active);
         if !(harmed && active) || candidate.agent || fallback.is_none_or(|f| !doer.contains(&f)) {
             return fallback;
         }
         let before = (0..candidate.at).rev().flat_map(|i| roles_of.owners(i));
-        before.chain(self.discourse.parties.iter().copied()).find(|actor| !doer.contains(actor))
+        let mut others = before.chain(self.discourse.parties.iter().copied()).filter(|actor| !doer.contains(actor));
+        if civilians { others.find(state).or(fallback) } else { others.next() }
     }
 
     /// Aid by a body that is no state has no subject, and the body is who says so (rule 5 of the guide).
@@ -430,4 +444,9 @@ impl Reader<'_, '_> {
         }
         (!slugs.is_empty()).then(|| slugs.join("+"))
     }
+}
+
+/// Whether an indicator is of what one party does to another: people killed, hurt or taken, equipment destroyed.
+fn is_harm(indicator: &str) -> bool {
+    ["casualties.", "prisoners.", "equipment.destroyed"].iter().any(|prefix| indicator.starts_with(prefix))
 }

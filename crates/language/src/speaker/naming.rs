@@ -376,6 +376,12 @@ impl Naming<'_> {
         if let Some(actor) = self.cast.group.filter(|_| definite && kind == RoleKind::Group) {
             return Speaker { role: Some(id), ..self.speakers.actor(self.chunker, actor) };
         }
+        // 'a defence ministry spokesman in Srinagar'.
+        if kind == RoleKind::Spokesperson
+            && let Some(local) = self.near_capital(k).and_then(|actor| self.composite(Owner::Actor(actor), id))
+        {
+            return local;
+        }
         // 'a ministry spokeswoman', 'le porte-parole': that of the body that appeared last.
         if kind == RoleKind::Spokesperson
             && let Some(body) = self.cast.last_body()
