@@ -134,6 +134,9 @@ impl<'s> Reader<'s, '_> {
                 Some(bound) => f.bounded(bound),
                 None => f,
             });
+            // 'had not lost a single fighter': none.
+            let negated = candidate.verb.and_then(|k| sentence.chunks[k].verb()).is_some_and(|v| v.negated);
+            let figure = figure.map(|f| if negated && f.is_single() { f.none() } else { f });
             let draft = Draft {
                 candidate: &candidate,
                 clause,

@@ -46,6 +46,16 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Whether it says that there is but one: 'a single', 'un seul'.
+    pub fn is_single(&self) -> bool {
+        self.kind == FigureKind::Count && self.tokens.len() > 1 && (self.low, self.high) == (Some(1.0), Some(1.0))
+    }
+
+    /// No one of what it counts.
+    pub fn none(self) -> Self {
+        Figure { low: Some(0.0), high: Some(0.0), kind: FigureKind::Zero, rule: "figure.zero", ..self }
+    }
+
     /// Applies a modifier that stands behind ('au bas mot').
     pub fn bounded(mut self, bound: Bound) -> Self {
         let (low, high) = (self.low, self.high);

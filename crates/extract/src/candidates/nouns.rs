@@ -14,6 +14,7 @@ impl<'s> Finder<'_, 's, '_> {
             let frame = nominal_frame(&indicator, &entry.name);
             let of_lives = &*entry.name == "losses" && group.count().is_none();
             let taken = &*entry.name == "prisoner"
+                && group.count().is_none()
                 && k > 0
                 && chunks[k - 1].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).light);
             // 'la mort de douze soldats': who dies is counted behind the noun.
@@ -47,7 +48,8 @@ impl<'s> Finder<'_, 's, '_> {
             };
             let denied =
                 self.denied(k) && (any(group) || theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(any));
-            let stated = counted || only || held || denied || losses && self.states_losses(k, group);
+            let one = matches!(&*entry.name, "killed" | "wounded" | "missing") && self.is_one(k, group);
+            let stated = counted || one || only || held || denied || losses && self.states_losses(k, group);
             if !stated {
                 continue;
             }
@@ -85,6 +87,20 @@ impl<'s> Finder<'_, 's, '_> {
                 )
             });
         }
+    }
+
+    /// 'a reconnu un mort et trois blessés', 'ont fait un mort': the article counts beside a number, or what a verb gives.
+    fn is_one(&self, k: usize, group: &NounGroup) -> bool {
+        let chunks = self.chunks();
+        let lexicon = self.roles.article.lexicon;
+        let counted = |i: usize| chunks.get(i).and_then(Chunk::noun).is_some_and(|g| g.count().is_some());
+        let and = |i: usize| chunks.get(i).is_some_and(|c| c.is(Class::And) || c.is_mark(','));
+        let beside = and(k + 1) && counted(k + 2) || k >= 2 && and(k - 1) && counted(k - 2);
+        let gives = k.checked_sub(1).and_then(|p| chunks[p].verb()).is_some_and(|v| {
+            let entry = lexicon.verb(v.verb);
+            !v.negated && (entry.light || matches!(entry.speech, Some(Speech::Say | Speech::Know)))
+        });
+        group.figure.is_some() && group.names.is_empty() && (beside || gives)
     }
 
     /// 'quarante prisonniers ont été libérés': they are prisoners no more.

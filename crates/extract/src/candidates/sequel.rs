@@ -277,7 +277,10 @@ impl<'s> Finder<'_, 's, '_> {
             entry.is_some_and(|e| e.helper == Some(Helper::Be)) && chunks[..verb].iter().rev().take(4).any(number);
         let gives = gives || copula;
         let between = chunks[verb + 1..k].iter().all(|c| match c {
-            Chunk::Noun(group) => group.class.is_none() && group.figure.is_none(),
+            Chunk::Noun(group) => {
+                let number = matches!(self.class_name(group), Some("count"));
+                (group.class.is_none() || number) && group.figure.is_none()
+            }
             Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"' | ','),
             _ => true,
         });

@@ -184,15 +184,17 @@ impl<'s> Finder<'_, 's, '_> {
             let entry = self.roles.article.lexicon.verb(v.verb);
             entry.speech.is_some() || entry.plan || entry.through
         });
+        let casualties = frame.indicator.starts_with("casualties") || frame.indicator.starts_with("people");
         let stated = match verb.mood {
             Mood::Indicative | Mood::Conditional => true,
             Mood::Infinitive => governed && !subordinate,
             // 'denied sending troops'.
+            // ', killing an officer'.
+            Mood::Gerund if one && casualties => k > 0 && chunks[k - 1].is_mark(','),
             Mood::Gerund => governed && chunks[k - 1].verb().is_some(),
             Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
         };
         let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));
-        let casualties = frame.indicator.starts_with("casualties") || frame.indicator.starts_with("people");
         let vague = theme.group(chunks).is_some_and(|g| {
             one || matches!(g.determiner, Some(Determiner::Indefinite | Determiner::Any))
                 || g.determiner.is_none()

@@ -96,6 +96,15 @@ impl Roles<'_, '_> {
             let anaphor = group.determiner == Some(Determiner::Demonstrative);
             return self.fits(group, frame).then(|| Theme { at: i, counted_by: Some(self.counter(i - 2)), anaphor });
         }
+        // 'une section de 35 soldats': they are counted inside.
+        let one = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::One);
+        let inside = |g: &NounGroup| g.count().is_some() && self.fits(g, frame);
+        if one
+            && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of))
+            && chunks.get(i + 2).and_then(Chunk::noun).is_some_and(inside)
+        {
+            return Some(Theme { at: i + 2, counted_by: None, anaphor: false });
+        }
         let anaphor = group.determiner == Some(Determiner::Demonstrative);
         let counted_by = self.put_at(i).filter(|_| group.figure.is_none());
         self.fits(group, frame).then_some(Theme { at: i, counted_by, anaphor })

@@ -84,14 +84,21 @@ impl<'s> Roles<'s, '_> {
             if i > 0 && chunks[i - 1].is(Class::Among) && i + 1 < k {
                 continue;
             }
-            if i + 1 == k
+            if chunks[i + 1..k].iter().all(|c| c.is(Class::Adverb))
                 && let Some(theme) = self.bare(i, frame)
             {
                 return Some(theme);
             }
             if let Some(theme) = self.theme(i, frame) {
                 // 'mille soldats de la 8e brigade de l'armée': the head, not its complement.
-                let theme = self.head_of(i).and_then(|head| self.theme(head, frame)).unwrap_or(theme);
+                let head = self.head_of(i);
+                let counted = |h: &usize| chunks[*h].noun().is_some_and(|g| g.figure.is_some() && !g.is_bare_figure());
+                // 'aucun membre du personnel': the head counts its complement.
+                let counter = head.filter(|h| counted(h) && theme.figure(chunks).is_none());
+                let theme = match head.and_then(|head| self.theme(head, frame)) {
+                    Some(head) => head,
+                    None => Theme { counted_by: theme.counted_by.or(counter), ..theme },
+                };
                 return Some(self.first_of_list(theme, frame));
             }
         }
@@ -111,7 +118,10 @@ impl<'s> Roles<'s, '_> {
         let from = close.saturating_sub(LONGEST_ASIDE);
         let opening = from + chunks[from..close].iter().rposition(|c| c.is_mark(mark))?;
         let inside = &chunks[opening + 1..close];
-        let placed = mark == '(' || inside.first().is_some_and(|c| c.is(Class::Preposition) && !c.is(Class::Of));
+        // ', most of them women and children,'.
+        let of_them = inside.iter().any(|c| c.is(Class::OfThem) || c.is(Class::Among));
+        let placed =
+            mark == '(' || of_them || inside.first().is_some_and(|c| c.is(Class::Preposition) && !c.is(Class::Of));
         (placed && !inside.iter().any(|c| c.verb().is_some())).then_some(opening)
     }
 
