@@ -328,6 +328,7 @@ impl Reader<'_, '_> {
             let chunks = &roles_of.sentence.chunks;
             let goal = |at: usize| at > 0 && chunks[at - 1].is(Class::To);
             let origin = places.iter().filter(|f| !goal(f.at)).find_map(|f| f.country);
+            let origin = self.side(roles_of, draft).or(origin);
             // 'fled to Chad': not Chad's own.
             let reached = places.iter().filter(|f| goal(f.at)).find_map(|f| f.country);
             let fled = draft.candidate.verb.is_some();

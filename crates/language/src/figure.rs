@@ -282,7 +282,9 @@ impl<'a> Figures<'a> {
 
     /// Whether the words before 'from A to B' say that A became B.
     fn is_change(&self, i: usize) -> bool {
-        (1..=2.min(i)).any(|back| self.cue(i - back, Cue::Change).is_some())
+        // 'raised its toll twice, from four to 15'.
+        i > 0 && self.tokens.is_mark(i - 1, ',') && !self.has(i, Class::Of)
+            || (1..=2.min(i)).any(|back| self.cue(i - back, Cue::Change).is_some())
     }
 
     /// Whether something that is counted stands at `i`, or adjectives and then it.

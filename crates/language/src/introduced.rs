@@ -335,7 +335,11 @@ impl Reader<'_, '_> {
         };
         let name = if self.lexicon.adjectives_follow {
             let behind = noun(i)?;
-            // 'gang armé', 'gang de': one word may stand between.
+            // 'gang armé', 'gang de': one word may stand between, not 'l'armée à Kidal'.
+            let between = self.lexicon.classes_at(tokens, behind);
+            if between.has(Class::Preposition) && !between.has(Class::Of) {
+                return None;
+            }
             (behind..behind + 2).find(|at| tokens.capital(*at)).map(|at| self.capital_run(at))?
         } else {
             let run = self.capital_run(i);

@@ -73,10 +73,34 @@ impl<'s> Finder<'_, 's, '_> {
         if !(entry.measures.is_some() || estimated || copula) || !is_finite(&chunks[k]) {
             return None;
         }
+        if let Some(troops) = self.has_troops(k, entry) {
+            return Some(troops);
+        }
         let noun = self.measured_subject(k)?;
         let figure = self.figure_behind(k, noun, passive)?;
         let indicator = self.measures_of(noun, figure)?;
         Some(Measurement { noun, figure, indicator, bound: entry.measures })
+    }
+
+    /// 'Washington, qui compte encore 1 000 militaires dans le pays': whom a state or armed group has somewhere.
+    fn has_troops(&self, k: usize, entry: &recoup_language::lexicon::Verb) -> Option<Measurement> {
+        let chunks = self.chunks();
+        let relative = k >= 2 && chunks[k - 1].is(Class::Relative);
+        let at = k.checked_sub(if relative { 3 } else { 1 }).filter(|at| !relative || chunks[at + 1].is_mark(','))?;
+        let party = chunks[at].noun().filter(|g| g.class.is_none() && g.figure.is_none())?;
+        let names = party.names.iter().filter(|n| n.source().is_none()).filter_map(recoup_language::Name::actor);
+        let figure = (k + 1..chunks.len().min(k + 1 + FIGURE_WITHIN)).find(|i| chunks[*i].noun().is_some())?;
+        let troops = chunks[figure]
+            .noun()
+            .is_some_and(|g| g.count().is_some() && g.class.is_some() && self.roles.in_group(g, "soldier"));
+        let placed = chunks.get(figure + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of));
+        let has = entry.measures == Some(Bound::Exact) && entry.speech == Some(Speech::Know) && names.count() > 0;
+        (has && troops && placed).then(|| Measurement {
+            noun: at,
+            figure,
+            indicator: "forces.present".into(),
+            bound: None,
+        })
     }
 
     /// 'Kinshasa évalue les pertes à 200 hommes', 'put the losses at ten soldiers'.

@@ -117,6 +117,14 @@ impl<'s> Finder<'_, 's, '_> {
             if !copula {
                 continue;
             }
+            // 'there are 3,000 troops in Gyumri'.
+            let there = k > 0 && self.roles.article.chunker.has(chunks[k - 1].tokens().start, Class::There);
+            let counted = |i: &usize| chunks[*i].noun().is_some_and(|g| g.figure.is_some());
+            let exists = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some()).filter(counted);
+            if let Some(theme) = exists.filter(|_| there).and_then(|at| self.roles.theme(at, &presence_frame())) {
+                self.push(self.presence(k, theme));
+                continue;
+            }
             let ground =
                 |g: &NounGroup| g.names.iter().any(|n| n.place().is_some()) || self.roles.in_group(g, "ground");
             let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of))
