@@ -234,6 +234,10 @@ impl<'s> Reader<'s, '_> {
         let places_found = self.places(sentence, &draft, candidate);
         let direction = match (stance, verb.and_then(|v| v.modality)) {
             (Stance::Planned, _) | (_, Some(Modality::Future)) => Direction::Future,
+            // 'a fait savoir qu'elle déploierait 500 hommes en mai': what was to come then.
+            _ if verb.is_some_and(|v| v.mood == Mood::Conditional) && is_indirect(chunks, candidate.at) => {
+                Direction::Future
+            }
             _ => Direction::Past,
         };
         let within = |range: &Range<usize>| {
@@ -442,4 +446,10 @@ fn measure(indicator: &str, time: Option<&Time>, candidate: &Candidate, chunks: 
         "forces.sent" => Measure::Cumulative,
         _ => Measure::Increment,
     })
+}
+
+/// Whether the clause of a chunk is what a verb of speech says: 'qu'elle déploierait'.
+fn is_indirect(chunks: &[Chunk], at: usize) -> bool {
+    let opens = |i: usize| i > 0 && chunks[i].is(Class::Subordinator) && chunks[i - 1].verb().is_some();
+    (at.saturating_sub(3)..at).any(opens)
 }

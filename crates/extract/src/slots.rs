@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use recoup_language::lexicon::Class;
-use recoup_language::{Attribution, Chunk, Direction, Interval, Sentence, Speaker};
+use recoup_language::lexicon::{Class, NounRole};
+use recoup_language::{Attribution, Chunk, Direction, Interval, Mood, Sentence, Speaker};
 use recoup_model::{SourceRef, Time};
 
 use crate::article::Article;
@@ -36,6 +36,16 @@ pub(crate) fn reported_whens(article: &Article<'_>, index: usize, sentence: &Sen
                 chunk if is_strong(chunk) => break,
                 _ => {}
             }
+        }
+    }
+    // 'selon le décompte publié lundi par X', 'un bilan communiqué lundi': when it was said.
+    for (k, pair) in chunks.windows(2).enumerate() {
+        let [Chunk::Verb(verb), Chunk::When(when, _)] = pair else { continue };
+        let says = article.lexicon.verb(verb.verb).speech.is_some() || article.chunker.has(verb.head, Class::MadeKnown);
+        let document =
+            chunks[..k].iter().rev().take(3).filter_map(Chunk::noun).any(|g| g.role == Some(NounRole::Document));
+        if verb.mood == Mood::Participle && (says || document) {
+            found.push(*when);
         }
     }
     found.sort_unstable();
@@ -83,7 +93,9 @@ pub(crate) fn event_time(
             _ => None,
         })
         .collect();
-    whens.sort_by_key(|(distance, when, ..)| (*distance, *when));
+    // 'En 2020, nous avons perdu 3 800 soldats en quarante jours': a date says when, a duration how long.
+    let duration = |when: usize| article.whens[when].is_duration();
+    whens.sort_by_key(|(distance, when, ..)| (duration(*when), *distance, *when));
     whens.into_iter().find_map(|(_, when, at, tokens)| {
         let interval = article.resolve(when, last, direction)?;
         let interval = if since(chunks, at) { Interval { end: None, ..interval } } else { interval };

@@ -73,7 +73,10 @@ impl Attributions<'_> {
         let (chunks, k) = (at.chunks(), at.k);
         match &chunks[k] {
             Chunk::Word(..) if self.introduces(chunks, k) => {
-                let source = self.speakers_after(chunks, k + 1);
+                // 'X a envoyé deux bataillons, selon son porte-parole': that of X.
+                let of_subject = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| self.is_ones_spokesperson(g));
+                let subject = reading.named.clone().filter(|_| of_subject).map(|speakers| (speakers, k + 2));
+                let source = subject.or_else(|| self.speakers_after(chunks, k + 1));
                 return self.introduced(at, source, reading);
             }
             Chunk::Word(_, classes) if classes.has(Class::Of) && self.is_source_phrase(chunks, k) => {

@@ -38,9 +38,14 @@ impl Attributions<'_> {
 
     /// 'son porte-parole': that of whoever spoke before.
     pub(super) fn whose_spokesperson(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
-        let owned = group.determiner == Some(crate::Determiner::Possessive)
-            && matches!(group.role, Some(NounRole::Speaker(r)) if self.chunker.lexicon.role(r) == "spokesperson");
-        Some(self.last.clone()).filter(|last| owned && !last.is_empty())
+        Some(self.last.clone()).filter(|last| !last.is_empty() && self.is_ones_spokesperson(group))
+    }
+
+    /// 'son porte-parole', 'leur commandement'.
+    pub(super) fn is_ones_spokesperson(&self, group: &crate::NounGroup) -> bool {
+        let speaks = |role| crate::speaker::speaks_for(self.chunker.lexicon.role(role));
+        group.determiner == Some(crate::Determiner::Possessive)
+            && matches!(group.role, Some(NounRole::Speaker(role)) if speaks(role))
     }
 
     /// 'la mission', 'the agency': the body named last of which a name holds the word.
@@ -87,6 +92,9 @@ impl Attributions<'_> {
 
     /// Whether a preposition stands before the group; what it governs is no subject.
     pub(super) fn governed(&self, chunks: &[Chunk], k: usize) -> bool {
-        k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Preposition))
+        // "in Ethiopia's northern region": the possessive is inside what is governed.
+        let tokens = self.chunker.tokens;
+        let possessive = |p: usize| chunks[p].noun().is_some_and(|g| tokens.lower(g.tokens.end - 1) == "s");
+        k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Preposition) || possessive(p) && self.governed(chunks, p))
     }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use recoup_model::{ActorKind, Theatre, fold, slug};
 
 pub use cast::Cast;
-pub(crate) use role::{is_group, is_institution};
+pub(crate) use role::{is_group, is_institution, speaks_for};
 
 use crate::Atlas;
 use crate::chunk::{Chunk, Chunker, NounGroup};

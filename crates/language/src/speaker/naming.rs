@@ -282,7 +282,10 @@ impl Naming<'_> {
         }
         // 'les informations dévoilées par X', 'le bilan de la situation publié par X'.
         let by = (k + 1..(k + 7).min(self.chunks.len())).find(|i| self.is(*i, Class::By))?;
-        let clause = self.chunks[k + 1..by]
+        // 'un bilan, communiqué lundi par X,'.
+        let apposed = self.is_mark(k + 1, ',')
+            && self.chunks.get(k + 2).and_then(Chunk::verb).is_some_and(|v| v.mood == crate::Mood::Participle);
+        let clause = self.chunks[k + 1 + usize::from(apposed)..by]
             .iter()
             .any(|c| c.is_mark(',') || c.verb().is_some_and(|v| v.mood != crate::Mood::Participle));
         (!clause).then(|| self.one(by + 1, depth + 1))?
@@ -337,8 +340,10 @@ impl Naming<'_> {
             at = if self.is_mark(next, ',') || self.is(next, Class::And) { next + 1 } else { next };
         }
         // 'le ministère ukrainien de la Défense', 'le président ukrainien X': a name may follow the head.
+        // 'le site marocain Le Quotidien du Sud': the article is the name's.
+        let tokens = self.chunker.tokens;
         if let Some(following) = self.noun(next)
-            && following.determiner.is_none()
+            && (following.determiner.is_none() || following.proper.is_some() && tokens.capital(following.tokens.start))
             && following.figure.is_none()
         {
             if let Some(source) = self.speakers.known_source(self.chunker, following) {

@@ -67,7 +67,12 @@ pub(crate) fn is_institution(role: &str) -> bool {
 
 /// Whether a role without a name is an armed group that was named before.
 pub(crate) fn is_group(role: &str) -> bool {
-    matches!(role, "rebels" | "gangs" | "paramilitaries" | "militants" | "insurgents")
+    matches!(role, "rebels" | "gangs" | "paramilitaries" | "militants" | "insurgents" | "separatists")
+}
+
+/// Roles by which a body or group speaks: 'son porte-parole', 'leur commandement'.
+pub(crate) fn speaks_for(role: &str) -> bool {
+    matches!(role, "spokesperson" | "leader" | "army")
 }
 
 /// Roles that are an armed group itself where one is named: 'les rebelles du M23', 'les autorités houthies'.
