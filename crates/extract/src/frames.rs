@@ -450,6 +450,13 @@ fn measure(indicator: &str, time: Option<&Time>, candidate: &Candidate, chunks: 
 
 /// Whether the clause of a chunk is what a verb of speech says: 'qu'elle déploierait'.
 fn is_indirect(chunks: &[Chunk], at: usize) -> bool {
-    let opens = |i: usize| i > 0 && chunks[i].is(Class::Subordinator) && chunks[i - 1].verb().is_some();
+    let says = |before: &[Chunk]| {
+        before
+            .iter()
+            .rev()
+            .find(|c| !matches!(c, Chunk::When(..)))
+            .is_some_and(|c| c.verb().is_some() || c.is(Class::Says))
+    };
+    let opens = |i: usize| chunks[i].is(Class::Subordinator) && says(&chunks[..i]);
     (at.saturating_sub(3)..at).any(opens)
 }
