@@ -377,7 +377,19 @@ impl<'s> Reader<'s, '_> {
         if candidate.indicator == VERIFICATION {
             return Vec::new();
         }
-        let near = places(self.article, sentence, draft.clause.clone());
+        // 'a fourni à Moscou des missiles': who gets them is no place.
+        let chunks = &sentence.chunks;
+        let given = matches!(candidate.indicator.as_str(), "equipment.delivered" | "aid.provided");
+        let recipient = |f: &Found| {
+            let to = f.at > 0 && chunks[f.at - 1].is(Class::To);
+            given && f.capital && to && candidate.verb.is_some_and(|k| f.at == k + 2)
+        };
+        let named = |range: Range<usize>| {
+            let mut found = places(self.article, sentence, range);
+            found.retain(|f| !recipient(f));
+            found
+        };
+        let near = named(draft.clause.clone());
         if !near.is_empty() {
             return near;
         }
@@ -385,7 +397,7 @@ impl<'s> Reader<'s, '_> {
         let content = self.attribution(candidate).map(|a| a.content.clone());
         let range = 0..sentence.chunks.len();
         let within = |f: &Found| content.as_ref().is_none_or(|c| c.contains(&f.tokens.start));
-        let all = places(self.article, sentence, range);
+        let all = named(range);
         if all.iter().any(within) {
             return all.into_iter().filter(within).collect();
         }

@@ -19,7 +19,10 @@ impl<'s> Finder<'_, 's, '_> {
         if let Some(object) = &frame.object {
             let governs =
                 chunks[k + 1..].iter().take(3).filter_map(Chunk::noun).any(|g| self.roles.in_group(g, object));
-            if !governs {
+            // 'les dernières unités l'ont évacuée'.
+            let taken_up =
+                matches!(&**object, "ground" | "post" | "position") && k > 0 && chunks[k - 1].is(Class::ObjectPronoun);
+            if !(governs || taken_up) {
                 return;
             }
         }

@@ -73,7 +73,7 @@ impl Chunker<'_> {
         let mut determiner = None;
         let mut figure = figures.at(i, end).filter(|f| !self.is_preposition_of(f, last));
         if figure.is_none() {
-            determiner = self.determiner(i, last);
+            determiner = self.determiner(i, before);
             if determiner.is_some() {
                 i += 1;
                 if self.has(i, Class::Any) && determiner == Some(Determiner::Definite) {
@@ -167,9 +167,12 @@ impl Chunker<'_> {
             && matches!(last, Some(Chunk::Noun(_)))
     }
 
-    fn determiner(&self, i: usize, last: Option<&Chunk>) -> Option<Determiner> {
+    fn determiner(&self, i: usize, before: &[Chunk]) -> Option<Determiner> {
         let classes = self.classes(i);
-        let after_noun = matches!(last, Some(Chunk::Noun(group)) if !group.head.is_empty());
+        // 'a fourni à Moscou des missiles': what is given is no complement of who gets it.
+        let recipient = matches!(before, [.., Chunk::Verb(_), Chunk::Word(_, to), Chunk::Noun(group)]
+            if to.has(Class::To) && group.class.is_none() && group.figure.is_none());
+        let after_noun = matches!(before.last(), Some(Chunk::Noun(group)) if !group.head.is_empty()) && !recipient;
         if classes.has(Class::Any)
             && !self.classes(i + 1).any(&[Class::Definite, Class::Possessive, Class::Demonstrative])
         {

@@ -98,6 +98,8 @@ impl Chunker<'_> {
         if i >= end
             || self.tokens.hyphen(i)
             || self.tokens.kind(i) != TokenKind::Word
+            // 'F/A-18'.
+            || self.tokens.hyphen(i + 1) && self.tokens.kind(i + 1) == TokenKind::Number
             || self.name(i).is_some() && self.tokens.capital(i)
         {
             return None;
@@ -183,6 +185,14 @@ impl Chunker<'_> {
         }
         if form == Form::Participle
             && group.mood == Mood::Participle
+            && let Some(helper) = self.helper_before_aside(before)
+        {
+            // 'a, selon lui, neutralisé neuf hommes'.
+            (group.voice, group.mood, group.tense, group.perfect) = (Voice::Active, helper.mood, helper.tense, true);
+            (group.negated, group.ambiguous) = (helper.negated, false);
+        }
+        if form == Form::Participle
+            && group.mood == Mood::Participle
             && before.last().is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(','))
             && self.opens_object(group.tokens.end)
             && let Some(first) =
@@ -193,6 +203,16 @@ impl Chunker<'_> {
             group.ambiguous = first.ambiguous;
         }
         Some(group)
+    }
+
+    /// An auxiliary alone that an aside between commas parts from its participle: 'a, selon lui, neutralisé'.
+    fn helper_before_aside<'b>(&self, before: &'b [Chunk]) -> Option<&'b VerbGroup> {
+        let quotation = usize::from(matches!(before.last(), Some(Chunk::Mark(_, '«' | '“' | '"'))));
+        let close = before.len().checked_sub(quotation + 1).filter(|at| before[*at].is_mark(','))?;
+        let open = before[..close].iter().rposition(|c| c.is_mark(','))?;
+        let verb = before[open.checked_sub(1)?].verb()?;
+        let alone = self.lexicon.verb(verb.verb).helper == Some(Helper::Have) && !verb.perfect;
+        (alone && before[open..close].iter().all(|c| c.verb().is_none())).then_some(verb)
     }
 
     /// Whether an object begins here: a determiner or a figure, and no preposition.
