@@ -403,7 +403,13 @@ impl<'s> Reader<'s, '_> {
         }
         // 'a pris X, après deux jours de combats qui ont fait 350 morts, selon Y': the rest of the sentence, but for
         // capitals, from where people speak.
-        all.into_iter().filter(|f| !f.capital).collect()
+        // nor where somebody said so, abroad and before the verb that says it: 'sur la base de Ramstein, X a affirmé'.
+        let said =
+            self.attribution(candidate).filter(|a| a.verbal && a.content.start >= a.cue.end).map(|a| a.cue.start);
+        let abroad =
+            |f: &Found| f.country.is_some() && self.article.country.is_some() && f.country != self.article.country;
+        let at_saying = |f: &Found| abroad(f) && said.is_some_and(|cue| f.tokens.end <= cue);
+        all.into_iter().filter(|f| !f.capital && !at_saying(f)).collect()
     }
 
     /// When it was said, where the text says so.
