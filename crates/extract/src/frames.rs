@@ -238,6 +238,12 @@ impl<'s> Reader<'s, '_> {
             _ if verb.is_some_and(|v| v.mood == Mood::Conditional) && is_indirect(chunks, candidate.at) => {
                 Direction::Future
             }
+            // 'could be out of action by mid-April'.
+            (_, Some(Modality::Possible))
+                if verb.is_some_and(|v| !v.perfect) && self.has_deadline(chunks, &draft.clause) =>
+            {
+                Direction::Future
+            }
             _ => Direction::Past,
         };
         let within = |range: &Range<usize>| {
@@ -344,6 +350,13 @@ impl<'s> Reader<'s, '_> {
             evidence: draft.evidence,
         };
         Some(claim.seal())
+    }
+
+    /// Whether a clause names a day by which something is so: 'by mid-April', 'd'ici à mai'.
+    fn has_deadline(&self, chunks: &[Chunk], clause: &Range<usize>) -> bool {
+        chunks[clause.clone()]
+            .iter()
+            .any(|c| matches!(c, Chunk::When(when, _) if self.article.whens[*when].is_deadline()))
     }
 
     fn anchor(&self, chunks: &[Chunk], candidate: &Candidate) -> Option<Anchor> {

@@ -41,6 +41,11 @@ impl When {
         matches!(self.expression, Expression::Within(_) | Expression::Spell(_) | Expression::Ended(_))
     }
 
+    /// Whether it says by when: `by mid-April`, `d'ici à mai`.
+    pub fn is_deadline(&self) -> bool {
+        self.rule.ends_with("/until")
+    }
+
     /// The days it stands for; `None` where the anchors do not settle it.
     ///
     /// `direction` decides what the calendar leaves open: `mardi` is the last Tuesday up to the publication in a
