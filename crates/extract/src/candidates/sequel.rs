@@ -117,6 +117,16 @@ impl<'s> Finder<'_, 's, '_> {
             c.theme.as_ref().is_some_and(|t| t.at < before && t.at != at && t.figure(chunks).is_some())
         };
         let whole = self.found.iter().filter(counted).max_by_key(|c| c.theme.as_ref().map(|t| t.at)).cloned();
+        // 'onze bandits tués et quatre fusils saisis, dont un Galil': of the rifles, of which nothing is said.
+        let thing = |c| self.roles.article.lexicon.is_thing(c);
+        let things = |g: &NounGroup| g.count().is_some() && g.class.is_some_and(thing);
+        let nearer = |w: &Candidate| {
+            let at = w.theme.as_ref().map_or(0, |t| t.at.max(t.counted_by.unwrap_or(0)));
+            chunks.get(at + 1..before).is_some_and(|c| c.iter().filter_map(Chunk::noun).any(things))
+        };
+        if whole.as_ref().is_some_and(nearer) {
+            return;
+        }
         // A frame of its own says more than the whole does.
         if let Some(own) = self.found.iter_mut().find(|c| c.theme.as_ref().is_some_and(|t| t.at == at)) {
             // Those who fled and camp somewhere are no garrison.

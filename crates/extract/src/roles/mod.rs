@@ -5,7 +5,7 @@ use std::ops::Range;
 mod fitting;
 mod sides;
 
-use recoup_language::lexicon::{Class, ClassId, Frame, Role};
+use recoup_language::lexicon::{Class, ClassId, Classes, Frame, Role};
 use recoup_language::{Chunk, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice, is_finite};
 
 use crate::article::Article;
@@ -125,6 +125,10 @@ impl<'s> Roles<'s, '_> {
     /// Whether a form that may be past or participle can only be a past: an object follows, or a relative precedes.
     fn is_active(&self, k: usize) -> bool {
         let chunks = self.chunks();
-        chunks.get(k + 1).is_some_and(|c| c.noun().is_some()) || k > 0 && chunks[k - 1].is(Class::Relative)
+        // 'handed over 20 vehicles': past the particle.
+        let particle =
+            chunks.get(k + 1).is_some_and(|c| matches!(c, Chunk::Word(_, classes) if *classes == Classes::default()));
+        chunks.get(k + 1 + usize::from(particle)).is_some_and(|c| c.noun().is_some())
+            || k > 0 && chunks[k - 1].is(Class::Relative)
     }
 }

@@ -89,6 +89,11 @@ impl<'s> Roles<'s, '_> {
             {
                 return Some(theme);
             }
+            // '173 600 réfugiés, chiffre retenu par le HCR': a participle is of the noun that it follows.
+            let plain = |g: &NounGroup| g.figure.is_none() && g.class.is_some();
+            if bare && i + 1 == k && chunk.noun().is_some_and(plain) && self.theme(i, frame).is_none() {
+                return self.head_of(i).and_then(|head| self.theme(head, frame));
+            }
             if let Some(theme) = self.theme(i, frame) {
                 // 'mille soldats de la 8e brigade de l'armée': the head, not its complement.
                 let head = self.head_of(i);
