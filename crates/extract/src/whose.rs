@@ -112,7 +112,7 @@ impl Roles<'_, '_> {
         let chunks = self.chunks();
         let mut first = k;
         loop {
-            let passed = |c: &Chunk| c.is(Class::Adverb) || matches!(c, Chunk::When(..));
+            let passed = |c: &Chunk| c.is(Class::Adverb) || c.is(Class::ObjectPronoun) || matches!(c, Chunk::When(..));
             let Some(link) = chunks[..first].iter().rposition(|c| !passed(c)) else { break };
             let links = chunks[link].is(Class::Coordinator) || chunks[link].is(Class::And) || chunks[link].is_mark(',');
             let limit =
