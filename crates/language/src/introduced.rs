@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use recoup_model::{fold, slug};
 
 use crate::lexicon::{BodyKind, Class, Form, Lexicon, NounRole};
-use crate::names::{Known, Meanings, Name, Names};
+use crate::names::{Found, Known, Meanings, Name, Names};
 use crate::{TokenKind, Tokens};
 
 /// Somebody whom the text itself introduces.
@@ -35,12 +35,7 @@ const MOST: usize = 4096;
 
 /// Finds what the text introduces and marks it in `found`, the known names by first token. The actors of the theatre
 /// are `actors` in number; a group that the text introduces is counted on from there.
-pub(crate) fn introduce(
-    tokens: &Tokens<'_>,
-    lexicon: &Lexicon,
-    names: &Names,
-    found: &mut [Option<Name>],
-) -> Vec<Introduced> {
+pub(crate) fn introduce(tokens: &Tokens<'_>, lexicon: &Lexicon, names: &Names, found: &mut Found) -> Vec<Introduced> {
     let mut reader = Reader {
         tokens,
         lexicon,
@@ -68,7 +63,7 @@ struct Reader<'r, 't> {
     lexicon: &'r Lexicon,
     names: &'r Names,
     actors: u32,
-    found: &'r mut [Option<Name>],
+    found: &'r mut Found,
     all: Vec<Introduced>,
     /// What was introduced, by folded name.
     by_name: HashMap<String, u32, FixedState>,
@@ -84,7 +79,7 @@ impl Reader<'_, '_> {
     fn unname_persons(&mut self) {
         let tokens = self.tokens;
         for i in 0..tokens.len() {
-            let Some(name) = &self.found[i] else { continue };
+            let Some(name) = self.found.get(i) else { continue };
             let place = name.place().is_some() && name.known.iter().all(|k| matches!(k, Known::Place(_)));
             let end = name.tokens.end;
             let goes_on = end < tokens.len()
@@ -92,13 +87,13 @@ impl Reader<'_, '_> {
                 && tokens.capital(end)
                 && tokens.spaced(end)
                 && tokens.raw(end).chars().skip(1).any(char::is_lowercase)
-                && self.found[end].is_none()
+                && !self.found.has(end)
                 && self.lexicon.classes_at(tokens, end) == Default::default()
                 && !self.lexicon.nouns.has(tokens, end)
                 && !self.lexicon.noun_roles.has(tokens, end)
                 && !self.lexicon.bodies.has(tokens, end);
             if place && goes_on {
-                self.found[i] = None;
+                self.found.clear(i..i + 1);
             }
         }
     }
@@ -110,12 +105,12 @@ impl Reader<'_, '_> {
             return None;
         }
         let (end, kind) = self.headed(i).or_else(|| self.capitals(i))?;
-        if self.found[i].as_ref().is_some_and(|known| known.tokens.end >= end) {
+        if self.found.get(i).is_some_and(|known| known.tokens.end >= end) {
             return None;
         }
         let acronym = self.acronym(end);
         let name = match &acronym {
-            Some(at) => match &self.found[*at] {
+            Some(at) => match self.found.get(*at) {
                 // The acronym is known, and so is now its long form.
                 Some(known) if (known.source().is_some() || known.actor().is_some()) && self.agrees(i..end, known) => {
                     let known = known.known.clone();
@@ -126,7 +121,7 @@ impl Reader<'_, '_> {
             },
             None => self.words(i..end),
         };
-        let owner = (i..end).find_map(|k| self.found[k].as_ref().and_then(Name::actor));
+        let owner = (i..end).find_map(|k| self.found.get(k).and_then(Name::actor));
         let full = self.words(i..end);
         let index = self.introduced(name, full, kind == BodyKind::Group && owner.is_none(), owner);
         let known = self.known(index);
@@ -170,7 +165,7 @@ impl Reader<'_, '_> {
         }
         let article = usize::from(self.lexicon.classes_at(tokens, at + 1).has(Class::Definite));
         let noun = at + 1 + article;
-        if let Some(known) = self.found.get(noun).and_then(Option::as_ref) {
+        if let Some(known) = self.found.get(noun) {
             return Some(known.tokens.end);
         }
         let word = tokens.kind(noun) == TokenKind::Word
@@ -180,7 +175,7 @@ impl Reader<'_, '_> {
             let mut end = noun + 1;
             // What is longer is no name of a body.
             let limit = tokens.len().min(at + LONGEST + 1);
-            while end < limit && (tokens.hyphen(end) || tokens.capital(end) && self.found[end].is_none()) {
+            while end < limit && (tokens.hyphen(end) || tokens.capital(end) && !self.found.has(end)) {
                 end += 1;
             }
             // Its adjective, also one that is a noun elsewhere: 'des affaires humanitaires'.
@@ -220,7 +215,7 @@ impl Reader<'_, '_> {
 
     fn is_adjective(&self, at: usize) -> bool {
         let tokens = self.tokens;
-        if self.found.get(at).and_then(Option::as_ref).is_some_and(|n| n.demonym().is_some()) {
+        if self.found.get(at).is_some_and(|n| n.demonym().is_some()) {
             return true;
         }
         tokens.kind(at) == TokenKind::Word
@@ -282,7 +277,7 @@ impl Reader<'_, '_> {
             let role = self.lexicon.noun_roles.longest(tokens, k).filter(|(len, _)| k + len == end);
             role.is_some_and(|(_, role)| self.is_institution(role))
         });
-        let known_only = self.found[i].as_ref().is_some_and(|n| n.tokens.end == end);
+        let known_only = self.found.get(i).is_some_and(|n| n.tokens.end == end);
         kind.filter(|_| end > i + 1 && !role && !known_only).map(|kind| (end, kind))
     }
 
@@ -308,10 +303,10 @@ impl Reader<'_, '_> {
     /// '(3R)' behind words of which the pack knows no head: a group, where one of them says so.
     fn acronym_alone(&mut self, i: usize) -> Option<usize> {
         let at = self.acronym(i)?;
-        let known = self.found[at].as_ref().is_some_and(|n| n.source().is_some() || n.actor().is_some());
+        let known = self.found.get(at).is_some_and(|n| n.source().is_some() || n.actor().is_some());
         let mostly_capitals = self.tokens.raw(at).chars().filter(|c| c.is_uppercase()).count() >= 2
             || self.tokens.kind(at) == TokenKind::Mixed;
-        if known || !mostly_capitals || self.found[at].as_ref().is_some_and(|n| n.place().is_some()) {
+        if known || !mostly_capitals || self.found.get(at).is_some_and(|n| n.place().is_some()) {
             return None;
         }
         let before = i.saturating_sub(LONGEST)..i;
@@ -350,7 +345,7 @@ impl Reader<'_, '_> {
             noun(run.end).filter(|_| before)?;
             run
         };
-        let known = name.is_empty() || name.clone().any(|k| self.found[k].is_some());
+        let known = name.is_empty() || name.clone().any(|k| self.found.has(k));
         let short = name.len() == 1 && tokens.raw(name.start).chars().count() < 3;
         if known || short || tokens.hyphen(name.start) {
             return None;
@@ -380,7 +375,7 @@ impl Reader<'_, '_> {
         let same = |at: usize| (1..name.len()).all(|k| tokens.raw(at + k) == tokens.raw(name.start + k));
         for at in self.unspread(name.start, index, false) {
             let at = at as usize;
-            if same(at) && self.found[at].is_none() {
+            if same(at) && !self.found.has(at) {
                 self.mark(at..at + name.len(), known.clone());
             }
         }
@@ -390,7 +385,7 @@ impl Reader<'_, '_> {
     /// no army of Somalia.
     fn agrees(&self, long: Range<usize>, acronym: &Name) -> bool {
         let lands = self.names.lands();
-        let named = long.clone().filter_map(|k| self.found[k].as_ref()).filter(|n| n.tokens.end <= long.end);
+        let named = long.clone().filter_map(|k| self.found.get(k)).filter(|n| n.tokens.end <= long.end);
         let mut named = named.filter_map(|n| lands.only(n));
         let known = lands.only(acronym);
         known.is_none_or(|state| named.next().is_none_or(|other| other == state))
@@ -419,10 +414,8 @@ impl Reader<'_, '_> {
     }
 
     fn mark(&mut self, range: Range<usize>, known: Meanings) {
-        for inner in &mut self.found[range.start + 1..range.end] {
-            *inner = None;
-        }
-        self.found[range.start] = Some(Name { tokens: range.clone(), known });
+        self.found.clear(range.start + 1..range.end);
+        self.found.set(Name { tokens: range, known });
     }
 
     /// Marks every place where the acronym stands; `over` what else is known by it, or only where nothing is.
@@ -430,8 +423,8 @@ impl Reader<'_, '_> {
         let known = self.known(index);
         for k in self.unspread(acronym, index, over) {
             let k = k as usize;
-            if over || self.found[k].is_none() {
-                self.found[k] = Some(Name { tokens: k..k + 1, known: known.clone() });
+            if over || !self.found.has(k) {
+                self.found.set(Name { tokens: k..k + 1, known: known.clone() });
             }
         }
     }

@@ -72,9 +72,9 @@ impl Lands {
     /// ('congolais', the acronym of two armies): what takes part in the theatre's conflict, else what belongs to the
     /// state that the other names of the text name most. Where neither decides, a name keeps all that it stands for.
     /// Of places only countries are settled so: between two towns of one name the theatre's goes first.
-    pub(crate) fn settle(&self, found: &mut [Option<Name>]) -> Votes<'_> {
+    pub(crate) fn settle(&self, names: &mut [Name]) -> Votes<'_> {
         let mut counts: HashMap<u32, usize> = HashMap::new();
-        for land in found.iter().flatten().filter_map(|name| self.only(name)) {
+        for land in names.iter().filter_map(|name| self.only(name)) {
             *counts.entry(land).or_default() += 1;
         }
         let kind = std::mem::discriminant::<Known>;
@@ -82,7 +82,7 @@ impl Lands {
             Known::Place(i) if self.countries.get(i as usize) != Some(&true) => (false, 0),
             _ => (self.takes_part(known), self.of(known).and_then(|land| counts.get(&land)).copied().unwrap_or(0)),
         };
-        for name in found.iter_mut().flatten().filter(|name| name.known.len() > 1) {
+        for name in names.iter_mut().filter(|name| name.known.len() > 1) {
             let all = name.known.clone();
             name.known.retain(|k| all.iter().filter(|o| kind(o) == kind(k)).all(|o| weight(*o) <= weight(*k)));
         }

@@ -1,11 +1,15 @@
 //! The names that the theatre and the base pack know, found in a text.
 
+mod found;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use recoup_model::Theatre;
 use smallvec::{SmallVec, smallvec};
+
+pub(crate) use found::Found;
 
 use crate::Tokens;
 use crate::lands::Lands;
@@ -95,6 +99,8 @@ pub struct Names {
     entries: HashMap<Box<str>, Vec<Entry>, FixedState>,
     /// The first words of names that may stand in the text without a capital: most words are refused by this alone.
     small: HashSet<Box<str>, FixedState>,
+    /// By first byte, the lengths of those words as bits: a look that spares most look-ups.
+    small_lengths: [u64; 256],
     exact: Vec<Box<str>>,
     adjectives: BTreeMap<u32, String>,
     actors: u32,
@@ -111,6 +117,7 @@ impl Names {
         let mut names = Names {
             entries: HashMap::default(),
             small: HashSet::default(),
+            small_lengths: [0; 256],
             exact: Vec::new(),
             adjectives: BTreeMap::new(),
             actors: theatre.actors.len() as u32,
@@ -178,7 +185,7 @@ impl Names {
     /// The longest name that begins at token `i`.
     pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Name> {
         let capital = tokens.capital(i) || tokens.kind(i) == crate::TokenKind::Mixed;
-        if !capital && !self.small.contains(tokens.folded(i)) {
+        if !capital && !self.may_be_small(tokens.folded(i)) {
             return None;
         }
         let mut best: Option<Name> = None;
@@ -214,6 +221,12 @@ impl Names {
         best
     }
 
+    /// Whether a name without a capital may begin with a word.
+    fn may_be_small(&self, word: &str) -> bool {
+        let lengths = word.bytes().next().map_or(0, |byte| self.small_lengths[usize::from(byte)]);
+        lengths & length_bit(word) != 0 && self.small.contains(word)
+    }
+
     /// Which state what a name stands for belongs to.
     pub(crate) fn lands(&self) -> &Lands {
         &self.lands
@@ -232,6 +245,9 @@ impl Names {
         let mut words = (0..tokens.len()).map(|i| Box::<str>::from(tokens.folded(i)));
         if let Some(first) = words.next() {
             if !capital {
+                if let Some(byte) = first.bytes().next() {
+                    self.small_lengths[usize::from(byte)] |= length_bit(&first);
+                }
                 self.small.insert(Box::clone(&first));
             }
             self.entries.entry(first).or_default().push(Entry { rest: words.collect(), known, capital, exact });
@@ -265,4 +281,9 @@ impl Names {
             self.add(&format!("{demonym}s"), known);
         }
     }
+}
+
+/// The bit that stands for a word's length; one for all that are very long.
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
 }

@@ -16,7 +16,7 @@ use crate::gazetteer::{Town, gazetteer};
 use crate::introduced::{Introduced, introduce};
 use crate::lands::Votes;
 use crate::lexicon::{Class, Classes, Lexicon};
-use crate::names::{Name, Names};
+use crate::names::{Found, Name, Names};
 use crate::{TokenKind, Tokens};
 
 /// A piece of a sentence.
@@ -82,7 +82,7 @@ pub struct Chunker<'a> {
     classes: Vec<Classes>,
     /// Time expressions by first token.
     whens: &'a [Range<usize>],
-    found: Vec<Option<Name>>,
+    found: Found,
     introduced: Vec<Introduced>,
     /// Whom the text introduces by id, and the armed groups among them: the first of each.
     introduced_ids: HashMap<String, u32>,
@@ -94,7 +94,7 @@ impl<'a> Chunker<'a> {
     /// A reader for a text of which the time expressions are known, in order.
     pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon, names: &'a Names, whens: &'a [Range<usize>]) -> Self {
         let classes = (0..tokens.len()).map(|i| lexicon.classes_at(tokens, i)).collect();
-        let mut found = vec![None; tokens.len()];
+        let mut found = Found::new(tokens.len());
         let mut i = 0;
         while i < tokens.len() {
             // 'de 1,2 million' and marks hold no name; a name does not begin inside another.
@@ -103,14 +103,13 @@ impl<'a> Chunker<'a> {
                 // 'Santiago de Cuba' is not Santiago.
                 Some(name) if let Some(place) = gazetteer().longer(tokens, &name.tokens) => i = place.end,
                 Some(name) => {
-                    let end = name.tokens.end;
-                    found[i] = Some(name);
-                    i = end;
+                    i = name.tokens.end;
+                    found.set(name);
                 }
                 None => i += 1,
             }
         }
-        let votes = names.lands().settle(&mut found);
+        let votes = names.lands().settle(found.names_mut());
         let introduced = introduce(tokens, lexicon, names, &mut found);
         let (mut introduced_ids, mut introduced_groups) = (HashMap::new(), HashMap::new());
         for (body, at) in introduced.iter().zip(0u32..) {
@@ -139,7 +138,7 @@ impl<'a> Chunker<'a> {
 
     /// The known name that begins at a token.
     pub fn name(&self, i: usize) -> Option<&Name> {
-        self.found.get(i).and_then(Option::as_ref)
+        self.found.get(i)
     }
 
     /// Whom the text itself introduces.
