@@ -337,7 +337,7 @@ impl Lexicon {
             }
         }
         let id = ClassId(self.noun_classes.len() as u8);
-        if !triggers.nouns.is_empty() && id.0 < 64 {
+        if !triggers.nouns.is_empty() && id.0 < 128 {
             self.noun_classes.push(NounClass {
                 name: indicator.id.as_str().into(),
                 unit: indicator.unit.as_deref().map(Into::into),
@@ -431,12 +431,12 @@ impl Lexicon {
     pub(super) fn add_groups(&mut self) -> Result<(), PackError> {
         let groups: Table = parse("classes.toml", file("classes.toml"))?;
         for (group, members) in groups {
-            let mut set = 0;
+            let mut set = 0u128;
             for member in members {
                 let Some(at) = self.noun_classes.iter().position(|c| *c.name == *member) else {
                     return Err(PackError::Unknown { word: member, what: "a class of nouns.toml" });
                 };
-                set |= 1 << at;
+                set |= 1u128 << at;
             }
             self.groups.insert(group.into(), set);
         }

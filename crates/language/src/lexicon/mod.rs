@@ -189,7 +189,7 @@ pub struct Lexicon {
     pub(crate) other_forms: Vec<Box<[(VerbId, Form)]>>,
     pub(crate) verbs: Vec<Verb>,
     pub(crate) noun_classes: Vec<NounClass>,
-    pub(crate) groups: HashMap<Box<str>, u64, FixedState>,
+    pub(crate) groups: HashMap<Box<str>, u128, FixedState>,
     pub(crate) roles: Vec<Box<str>>,
     pub(crate) west: Vec<load::West>,
     pub(crate) adverb_endings: Vec<Box<str>>,
