@@ -332,6 +332,9 @@ impl Naming<'_> {
                 if let Some(source) = self.speakers.known_source(self.chunker, complement) {
                     return Some((vec![source], at + 2));
                 }
+                if let Some(regional) = self.regional(complement, id) {
+                    return Some((vec![regional], at + 2));
+                }
                 next = at + 2;
                 break;
             };
@@ -363,12 +366,32 @@ impl Naming<'_> {
                 }
             }
         }
+        // 'Zamfara police', 'the Poonch police': the region before its institution.
+        let before = k.checked_sub(1).and_then(|p| self.noun(p)).filter(|g| g.tokens.end == group.tokens.start);
+        if owners.is_empty()
+            && let Some(regional) = self.regional(group, id).or_else(|| self.regional(before?, id))
+        {
+            return Some((vec![regional], next));
+        }
         if owners.is_empty() {
             let possessed = group.determiner == Some(Determiner::Possessive) && kind == RoleKind::Spokesperson;
             return (!possessed).then(|| (vec![self.bare(k, group, id)], next));
         }
         let speakers = owners.iter().filter_map(|owner| self.composite(*owner, id)).collect();
         Some((speakers, next))
+    }
+
+    /// 'la police du Zamfara', 'Manipur police': an institution of a region is not that of the state. `None` where the
+    /// group names no place below a state, or the role is no institution.
+    fn regional(&self, group: &NounGroup, id: u16) -> Option<Speaker> {
+        let role = self.chunker.lexicon.role(id);
+        let name = group.names.iter().find(|n| n.place().is_some() && n.actor().is_none() && n.source().is_none())?;
+        if !matches!(role::kind(role), RoleKind::Institution) || role == "army" {
+            return None;
+        }
+        let country = name.place().and_then(|place| self.speakers.atlas().country(place));
+        let place = self.words(name.tokens.clone());
+        Some(Speaker { role: Some(id), ..self.speakers.named(format!("{place} {role}"), country) })
     }
 
     /// A role of which nobody says whose it is: whoever had it before in the text, an institution of the country in
