@@ -49,7 +49,8 @@ impl<'s> Finder<'_, 's, '_> {
             let denied =
                 self.denied(k) && (any(group) || theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(any));
             let one = matches!(&*entry.name, "killed" | "wounded" | "missing") && self.is_one(k, group);
-            let stated = counted || one || only || held || denied || losses && self.states_losses(k, group);
+            let without = matches!(&*entry.name, "losses" | "killed" | "wounded") && !counted && self.is_without(k);
+            let stated = without || counted || one || only || held || denied || losses && self.states_losses(k, group);
             if !stated {
                 continue;
             }
@@ -78,6 +79,7 @@ impl<'s> Finder<'_, 's, '_> {
                 theme: Some(theme),
                 verb,
                 agent: suffers.is_some() && self.roles.owners(k).is_empty(),
+                stance: without.then_some(Stance::Denied),
                 item: Some(group.head.start..group.tokens.end),
                 ..Candidate::about(
                     k,
@@ -87,6 +89,18 @@ impl<'s> Finder<'_, 's, '_> {
                 )
             });
         }
+    }
+
+    /// 'sans pertes notables', 'without suffering any casualties': there were none.
+    fn is_without(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let passed = |c: &Chunk| match c {
+            Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"'),
+            Chunk::Verb(verb) => self.roles.article.lexicon.verb(verb.verb).suffers,
+            _ => c.is(Class::Of),
+        };
+        let before = chunks[..k].iter().rev().take(4).find(|c| !passed(c));
+        before.is_some_and(|c| c.is(Class::Without))
     }
 
     /// 'a reconnu un mort et trois blessés', 'ont fait un mort': the article counts beside a number, or what a verb gives.
