@@ -26,13 +26,20 @@ const BODIES: &[&str] = &[
 /// Nouns for somebody who is known by a role alone.
 #[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "activist", "activists", "analyst", "analysts", "analyste", "analystes", "diplomat", "diplomats", "diplomate",
-    "diplomates", "doctor", "doctors", "expert", "experts", "fighter", "fighters", "habitant", "habitants",
-    "humanitarians", "lawmaker", "lawmakers", "medecin", "medecins", "medic", "medics", "militant", "militants",
-    "observer", "observers", "observateurs", "official", "officials", "officer", "officers", "participant",
-    "participants", "rescuer", "rescuers", "resident", "residents", "responsable", "responsables", "riverains",
-    "secouriste", "secouristes", "soldier", "soldiers", "soldat", "soldats", "source", "sources", "survivor",
-    "survivors", "temoin", "temoins", "witness", "witnesses", "worker", "workers",
+    "activist", "activists", "administrator", "administrators", "adviser", "advisers", "advisor", "advisors",
+    "analyst", "analyste", "analystes", "analysts", "attache", "attaches", "bishop", "bishops",
+    "diplomat", "diplomate", "diplomates", "diplomats", "doctor", "doctors", "driver",
+    "drivers", "elder", "elders", "expert", "experts", "farmer", "farmers", "fighter", "fighters", "habitant",
+    "habitants", "herder", "herders", "humanitarians", "imam", "imams", "insider", "insiders", "journalist",
+    "journalists", "lawmaker", "lawmakers", "lawyer", "lawyers", "medecin", "medecins", "medic",
+    "medics", "merchant", "merchants", "militant", "militants", "miner", "miners", "monk", "monks", "nurse", "nurses",
+    "observateurs", "observer", "observers", "officer", "officers", "official", "officials", "participant",
+    "participants", "pastor", "pastors", "pilot", "pilots", "priest", "priests",
+    "refugee", "refugees", "rescuer", "rescuers", "researcher", "researchers", "resident", "residents", "responsable",
+    "responsables", "riverains", "secouriste", "secouristes", "shopkeeper", "shopkeepers", "soldat", "soldats",
+    "soldier", "soldiers", "source", "sources", "student", "students", "surgeon", "surgeons", "survivor", "survivors",
+    "teacher", "teachers", "temoin", "temoins", "trader", "traders", "villager", "villagers", "volunteer",
+    "volunteers", "witness", "witnesses", "worker", "workers",
 ];
 
 /// Nouns whose plural holds an unknown number of named bodies.
