@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Bound, Class, Classes, Lexicon};
+use crate::lexicon::{Bound, Class, Classes, Form, Lexicon, VerbId};
 use crate::{TokenKind, Tokens};
 
 mod numeral;
@@ -118,6 +118,8 @@ impl<'a> Figures<'a> {
         // 'no fewer than 30', 'pas moins de 30' begin with a word that alone would be a zero.
         let bound = self.lexicon.bounds.longest(self.tokens, i).map_or(0, |(len, _)| len);
         if let Some(len) = self.class_len(i, Class::Zero).filter(|len| *len > bound && self.is_zero(i, *len)) {
+            // 'personne n'est mort': the particle is the verb's.
+            let len = if len > 1 && self.has(i + len - 1, Class::NegationParticle) { len - 1 } else { len };
             let tokens = i..i + len;
             return Some(Figure {
                 core: tokens.clone(),
@@ -189,7 +191,8 @@ impl<'a> Figures<'a> {
 
     /// Whether a zero counts what follows: 'pas un soldat', but not what is denied in 'ce n'est pas un soldat'.
     fn is_zero(&self, i: usize, len: usize) -> bool {
-        let denied = len == 2 && i > 0 && self.lexicon.is_verb(self.tokens, i - 1);
+        let helps = |(verb, _): &(VerbId, Form)| self.lexicon.verb(*verb).helper.is_some();
+        let denied = len == 2 && i > 0 && self.lexicon.verb_forms(self.tokens, i - 1).iter().any(helps);
         !denied && self.tokens.kind(i + len) == TokenKind::Word
     }
 

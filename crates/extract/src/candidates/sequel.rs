@@ -352,12 +352,25 @@ impl<'s> Finder<'_, 's, '_> {
         denies && (said || relative)
     }
 
+    /// What is refused comment: 'a refusé de se prononcer sur le nombre de personnes enlevées'.
+    fn spoken_of(&self, attribution: &Attribution) -> Option<String> {
+        let lexicon = self.roles.article.lexicon;
+        let within = self.chunks().iter().filter(|c| attribution.content.contains(&c.tokens().start));
+        within.skip_while(|c| c.tokens() == attribution.cue).find_map(|chunk| match chunk {
+            Chunk::Noun(group) => lexicon.noun_class(group.class?).indicator.as_deref().map(str::to_owned),
+            Chunk::Verb(verb) if verb.mood == Mood::Participle => {
+                lexicon.verb(verb.verb).frames.first().map(|frame| frame.indicator.to_string())
+            }
+            _ => None,
+        })
+    }
+
     /// 'a refusé de commenter', 'n'a pas confirmé': a party that says nothing of what was said before.
     pub(super) fn refusals(&mut self, discourse: &Discourse) {
         let article = self.roles.article;
         let chunks = self.chunks();
         let here = self.found.iter().rfind(|c| c.theme.is_some()).map(|c| c.indicator.clone());
-        let Some(indicator) = here.or_else(|| discourse.indicator.clone()) else { return };
+        let before = here.or_else(|| discourse.indicator.clone());
         for (k, chunk) in chunks.iter().enumerate() {
             if chunk.verb().is_none() {
                 continue;
@@ -372,15 +385,11 @@ impl<'s> Finder<'_, 's, '_> {
             if !(refuses || denies) || filled || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
                 continue;
             }
+            let Some(indicator) = self.spoken_of(attribution).or_else(|| before.clone()) else { continue };
             self.push(Candidate {
                 verb: Some(k),
                 stance: Some(if denies { Stance::Denied } else { Stance::Unconfirmed }),
-                ..Candidate::about(
-                    k,
-                    attribution.content.start,
-                    indicator.clone(),
-                    format!("{}/refusal", self.language()),
-                )
+                ..Candidate::about(k, attribution.content.start, indicator, format!("{}/refusal", self.language()))
             });
         }
     }

@@ -45,7 +45,9 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     pub(super) fn independently(&self, k: usize) -> bool {
-        self.chunks()[k + 1..].iter().take(3).any(|c| c.is(Class::Independent))
+        let inside = |t: usize| self.roles.article.chunker.has(t, Class::Independent);
+        self.chunks()[k].tokens().any(inside)
+            || self.chunks()[k + 1..].iter().take(3).any(|c| c.is(Class::Independent))
             || k.checked_sub(1).is_some_and(|p| self.chunks()[p].is(Class::Independent))
     }
 

@@ -82,6 +82,16 @@ impl Roles<'_, '_> {
         {
             return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
         }
+        // 'deux de nos collègues': somebody, whatever the noun.
+        let ours =
+            |g: &NounGroup| g.class.is_none() && g.determiner == Some(Determiner::Possessive) && g.names.is_empty();
+        if group.is_bare_figure()
+            && frame.indicator.starts_with("casualties.")
+            && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of))
+            && chunks.get(i + 2).and_then(Chunk::noun).is_some_and(ours)
+        {
+            return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+        }
         // 'quatorze des dix-sept cantons': the part, of a whole that is counted too.
         let whole = |g: &NounGroup| g.count().is_some() && self.fits(g, frame);
         let of_many = |g: &NounGroup| self.article.chunker.has(g.tokens.start, Class::Of) && whole(g);
