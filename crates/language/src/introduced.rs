@@ -347,7 +347,9 @@ impl Reader<'_, '_> {
         };
         let known = name.is_empty() || name.clone().any(|k| self.found.has(k));
         let short = name.len() == 1 && tokens.raw(name.start).chars().count() < 3;
-        if known || short || tokens.hyphen(name.start) {
+        // 'la ligne de front de Koursk' fronts a town.
+        let town = self.lexicon.adjectives_follow && crate::gazetteer::gazetteer().at(tokens, name.start).is_some();
+        if town || known || short || tokens.hyphen(name.start) {
             return None;
         }
         let full = self.words(name.clone());

@@ -94,6 +94,11 @@ impl<'s> Roles<'s, '_> {
             if bare && i + 1 == k && chunk.noun().is_some_and(plain) && self.theme(i, frame).is_none() {
                 return self.head_of(i).and_then(|head| self.theme(head, frame));
             }
+            // 'retirés du front du M23': a complement does not withdraw.
+            let complement = before.is_some_and(|p| p.is(Class::Of));
+            if complement && chunk.noun().is_some_and(|g| self.is_named_force(g)) {
+                continue;
+            }
             if let Some(theme) = self.theme(i, frame) {
                 // 'mille soldats de la 8e brigade de l'armée': the head, not its complement.
                 let head = self.head_of(i);
