@@ -347,8 +347,11 @@ impl Reader<'_, '_> {
         };
         let known = name.is_empty() || name.clone().any(|k| self.found.has(k));
         let short = name.len() == 1 && tokens.raw(name.start).chars().count() < 3;
-        // 'la ligne de front de Koursk' fronts a town.
-        let town = self.lexicon.adjectives_follow && crate::gazetteer::gazetteer().at(tokens, name.start).is_some();
+        // 'la ligne de front de Koursk' fronts a town; a gang may go by its quarter.
+        let of = name.start > i && self.lexicon.classes_at(tokens, name.start - 1).has(Class::Of);
+        let town = of
+            && self.lexicon.nouns.longest(tokens, i).is_some()
+            && crate::gazetteer::gazetteer().at(tokens, name.start).is_some();
         if town || known || short || tokens.hyphen(name.start) {
             return None;
         }
