@@ -6,6 +6,9 @@ use recoup_language::{Chunk, Determiner, Mood, NounGroup, VerbGroup, Voice, is_f
 use crate::clause::is_strong;
 use crate::roles::Roles;
 
+/// How far behind its verb 'aux mains de' or 'sous contrôle' may stand, in chunks.
+const CONTROL_WITHIN: usize = 6;
+
 impl Roles<'_, '_> {
     /// The actors that a noun group belongs to, and those of the group that it is coordinated to: 'X et Y ont signé'.
     pub(crate) fn owners_together(&self, at: usize) -> Vec<u32> {
@@ -80,6 +83,9 @@ impl Roles<'_, '_> {
             let by = (k + 1..chunks.len().min(k + 8)).find(|i| chunks[*i].is(Class::By))?;
             return chunks.get(by + 1).and_then(Chunk::noun).map(|_| by + 1);
         }
+        if let Some(control) = self.in_whose_hands(k) {
+            return Some(control);
+        }
         let mut i = self.first_of_chain(k);
         let mut nameless = None;
         while i > 0 {
@@ -104,6 +110,16 @@ impl Roles<'_, '_> {
             }
         }
         nameless
+    }
+
+    /// The noun of control that the verb at `k` puts its subject under: 'est tombé mardi aux mains du M23', 'est sous notre
+    /// contrôle'. Who has it is who acts.
+    pub(crate) fn in_whose_hands(&self, k: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let behind = k + 1..chunks.len().min(k + CONTROL_WITHIN);
+        let at = behind.into_iter().find(|i| chunks[*i].noun().is_some() || chunks[*i].verb().is_some())?;
+        let group = chunks[at].noun().filter(|_| chunks[at - 1].is(Class::Preposition))?;
+        self.in_group(group, "control").then_some(at)
     }
 
     /// The first of the verbs that share the subject of the one at `k`: 'a tué cinq soldats, pris deux chars et capturé

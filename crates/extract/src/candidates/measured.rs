@@ -35,7 +35,9 @@ impl<'s> Finder<'_, 's, '_> {
                 .map(|c| self.roles.article.lexicon.noun_class(c))
                 .is_some_and(|c| c.indicator.is_some() && c.argument.is_none());
             self.measured.push(noun);
-            if said || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == figure || t.at == noun)) {
+            // 'n'a jamais dépassé 44 morts': the verb says more still.
+            let limited = said && matches!(bound, Some(Bound::Floor | Bound::Ceiling));
+            if said && !limited || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == figure || t.at == noun)) {
                 continue;
             }
             // 'ne dépassent pas 300': no denial, a ceiling.
@@ -45,7 +47,10 @@ impl<'s> Finder<'_, 's, '_> {
             for figure in std::iter::once(figure).chain(self.changed_to(figure)) {
                 let group = chunks[figure].noun();
                 self.found.push(Candidate {
-                    theme: Some(Theme { at: noun, counted_by: Some(figure), anaphor: false }),
+                    theme: Some(match limited {
+                        true => Theme { at: figure, counted_by: None, anaphor: false },
+                        false => Theme { at: noun, counted_by: Some(figure), anaphor: false },
+                    }),
                     verb: own.then_some(k),
                     verb_tokens: own.then(|| chunk.tokens()),
                     class: group.and_then(|g| g.class).or(men.filter(|_| *indicator == *"forces.present")),
@@ -143,6 +148,12 @@ impl<'s> Finder<'_, 's, '_> {
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];
+            // 'Le bilan, lui, n'a pas dépassé 44 morts'.
+            let stressed = i >= 2 && chunk.is_mark(',') && chunks[i - 2].is_mark(',');
+            if stressed && chunks[i - 1].is(Class::SpeakerPronoun) {
+                i -= 2;
+                continue;
+            }
             if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Subordinator) || chunk.is_mark(',') {
                 return None;
             }

@@ -175,6 +175,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.predicates();
     finder.engaged();
     finder.stationed(discourse);
+    finder.controlled();
     finder.tolls();
     finder.restated();
     finder.parts(discourse);

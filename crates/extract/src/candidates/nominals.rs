@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// How many chunks an aside between a noun and its complement holds at most.
+const LONGEST_ASIDE: usize = 8;
+
 impl<'s> Finder<'_, 's, '_> {
     /// Nouns of action: 'l'envoi de plusieurs milliers de soldats', 'se prépare à une rotation des troupes'.
     pub(super) fn nominals(&mut self, discourse: &Discourse) {
@@ -11,11 +14,11 @@ impl<'s> Finder<'_, 's, '_> {
             let Some(class) = group.class else { continue };
             let entry = self.action(k, class);
             let (Some(indicator), Some(argument)) = (&entry.indicator, &entry.argument) else { continue };
-            let of = chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
+            let of = self.complement_of(k);
             let readings = std::iter::once((indicator, argument)).chain(entry.also.iter().map(|(i, a)| (i, a)));
             let mut read = readings.map(|(indicator, argument)| {
                 let frame = nominal_frame(indicator, argument);
-                (indicator, self.roles.theme(self.behind(k + 1), &frame).filter(|_| of))
+                (indicator, of.and_then(|of| self.roles.theme(self.behind(of), &frame)))
             });
             // 'dément toute capture', where people were spoken of: of them.
             let people = |i: &str| i.starts_with("prisoners.") || i.starts_with("casualties.");
@@ -23,7 +26,7 @@ impl<'s> Finder<'_, 's, '_> {
             let unsaid = entry.also.iter().map(|(i, _)| i).find(|i| of_people && people(i)).unwrap_or(indicator);
             let (indicator, theme) = read.find(|(_, theme)| theme.is_some()).unwrap_or((unsaid, None));
             // '46 killings', '130 départs': the noun of action counts those whom it befalls.
-            let deeds = theme.is_none() && !of && group.count().is_some() && counts_people(indicator);
+            let deeds = theme.is_none() && of.is_none() && group.count().is_some() && counts_people(indicator);
             let theme = theme.or(deeds.then_some(Theme { at: k, counted_by: None, anaphor: false }));
             let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some();
             if !self.states_nominal(k, group, counted, theme.is_some()) {
@@ -63,6 +66,19 @@ impl<'s> Finder<'_, 's, '_> {
                 )
             });
         }
+    }
+
+    /// The preposition of the complement of the noun at `k`: next, or behind an aside ('l'arrivée, dans les prochaines
+    /// heures, de 80 agents').
+    fn complement_of(&self, k: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let is_of = |at: &usize| chunks.get(*at).is_some_and(|c| c.is(Class::Of));
+        if !chunks.get(k + 1)?.is_mark(',') {
+            return Some(k + 1).filter(is_of);
+        }
+        let close = (k + 2..chunks.len().min(k + 2 + LONGEST_ASIDE)).find(|at| chunks[*at].is_mark(','))?;
+        let plain = chunks[k + 2..close].iter().all(|c| c.verb().is_none());
+        Some(close + 1).filter(|at| plain && is_of(at))
     }
 
     pub(super) fn governor(&self, k: usize) -> Option<usize> {

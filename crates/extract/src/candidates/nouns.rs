@@ -48,7 +48,13 @@ impl<'s> Finder<'_, 's, '_> {
             };
             let denied =
                 self.denied(k) && (any(group) || theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(any));
-            let one = matches!(&*entry.name, "killed" | "wounded" | "missing") && self.is_one(k, group);
+            // 'la mort d'un lieutenant'.
+            let of_one = death
+                && theme.as_ref().is_some_and(|t| {
+                    t.figure(chunks).is_some_and(|f| f.kind == FigureKind::One)
+                        && t.group(chunks).is_some_and(|g| g.determiner != Some(Determiner::Definite))
+                });
+            let one = of_one || matches!(&*entry.name, "killed" | "wounded" | "missing") && self.is_one(k, group);
             let without = matches!(&*entry.name, "losses" | "killed" | "wounded") && !counted && self.is_without(k);
             let stated = without || counted || one || only || held || denied || losses && self.states_losses(k, group);
             if !stated {
@@ -66,7 +72,7 @@ impl<'s> Finder<'_, 's, '_> {
                     && self.class_name(g) != Some(&entry.name)
             });
             let both = counted && and_next && next_wounded && matches!(&*entry.name, "killed" | "wounded");
-            let of_lives = of_lives && counted && theme.at != k;
+            let of_lives = of_lives && (counted || of_one) && theme.at != k;
             let indicator: Box<str> = if of_lives { "casualties.killed".into() } else { indicator };
             let indicator = if both { "casualties.killed_or_wounded".to_owned() } else { indicator.to_string() };
             let verb = if counted {

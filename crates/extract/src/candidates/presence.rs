@@ -162,6 +162,37 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// 'la localité est de nouveau sous le contrôle de l'armée', 'the town is in our hands'.
+    pub(super) fn controlled(&mut self) {
+        let chunks = self.chunks();
+        let ground = Frame {
+            indicator: "territory.held".into(),
+            role: Role::Subject,
+            classes: vec!["ground".into(), "post".into()],
+            object: None,
+            agent: false,
+        };
+        for (k, chunk) in chunks.iter().enumerate() {
+            let Some(verb) = chunk.verb().filter(|_| is_finite(chunk)) else { continue };
+            let entry = self.roles.article.lexicon.verb(verb.verb);
+            let copula = entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
+            let Some(control) = self.roles.in_whose_hands(k).filter(|_| copula) else { continue };
+            let Some(theme) = self.roles.left(k, &ground) else { continue };
+            self.push(Candidate {
+                item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+                theme: Some(theme),
+                verb: Some(k),
+                verb_end: Some(control),
+                ..Candidate::about(
+                    k,
+                    chunk.tokens().start,
+                    "territory.held",
+                    format!("{}/controlled", self.language()),
+                )
+            });
+        }
+    }
+
     pub(super) fn presence(&self, k: usize, theme: Theme) -> Candidate {
         let chunks = self.chunks();
         Candidate {

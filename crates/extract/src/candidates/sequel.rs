@@ -231,7 +231,7 @@ impl<'s> Finder<'_, 's, '_> {
                 let said = self.roles.article.attribution(group.tokens.start, None);
                 said.is_some_and(|a| a.rule == "attribution.gapped")
             };
-            if !(replaced || another || elsewhere || self.measures(k) || gapped()) {
+            if !(replaced || another || elsewhere || self.measures(k) || gapped() || self.is_answer(k)) {
                 continue;
             }
             let base = here.or_else(|| {
@@ -254,6 +254,19 @@ impl<'s> Finder<'_, 's, '_> {
                 ..base
             });
         }
+    }
+
+    /// 'Combien sont-ils ? Deux mille, avance un ancien cadre', '; entre quinze et vingt, à en croire un officier': a figure
+    /// that is all that somebody says.
+    fn is_answer(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let quotes = |c: &&Chunk| matches!(c, Chunk::Mark(_, '«' | '»' | '“' | '”' | '"'));
+        let opens = chunks[..k].iter().rev().find(|c| !quotes(c)).is_none_or(is_strong);
+        let Some(close) = (k + 1..chunks.len()).find(|i| !quotes(&&chunks[*i])) else { return false };
+        let cue = chunks[close].is_mark(',').then(|| chunks.get(close + 1)).flatten();
+        let said = self.roles.article.attribution(chunks[k].tokens().start, None);
+        let said_next = |a: &Attribution| cue.is_some_and(|c| c.tokens().contains(&a.cue.start));
+        opens && said.is_some_and(said_next)
     }
 
     /// Whether a place follows on the noun at `k`, and no verb of its own.

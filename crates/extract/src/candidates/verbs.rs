@@ -2,6 +2,10 @@
 
 use super::*;
 
+/// What a frame asks for that is said of nobody only: 'aucun de nos hommes n'a été touché', where who is hit may be killed
+/// or wounded.
+const NONE: &str = "none";
+
 impl<'s> Finder<'_, 's, '_> {
     pub(super) fn verbs(&mut self) {
         let chunks = self.chunks();
@@ -16,12 +20,12 @@ impl<'s> Finder<'_, 's, '_> {
 
     pub(super) fn frame(&mut self, k: usize, verb: &VerbGroup, frame: &Frame) {
         let chunks = self.chunks();
-        if let Some(object) = &frame.object {
+        if let Some(object) = frame.object.as_deref().filter(|object| *object != NONE) {
             let governs =
                 chunks[k + 1..].iter().take(3).filter_map(Chunk::noun).any(|g| self.roles.in_group(g, object));
             // 'les dernières unités l'ont évacuée'.
             let taken_up =
-                matches!(&**object, "ground" | "post" | "position") && k > 0 && chunks[k - 1].is(Class::ObjectPronoun);
+                matches!(object, "ground" | "post" | "position") && k > 0 && chunks[k - 1].is(Class::ObjectPronoun);
             if !(governs || taken_up) {
                 return;
             }
@@ -30,7 +34,11 @@ impl<'s> Finder<'_, 's, '_> {
         let aside = verb.negated && relative.is_some_and(|r| chunks[r].is(Class::Relative));
         let themes = self.roles.themes(k, verb, frame);
         let mut first_states = false;
+        let of_none = frame.object.as_deref() == Some(NONE);
         for (n, theme) in themes.into_iter().enumerate() {
+            if of_none && theme.figure(chunks).is_none_or(|f| f.kind != FigureKind::Zero) {
+                continue;
+            }
             // 'qui n'avaient pas participé': presupposed, and of no number.
             if aside && theme.figure(chunks).is_none() && frame.role == Role::Subject && verb.voice != Voice::Reflexive
             {
@@ -215,7 +223,6 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
-    /// Whether what stands at a chunk is denied: 'dément avoir perdu le moindre appareil'.
     /// Whether what stands next behind the verb at `k` is ground, a place, or no noun.
     fn leaves_ground(&self, k: usize) -> bool {
         let next = self.chunks()[k + 1..].iter().take(4).take_while(|c| c.verb().is_none()).find_map(Chunk::noun);
@@ -226,6 +233,7 @@ impl<'s> Finder<'_, 's, '_> {
         })
     }
 
+    /// Whether what stands at a chunk is denied: 'dément avoir perdu le moindre appareil'.
     pub(super) fn denied(&self, k: usize) -> bool {
         let attribution = self.roles.article.attribution(self.chunks()[k].tokens().start, None);
         attribution.is_some_and(|a| a.speech == Speech::Deny && !a.negated)

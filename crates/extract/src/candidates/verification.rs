@@ -10,7 +10,7 @@ impl<'s> Finder<'_, 's, '_> {
             let Some(verb) = chunk.verb() else { continue };
             let entry = self.roles.article.lexicon.verb(verb.verb);
             let checks = entry.speech == Some(Speech::Verify)
-                || matches!(entry.speech, Some(Speech::Say)) && self.independently(k);
+                || matches!(entry.speech, Some(Speech::Say)) && (self.independently(k) || self.outlet_cannot(k));
             if !checks {
                 continue;
             }
@@ -22,8 +22,8 @@ impl<'s> Finder<'_, 's, '_> {
             // 'impossible de vérifier', 'aucun de ces bilans n'a été vérifié'.
             let before = &self.chunks()[..k];
             let governor = before.iter().rev().take(4).find_map(Chunk::verb).is_some_and(|v| v.negated);
-            let impossible =
-                governor && verb.mood == Mood::Infinitive || before.iter().rev().take(3).any(|c| c.is(Class::Negation));
+            let impossible = self.outlet_cannot(k)
+                || governor && verb.mood == Mood::Infinitive || before.iter().rev().take(3).any(|c| c.is(Class::Negation));
             let unable = denied || impossible || self.none_of(k);
             let active = verb.negated && (verb.modality == Some(Modality::Possible) || verb.perfect);
             let of_something =
@@ -42,6 +42,18 @@ impl<'s> Finder<'_, 's, '_> {
                 });
             }
         }
+    }
+
+    /// 'nous n'avons pas pu le confirmer', 'this newspaper could not confirm': an outlet that speaks of itself.
+    fn outlet_cannot(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let verb = |i: usize| chunks[i].verb();
+        let infinitive = verb(k).is_some_and(|v| v.mood == Mood::Infinitive);
+        let at = if infinitive { (k.saturating_sub(3)..k).rev().find(|i| verb(*i).is_some()) } else { Some(k) };
+        let Some(at) = at.filter(|at| *at > 0) else { return false };
+        let cannot = verb(at).is_some_and(|v| v.negated && v.modality == Some(Modality::Possible))
+            || verb(at).is_some_and(|v| v.negated && infinitive);
+        cannot && self.roles.article.chunker.has(chunks[at - 1].tokens().start, Class::Outlet)
     }
 
     pub(super) fn independently(&self, k: usize) -> bool {

@@ -258,6 +258,8 @@ impl Chunker<'_> {
         if name_len > 0 && name_len >= noun_len.max(role_len) {
             let name = name.cloned();
             group.head = i..i + name_len;
+            // '120 Casques bleus': a body by name, and people who are counted.
+            group.class = noun.filter(|n| n.0 == name_len && group.figure.is_some()).map(|n| n.1);
             // The head comes before what stands in front of it: 'Russia's Kursk region' is Kursk.
             group.names.splice(0..0, name);
         } else if noun_len.max(role_len) > 0 {
@@ -302,9 +304,13 @@ impl Chunker<'_> {
         self.lexicon.verb_forms(self.tokens, i).iter().all(|(_, form)| harmless(form))
     }
 
-    /// A word that may be a noun that no pack knows.
+    /// A word that may be a noun that no pack knows. What is an infinitive and nothing else is none: 'les authentifier'.
     fn is_plain(&self, i: usize) -> bool {
-        self.classes(i) == Default::default() && self.is_no_verb(i, |form| !matches!(form, Form::Finite(_)))
+        let forms = self.lexicon.verb_forms(self.tokens, i);
+        let infinitive = !forms.is_empty() && forms.iter().all(|(_, form)| matches!(form, Form::Infinitive));
+        self.classes(i) == Default::default()
+            && !infinitive
+            && self.is_no_verb(i, |form| !matches!(form, Form::Finite(_)))
     }
 
     /// Behind a determiner a form of a verb is a noun ('le contrôle'), but for auxiliaries ('les a tués').

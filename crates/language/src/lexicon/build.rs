@@ -67,6 +67,7 @@ impl Lexicon {
                     ("ours", Class::OfOurs),
                     ("ranks", Class::Ranks),
                     ("singular", Class::SingularPronoun),
+                    ("outlet", Class::Outlet),
                 ],
             ),
             (

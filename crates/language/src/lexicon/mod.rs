@@ -128,6 +128,7 @@ pub enum Class {
     TiedConsonant,
     PluralPronoun,
     Since,
+    Outlet,
 }
 
 /// A set of [`Class`]es.
