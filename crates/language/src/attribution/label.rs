@@ -7,6 +7,9 @@ use crate::chunk::Chunk;
 use crate::lexicon::{Class, NounRole};
 use crate::speaker::Speaker;
 
+/// How far before 'auprès de' the verb of learning may stand, in chunks: time and agency fit between.
+const LEARNT_WITHIN: usize = 4;
+
 impl Attributions<'_> {
     /// 'Al-Shabaab: 47 soldiers killed', 'Ministère de la Défense : …': whoever stands before the colon, unless it is a
     /// state, which may as well be where it happens.
@@ -76,6 +79,13 @@ impl Attributions<'_> {
             })
         };
         chunks[k].is(Class::Before) || chunks[k].is(Class::BeforeInitial) && initial && somebody()
+    }
+
+    /// 'a-t-on appris lundi auprès de X', 'a appris l'AFP de source hospitalière': from whom somebody has it.
+    pub(super) fn is_learnt(&self, chunks: &[Chunk], k: usize) -> bool {
+        let near =
+            chunks[k.saturating_sub(LEARNT_WITHIN)..k].iter().rev().take_while(|c| !matches!(c, Chunk::Mark(..)));
+        near.into_iter().any(|c| c.tokens().any(|t| self.chunker.has(t, Class::Learnt)))
     }
 
     /// 'De source militaire': the noun itself says that it is a source.

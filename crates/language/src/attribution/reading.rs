@@ -1,8 +1,8 @@
 //! One sentence read from left to right: who is the subject, who has been named, who has spoken.
 
 use super::{Attribution, Attributions, Sentence};
-use crate::chunk::{Chunk, VerbGroup};
-use crate::lexicon::{Class, Speech};
+use crate::chunk::{Chunk, Mood, VerbGroup, Voice};
+use crate::lexicon::{Class, NounRole, Speech};
 use crate::speaker::Speaker;
 use crate::{Determiner, NounGroup};
 
@@ -35,6 +35,8 @@ pub(super) struct Reading {
     pub found: Vec<Attribution>,
     /// The speakers of the group that may be the subject of the next verb, and the chunk behind it.
     pub subject: Option<(Vec<Speaker>, usize)>,
+    /// Whether that group is a text: what it does to a figure, it says.
+    pub of_document: bool,
     /// Whoever was named last as somebody who may speak.
     named: Option<Vec<Speaker>>,
     /// Whoever stands where the subject of the sentence does.
@@ -83,12 +85,25 @@ impl Attributions<'_> {
                 let source = self.speakers.at(self.chunker, &self.cast, chunks, k + 1);
                 return self.introduced(at, source, reading);
             }
+            Chunk::Word(_, classes) if classes.has(Class::LearntFrom) && self.is_learnt(chunks, k) => {
+                let source = self.speakers_after(chunks, k + 1);
+                return self.introduced(at, source, reading);
+            }
             Chunk::Word(_, classes) if classes.any(&[Class::Relay, Class::RelayedBy]) => {
                 return self.cited(at, reading);
             }
             Chunk::Word(_, classes) if classes.has(Class::SpeakerPronoun) => self.pronoun(at, reading),
             Chunk::Word(tokens, classes) if classes.has(Class::Says) => {
-                if let Some((speakers, _)) = reading.subject.clone().filter(|(s, _)| !s.is_empty()) {
+                // '400 policiers, a fait savoir le ministère': whoever stands behind.
+                let closes = k > 0 && matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"'));
+                let behind = closes.then(|| self.speakers.at(self.chunker, &self.cast, chunks, self.behind(chunks, k)));
+                if let Some((speakers, _)) = behind.flatten() {
+                    self.last.clone_from(&speakers);
+                    let content = self.with_quotation(at.sentence.tokens.clone(), tokens.start);
+                    let said = Attribution::said(speakers, tokens.clone(), content, at.index, "attribution.inverted");
+                    reading.found.push(Attribution { verbal: true, ..said });
+                    reading.spoke = Some(k);
+                } else if let Some((speakers, _)) = reading.subject.clone().filter(|(s, _)| !s.is_empty()) {
                     self.last.clone_from(&speakers);
                     let content = self.with_quotation(tokens.end..at.sentence.tokens.end, tokens.start);
                     let said = Attribution::said(speakers, tokens.clone(), content, at.index, "attribution.subject");
@@ -107,6 +122,11 @@ impl Attributions<'_> {
                 reading.interrupted.clone_from(&reading.subject);
             }
             Chunk::Verb(verb) => self.verb(at, verb, reading),
+            Chunk::Word(tokens, classes) if *classes == Default::default() => {
+                if self.chunker.lexicon.is_other_verb(self.chunker.tokens, tokens.start) {
+                    self.quoted(at, reading);
+                }
+            }
             _ => {}
         }
         k + 1
@@ -153,8 +173,10 @@ impl Attributions<'_> {
     fn relative(&self, at: Place<'_>, reading: &mut Reading) {
         let comma = at.behind_comma();
         let before = at.k.checked_sub(1 + usize::from(comma)).filter(|before| at.chunks()[*before].noun().is_some());
-        let speakers = before.and_then(|before| self.speakers.at(self.chunker, &self.cast, at.chunks(), before));
-        if let Some((speakers, _)) = speakers {
+        // 'un conseiller de la présidence, qui concède …': the head, not its complement.
+        let whole = reading.subject.clone().filter(|(_, end)| before.is_some_and(|before| *end == before + 1));
+        let speakers = whole.or_else(|| self.speakers.at(self.chunker, &self.cast, at.chunks(), before?));
+        if let Some((speakers, _)) = speakers.filter(|(speakers, _)| !speakers.is_empty()) {
             if comma && reading.interrupted.is_none() {
                 reading.interrupted = reading.subject.take();
             }
@@ -185,6 +207,7 @@ impl Attributions<'_> {
             reading.subject = Some((speakers, k + 1));
         } else if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k) {
             reading.named = Some(speakers.clone());
+            reading.of_document = group.role == Some(NounRole::Document);
             if reading.first.is_none() && k <= 4 {
                 reading.first = Some(speakers.clone());
             }
@@ -245,7 +268,31 @@ impl Attributions<'_> {
             reading.subject = Some((attribution.speakers.clone(), at.k + 1));
             reading.spoke = Some(at.k);
             reading.found.push(attribution);
+        } else if verb.mood == Mood::Indicative && verb.voice != Voice::Passive {
+            self.quoted(at, reading);
         }
+    }
+
+    /// '« … », s'étrangle le maire', '« … », balaie un conseiller': behind a quotation any verb says it of whoever follows.
+    fn quoted(&mut self, at: Place<'_>, reading: &mut Reading) {
+        let (chunks, k) = (at.chunks(), at.k);
+        let comma = usize::from(at.behind_comma());
+        let closes = k > comma && matches!(chunks[k - 1 - comma], Chunk::Mark(_, '»' | '”' | '"'));
+        let next = self.behind(chunks, k);
+        let somebody = |group: &NounGroup| group.role.is_some() || group.proper.is_some();
+        if !closes || !chunks.get(next).and_then(Chunk::noun).is_some_and(somebody) {
+            return;
+        }
+        let Some((speakers, after)) = self.speakers.at(self.chunker, &self.cast, chunks, next) else { return };
+        if chunks.get(after).is_some_and(|c| c.verb().is_some()) {
+            return;
+        }
+        self.last.clone_from(&speakers);
+        let cue = chunks[k].tokens();
+        let content = self.with_quotation(at.sentence.tokens.start..cue.start, cue.start);
+        let said = Attribution::said(speakers, cue, content, at.index, "attribution.inverted");
+        reading.found.push(Attribution { verbal: true, ..said });
+        reading.spoke = Some(k);
     }
 
     /// What a cue without a verb attributes: the part of the sentence around it.

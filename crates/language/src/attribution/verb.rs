@@ -23,7 +23,8 @@ impl Attributions<'_> {
         let entry = self.chunker.lexicon.verb(verb.verb);
         let makes_known = || self.makes_known(chunks, k, verb).then_some(Speech::Say);
         let revises = || (entry.revises && self.has_toll(chunks, k)).then_some(Speech::Know);
-        let speech = entry.speech.or_else(makes_known).or_else(revises)?;
+        let speech =
+            entry.speech.or_else(makes_known).or_else(revises).or_else(|| self.reports(reading, chunks, k, verb))?;
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
@@ -126,7 +127,7 @@ impl Attributions<'_> {
     }
 
     /// Where whoever speaks may stand behind an inverted verb: past the time, and past who is told.
-    fn behind(&self, chunks: &[Chunk], k: usize) -> usize {
+    pub(super) fn behind(&self, chunks: &[Chunk], k: usize) -> usize {
         let mut at = k + 1;
         while let Some(chunk) = chunks.get(at) {
             // 'a déclaré mardi', 'a déclaré à X un porte-parole'.
@@ -159,6 +160,16 @@ impl Attributions<'_> {
         ahead.into_iter().any(|c| self.chunker.has(c.tokens().start, Class::MadeKnown))
     }
 
+    /// 'Une note des renseignements, que ce blog a pu consulter, donne 33 soldats tués': whatever a text does to a figure,
+    /// it says it.
+    fn reports(&self, reading: &Reading, chunks: &[Chunk], k: usize, verb: &VerbGroup) -> Option<Speech> {
+        let gives = verb.voice == Voice::Active
+            && verb.mood == Mood::Indicative
+            && self.chunker.lexicon.verb(verb.verb).helper.is_none();
+        let counted = chunks[k + 1..].iter().take(3).filter_map(Chunk::noun).any(|g| g.count().is_some());
+        (reading.of_document && gives && counted).then_some(Speech::Know)
+    }
+
     /// 'raised the death toll to 40', 'porte à 480 le nombre des morts': a toll is what the verb changes.
     fn has_toll(&self, chunks: &[Chunk], k: usize) -> bool {
         let toll = |c: &Chunk| {
@@ -186,7 +197,10 @@ impl Attributions<'_> {
                 && between.iter().any(|c| c.noun().is_some() || c.is(Class::SpeakerPronoun))
         });
         let passes = |c: &&Chunk| !matches!(c, Chunk::When(..)) && !c.is(Class::Adverb);
-        let addressed = usize::from(chunks.get(k + 1).is_some_and(|c| c.noun().is_some()));
+        // 'residents told us'.
+        let addressed = usize::from(
+            chunks.get(k + 1).is_some_and(|c| c.noun().is_some() || c.is(Class::SpeakerPronoun) || c.is(Class::OfOurs)),
+        );
         let ends = chunks[k + 1 + addressed..].iter().find(passes);
         let stops = ends.is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Preposition));
         said && near && stops

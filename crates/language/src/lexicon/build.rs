@@ -73,6 +73,8 @@ impl Lexicon {
             (
                 &words.attribution,
                 &[
+                    ("learnt", Class::Learnt),
+                    ("learnt_from", Class::LearntFrom),
                     ("before", Class::Before),
                     ("relay", Class::Relay),
                     ("says", Class::Says),

@@ -129,6 +129,8 @@ pub enum Class {
     PluralPronoun,
     Since,
     Outlet,
+    Learnt,
+    LearntFrom,
 }
 
 /// A set of [`Class`]es.

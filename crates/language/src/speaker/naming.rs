@@ -6,6 +6,7 @@ use super::role::{self, RoleKind};
 use super::{Cast, Speaker, Speakers, text};
 use crate::chunk::{Chunk, Chunker, Determiner, NounGroup};
 use crate::lexicon::{Class, NounRole};
+use crate::token::TokenKind;
 
 /// Reads the speakers that the chunks of one sentence name.
 pub(super) struct Naming<'n> {
@@ -79,11 +80,17 @@ impl Naming<'_> {
             return Some(titled);
         }
         let Some((mut speakers, mut next)) = self.head(k, group, depth) else { return self.named_in_brackets(k) };
-        // 'the Houthi military spokesman': the institution speaks.
-        if self.noun(next).is_some_and(|g| g.determiner.is_none() && self.role_of(g) == Some(RoleKind::Spokesperson)) {
+        // 'the Houthi military spokesman', "the military's media wing": the institution speaks.
+        let possessive = self.chunker.tokens.lower(group.tokens.end.saturating_sub(1)) == "s" && group.role.is_some();
+        let speaks = |g: &NounGroup| {
+            let role = self.role_of(g);
+            g.determiner.is_none() && (role == Some(RoleKind::Spokesperson) || possessive && role.is_some())
+        };
+        if self.noun(next).is_some_and(speaks) {
             next += 1;
             next += usize::from(self.noun(next).is_some_and(|g| g.proper.is_some()));
         }
+        next = self.behind_age(next);
         if let Some((named, after)) = self.acronym(group, next) {
             speakers = named.map_or(speakers, |speaker| vec![speaker]);
             next = after;
@@ -214,7 +221,46 @@ impl Naming<'_> {
         } else {
             at
         };
+        let at = self.behind_age(at);
         if self.is_mark(at, ',') { at + 1 } else { at }
+    }
+
+    /// The comma behind ', 36,': how old somebody is says nothing of who it is.
+    fn behind_age(&self, at: usize) -> usize {
+        let number = |chunk: &Chunk| {
+            matches!(chunk, Chunk::Word(..)) && self.chunker.tokens.kind(chunk.tokens().start) == TokenKind::Number
+        };
+        let age = self.is_mark(at, ',') && self.is_mark(at + 2, ',') && number(&self.chunks[at + 1]);
+        if age { at + 2 } else { at }
+    }
+
+    /// "Diyala's migration office", "Kalat's deputy commissioner": whoever the words are, whose they are comes first.
+    fn possessed(&self, k: usize, group: &NounGroup) -> Found {
+        let tokens = self.chunker.tokens;
+        let inside =
+            group.names.first().filter(|n| n.tokens.start == group.tokens.start && n.tokens.end < group.head.start);
+        let apart = self
+            .chunks
+            .get(k + 1)
+            .map(Chunk::tokens)
+            .filter(|t| tokens.lower(t.start) == "s" && !tokens.spaced(t.start));
+        let (owner, from, first) = match (inside, apart) {
+            (Some(owner), _) if group.role.is_none() && group.class.is_none() => {
+                (owner.tokens.clone(), group.head.start, k + 1)
+            }
+            (None, Some(possessive)) => (group.head.clone(), possessive.end, k + 2),
+            _ => return None,
+        };
+        let belongs = |chunk: &Chunk| match chunk {
+            Chunk::Word(_, classes) => *classes == Default::default(),
+            Chunk::Noun(noun) => noun.figure.is_none() && noun.determiner.is_none() && noun.role.is_none(),
+            _ => false,
+        };
+        let next = first + self.chunks.get(first..)?.iter().take_while(|c| belongs(c)).count();
+        let end = self.chunks[next - 1].tokens().end;
+        let actor = group.names.iter().find_map(crate::Name::actor);
+        let name = || format!("{} {}", self.words(owner), self.words(from..end));
+        (next > first && from < end).then(|| (vec![self.speakers.named(name(), actor)], next))
     }
 
     fn head(&self, k: usize, group: &NounGroup, depth: usize) -> Found {
@@ -223,6 +269,9 @@ impl Naming<'_> {
             let whose = |g: &NounGroup| g.class.is_none() && g.names.iter().any(|n| n.actor().is_some());
             let of = self.is(k + 1, Class::Of) && self.noun(k + 2).is_some_and(whose);
             return Some((vec![source], if of { k + 3 } else { k + 1 }));
+        }
+        if let Some(possessed) = self.possessed(k, group) {
+            return Some(possessed);
         }
         match group.role {
             Some(NounRole::Document) => return self.document(k, group, depth),
@@ -325,6 +374,9 @@ impl Naming<'_> {
             }
             let name = complement.names.first();
             let Some(owner) = name.and_then(|n| Owner::of(n.actor(), n.west())) else {
+                if let Some((local, after)) = self.local_body(at + 1, id) {
+                    return Some((vec![local], after));
+                }
                 if kind == RoleKind::Local && (complement.proper.is_some() || name.is_some()) {
                     let place = self.words(complement.head.clone());
                     return Some((vec![named(format!("{role} of {place}"))], at + 2));
@@ -381,6 +433,24 @@ impl Naming<'_> {
         Some((speakers, next))
     }
 
+    /// 'la mairie de Saint-Marc', 'le parquet de l'État de Sinaloa': a body of which every town or region has one, by the
+    /// place that the chunk at `at` names, or its complement.
+    fn local_body(&self, at: usize, id: u16) -> Option<(Speaker, usize)> {
+        let role = self.chunker.lexicon.role(id);
+        if !role::is_local_body(role) {
+            return None;
+        }
+        let named = |k: usize| {
+            let group = self.noun(k)?;
+            let place = group.proper.is_some() || group.names.first().is_some_and(|n| n.place().is_some());
+            place.then(|| (self.words(group.head.clone()), k + 1))
+        };
+        let region =
+            self.noun(at).is_some_and(|g| g.class.is_some() && g.count().is_none()) && self.is(at + 1, Class::Of);
+        let (place, next) = named(at).or_else(|| named(at + 2).filter(|_| region))?;
+        Some((Speaker { role: Some(id), ..self.speakers.named(format!("{place} {role}"), None) }, next))
+    }
+
     /// 'la police du Zamfara', 'Manipur police': an institution of a region is not that of the state. `None` where the
     /// group names no place below a state, or the role is no institution.
     fn regional(&self, group: &NounGroup, id: u16) -> Option<Speaker> {
@@ -399,7 +469,9 @@ impl Naming<'_> {
     fn bare(&self, k: usize, group: &NounGroup, id: u16) -> Speaker {
         let role = self.chunker.lexicon.role(id);
         let kind = role::kind(role);
-        let definite = !matches!(group.determiner, Some(Determiner::Indefinite));
+        // 'an army spokesman' is of the one army that there is.
+        let definite = !matches!(group.determiner, Some(Determiner::Indefinite))
+            || kind == RoleKind::Institution && group.head.len() > 1;
         // 'le porte-parole du groupe armé': the one named last.
         if let Some(actor) = self.cast.group.filter(|_| definite && kind == RoleKind::Group) {
             return Speaker { role: Some(id), ..self.speakers.actor(self.chunker, actor) };
@@ -417,6 +489,12 @@ impl Naming<'_> {
             return body.clone();
         }
         // 'le ministère': the one named last.
+        let complement = self.is(k + 1, Class::Of) && self.noun(k + 2).is_some();
+        if role == "ministry" && complement {
+            // 'le ministère des Pêches': one of which the roles know nothing is not the one named last.
+            let end = self.noun(k + 2).map_or(group.tokens.end, |g| g.tokens.end);
+            return Speaker { role: Some(id), ..self.speakers.named(self.words(group.head.start..end), None) };
+        }
         if role == "ministry" {
             let last = self.cast.in_role_like("Ministry", |r| self.chunker.lexicon.role(r).to_owned());
             return last.cloned().unwrap_or_else(|| self.speakers.named(role.to_owned(), None));
@@ -467,7 +545,9 @@ impl Naming<'_> {
             capital.or_else(|| self.speakers.atlas().country(name.place()?))
         };
         let before = k.checked_sub(2).filter(|c| self.is_mark(c + 1, ',')).and_then(placed);
-        before.or_else(|| placed(k + 2))
+        // 'an army spokesperson said in Brasília'.
+        let speaks = self.chunks.get(k + 1).is_some_and(|c| c.verb().is_some());
+        before.or_else(|| placed(k + 2)).or_else(|| placed(k + 3).filter(|_| speaks))
     }
 
     fn composite(&self, owner: Owner, id: u16) -> Option<Speaker> {

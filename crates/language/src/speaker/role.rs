@@ -37,6 +37,15 @@ pub(super) fn kind(role: &str) -> RoleKind {
         | "Health Ministry"
         | "Interior Ministry"
         | "Foreign Ministry"
+        | "Security Ministry"
+        | "Emergencies Ministry"
+        | "Justice Ministry"
+        | "Information Ministry"
+        | "Humanitarian Affairs Ministry"
+        | "Social Affairs Ministry"
+        | "Transport Ministry"
+        | "Commerce Ministry"
+        | "Energy Ministry"
         | "Joint Chiefs of Staff"
         | "junta"
         | "state television"
@@ -58,6 +67,11 @@ pub(super) fn kind(role: &str) -> RoleKind {
         role if is_group(role) => RoleKind::Group,
         _ => RoleKind::Somebody,
     }
+}
+
+/// Whether every town or region has a body of this kind, so that it is told apart by its place.
+pub(super) fn is_local_body(role: &str) -> bool {
+    matches!(role, "town hall" | "prosecutors" | "local administration" | "local authorities")
 }
 
 /// Whether a role is one of the state's own institutions.
