@@ -84,8 +84,11 @@ impl Attributions<'_> {
         let start = k - usize::from(k > 0 && chunks[k - 1].is(Class::ObjectPronoun));
         let closes = start == 0
             || matches!(chunks[start - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
-        if closes && verb.mood == Mood::Indicative {
-            let at = self.behind(chunks, k);
+        let at = self.behind(chunks, k);
+        // 'told our correspondent': to whom, not who.
+        let told =
+            subject.is_some() && chunks.get(at).and_then(Chunk::noun).is_some_and(|g| self.is_correspondent(g.role));
+        if closes && verb.mood == Mood::Indicative && !told {
             let nameless = || {
                 let group = chunks.get(at)?.noun()?;
                 if let Some(speakers) = self.whose_spokesperson(group) {

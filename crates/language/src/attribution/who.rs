@@ -73,7 +73,13 @@ impl Attributions<'_> {
 
     /// 'a constaté un correspondant': the outlet itself.
     pub(super) fn is_outlet(&self, attribution: &Attribution) -> bool {
-        attribution.speakers.iter().all(|s| s.role.is_some_and(|r| self.chunker.lexicon.role(r) == "correspondent"))
+        let correspondent = |s: &Speaker| self.is_correspondent(s.role.map(NounRole::Speaker));
+        attribution.speakers.iter().all(correspondent)
+    }
+
+    /// Whether a role is that of somebody who works for an outlet.
+    pub(super) fn is_correspondent(&self, role: Option<NounRole>) -> bool {
+        matches!(role, Some(NounRole::Speaker(role)) if self.chunker.lexicon.role(role) == "correspondent")
     }
 
     /// Somebody has spoken, and may be taken up from here on.

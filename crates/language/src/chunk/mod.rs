@@ -239,6 +239,7 @@ impl<'a> Chunker<'a> {
             Class::NegatedFigure,
             Class::Coordinator,
             Class::Concession,
+            Class::LearntFrom,
         ]
         .into_iter()
         .chain([Class::Adverb, Class::Preposition, Class::SpeakerPronoun, Class::Independent])
