@@ -61,6 +61,11 @@ impl Name {
         self.known.iter().find_map(|k| if let Known::Demonym(i) = k { Some(*i) } else { None })
     }
 
+    /// The actor, where the name is its capital, which stands for it.
+    pub fn metonym(&self) -> Option<u32> {
+        self.known.iter().find_map(|k| if let Known::Metonym(i) = k { Some(*i) } else { None })
+    }
+
     /// The place; where a name is that of several, the one that was added last: the theatre's.
     pub fn place(&self) -> Option<u32> {
         self.known.iter().rev().find_map(|k| if let Known::Place(i) = k { Some(*i) } else { None })

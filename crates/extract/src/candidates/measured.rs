@@ -37,7 +37,9 @@ impl<'s> Finder<'_, 's, '_> {
             self.measured.push(noun);
             // 'n'a jamais dépassé 44 morts': the verb says more still.
             let limited = said && matches!(bound, Some(Bound::Floor | Bound::Ceiling));
-            if said && !limited || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == figure || t.at == noun)) {
+            if said && !limited
+                || self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == figure || t.at == noun))
+            {
                 continue;
             }
             // 'ne dépassent pas 300': no denial, a ceiling.

@@ -183,12 +183,7 @@ impl<'s> Finder<'_, 's, '_> {
                 theme: Some(theme),
                 verb: Some(k),
                 verb_end: Some(control),
-                ..Candidate::about(
-                    k,
-                    chunk.tokens().start,
-                    "territory.held",
-                    format!("{}/controlled", self.language()),
-                )
+                ..Candidate::about(k, chunk.tokens().start, "territory.held", format!("{}/controlled", self.language()))
             });
         }
     }

@@ -23,7 +23,8 @@ impl<'s> Finder<'_, 's, '_> {
             let before = &self.chunks()[..k];
             let governor = before.iter().rev().take(4).find_map(Chunk::verb).is_some_and(|v| v.negated);
             let impossible = self.outlet_cannot(k)
-                || governor && verb.mood == Mood::Infinitive || before.iter().rev().take(3).any(|c| c.is(Class::Negation));
+                || governor && verb.mood == Mood::Infinitive
+                || before.iter().rev().take(3).any(|c| c.is(Class::Negation));
             let unable = denied || impossible || self.none_of(k);
             let active = verb.negated && (verb.modality == Some(Modality::Possible) || verb.perfect);
             let of_something =

@@ -20,8 +20,7 @@ impl Attributions<'_> {
         let (speakers, next) = self.speakers.at(self.chunker, &self.cast, chunks, 0)?;
         let colon = (next..chunks.len().min(next + 3)).find(|i| chunks[*i].is_mark(':'))?;
         let only = chunks[next..colon].iter().all(|c| c.verb().is_none());
-        let document = chunks[0].noun().is_some_and(|g| g.role == Some(NounRole::Document));
-        if !only || document || speakers.iter().any(|s| self.is_state(s) || s.is_person) {
+        if !only || speakers.iter().any(|s| self.is_state(s) || s.is_person) {
             return None;
         }
         let cue = chunks[colon].tokens();

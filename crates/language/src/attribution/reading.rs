@@ -85,6 +85,25 @@ impl Attributions<'_> {
                 let source = self.speakers.at(self.chunker, &self.cast, chunks, k + 1);
                 return self.introduced(at, source, reading);
             }
+            Chunk::Word(_, classes) if classes.has(Class::ByThem) => {
+                // 'by their own account': whoever is spoken of; at the head of a sentence whoever spoke before.
+                let last = || if k == 0 { self.last.clone() } else { Vec::new() };
+                let speakers = reading.named.clone().unwrap_or_else(last);
+                if !speakers.is_empty() {
+                    self.push_before(at, speakers, reading);
+                }
+            }
+            Chunk::Word(_, classes) if classes.has(Class::AsFor) => {
+                // 'Quant à Riyad, il nie …'.
+                if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1) {
+                    reading.named = Some(speakers);
+                    return next;
+                }
+            }
+            Chunk::Word(_, classes) if classes.has(Class::Someone) => {
+                let somewhere = self.somewhere(chunks, k);
+                reading.subject = somewhere.map(|speaker| (vec![speaker], k + 1));
+            }
             Chunk::Word(_, classes) if classes.has(Class::LearntFrom) && self.is_learnt(chunks, k) => {
                 let source = self.speakers_after(chunks, k + 1);
                 return self.introduced(at, source, reading);
@@ -119,6 +138,11 @@ impl Attributions<'_> {
                 }
             }
             Chunk::Mark(_, ',') if reading.subject.as_ref().is_some_and(|(_, end)| *end == k) => {
+                // 'Malaysia, which chairs ASEAN, says': inside the relative clause nobody else is interrupted.
+                let open = |end: usize| chunks.get(end..k).is_some_and(|c| c.iter().any(|c| c.is(Class::Relative)));
+                if reading.interrupted.as_ref().is_some_and(|(_, end)| open(*end)) {
+                    return k + 1;
+                }
                 reading.interrupted.clone_from(&reading.subject);
             }
             Chunk::Verb(verb) => self.verb(at, verb, reading),

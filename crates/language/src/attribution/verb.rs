@@ -74,6 +74,10 @@ impl Attributions<'_> {
             let goes_on = reading.spoke.is_some() && k > 0 && chunks[k - 1].is_mark(',') && !self.last.is_empty();
             return goes_on.then(|| attribution(self.last.clone(), after, "attribution.gerund"));
         }
+        if verb.inverted && chunks.get(k + 1).is_some_and(|c| c.is(Class::Someone)) {
+            let speakers = vec![self.somewhere(chunks, k + 1)?];
+            return Some(attribution(speakers, sentence.tokens.clone(), "attribution.inverted"));
+        }
         if verb.inverted {
             let pronoun = subject.map(|(s, _)| s.clone()).filter(|s| !s.is_empty());
             let speakers = if self.last.is_empty() { pronoun? } else { self.last.clone() };
@@ -100,7 +104,8 @@ impl Attributions<'_> {
             let taken_up = chunks.get(at).and_then(Chunk::noun).and_then(|group| self.taken_up(group));
             let named = taken_up
                 .map(|speakers| (speakers, at + 1))
-                .or_else(|| self.speakers.at(self.chunker, &self.cast, chunks, at));
+                .or_else(|| self.speakers.at(self.chunker, &self.cast, chunks, at))
+                .filter(|_| !counts_others(chunks, at));
             // '…, (…), ont indiqué X et Y': a name behind the verb says more than what stands before the comma.
             let names = resumed && named.is_some() && matches!(speech, Speech::Say | Speech::Know);
             if let Some((speakers, next)) = named.or_else(nameless)
@@ -221,4 +226,9 @@ impl Attributions<'_> {
             _ => false,
         }
     }
+}
+
+/// 'claimed 21 SNA fighters killed': people who are counted and hold no office are spoken of.
+fn counts_others(chunks: &[Chunk], at: usize) -> bool {
+    chunks.get(at).and_then(Chunk::noun).is_some_and(|g| g.count().is_some() && g.role.is_none())
 }

@@ -36,6 +36,18 @@ impl Attributions<'_> {
         self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(self.chunker, actor)])
     }
 
+    /// 'à Moscou, on affirme', 'estime-t-on à Ankara': the state in whose capital nobody in particular says it.
+    pub(super) fn somewhere(&self, chunks: &[Chunk], on: usize) -> Option<Speaker> {
+        let state = |at: usize| {
+            let placed = at.checked_sub(1).is_some_and(|p| chunks[p].is(Class::To) || chunks[p].is(Class::Locative));
+            let group = chunks.get(at).and_then(Chunk::noun).filter(|_| placed)?;
+            let name = group.names.first()?;
+            name.metonym().map(|actor| self.speakers.actor(self.chunker, actor))
+        };
+        let comma = usize::from(on > 0 && chunks[on - 1].is_mark(','));
+        on.checked_sub(1 + comma).and_then(state).or_else(|| state(on + 2))
+    }
+
     /// 'son porte-parole': that of whoever spoke before.
     pub(super) fn whose_spokesperson(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
         Some(self.last.clone()).filter(|last| !last.is_empty() && self.is_ones_spokesperson(group))

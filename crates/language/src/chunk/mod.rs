@@ -90,10 +90,17 @@ pub struct Chunker<'a> {
     votes: Votes<'a>,
 }
 
+/// Classes of phrases that attribute.
+const ATTRIBUTING: [Class; 7] =
+    [Class::SpeakerPronoun, Class::Relay, Class::RelayedBy, Class::ByThem, Class::AsFor, Class::Before, Class::Says];
+
+/// How many words a compound such as 'South Korea-backed' has at most.
+const LONGEST_COMPOUND: usize = 4;
+
 impl<'a> Chunker<'a> {
     /// A reader for a text of which the time expressions are known, in order.
     pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon, names: &'a Names, whens: &'a [Range<usize>]) -> Self {
-        let classes = (0..tokens.len()).map(|i| lexicon.classes_at(tokens, i)).collect();
+        let classes: Vec<Classes> = (0..tokens.len()).map(|i| lexicon.classes_at(tokens, i)).collect();
         let mut found = Found::new(tokens.len());
         let mut i = 0;
         while i < tokens.len() {
@@ -102,6 +109,8 @@ impl<'a> Chunker<'a> {
             match name {
                 // 'Santiago de Cuba' is not Santiago.
                 Some(name) if let Some(place) = gazetteer().longer(tokens, &name.tokens) => i = place.end,
+                // 'Iran-backed': says nothing of whose it is.
+                Some(name) if is_compounded(tokens, &classes, name.tokens.end) => i = name.tokens.end,
                 Some(name) => {
                     i = name.tokens.end;
                     found.set(name);
@@ -119,6 +128,13 @@ impl<'a> Chunker<'a> {
             }
         }
         Chunker { tokens, lexicon, names, classes, whens, found, introduced, introduced_ids, introduced_groups, votes }
+    }
+
+    /// The end of a compound such as 'Iran-backed', 'South Korea-based', that begins at a token.
+    fn compound(&self, i: usize) -> Option<usize> {
+        let last = (i + 1..self.tokens.len().min(i + LONGEST_COMPOUND)).find(|k| self.tokens.hyphen(*k))?;
+        let capitals = (i..last).all(|k| self.tokens.capital(k));
+        (capitals && is_compounded(self.tokens, &self.classes, last)).then_some(last + 1)
     }
 
     /// The closed classes of the phrases that begin at a token.
@@ -204,7 +220,7 @@ impl<'a> Chunker<'a> {
         }
         // Phrases of several words that attribute come before the nouns and verbs that they are made of.
         let classes = self.classes(at);
-        for class in [Class::SpeakerPronoun, Class::Relay, Class::RelayedBy, Class::Before, Class::Says] {
+        for class in ATTRIBUTING {
             if !classes.has(class) {
                 continue;
             }
@@ -249,4 +265,9 @@ impl<'a> Chunker<'a> {
         let classes = if len > 1 { self.lexicon.classes_of_length(self.tokens, at, len) } else { classes };
         Chunk::Word(at..(at + len).min(end.max(at + 1)), classes)
     }
+}
+
+/// Whether a token ends a compound such as 'Iran-backed'.
+fn is_compounded(tokens: &Tokens<'_>, classes: &[Classes], i: usize) -> bool {
+    tokens.hyphen(i) && classes.get(i).is_some_and(|c| c.has(Class::Compounded))
 }

@@ -104,6 +104,10 @@ impl Chunker<'_> {
             other |= self.has(i, Class::Other);
             let modifier =
                 partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
+            if let Some(after) = self.compound(i).filter(|after| *after < end) {
+                i = after;
+                continue;
+            }
             if i < end
                 && !modifier
                 && let Some(after) = self.premodifier(i, end)

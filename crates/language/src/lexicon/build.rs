@@ -37,6 +37,7 @@ impl Lexicon {
                     ("demonstrative", Class::Demonstrative),
                     ("possessive", Class::Possessive),
                     ("quantifier", Class::Quantifier),
+                    ("compounded", Class::Compounded),
                     ("any", Class::Any),
                 ],
             ),
@@ -68,11 +69,14 @@ impl Lexicon {
                     ("ranks", Class::Ranks),
                     ("singular", Class::SingularPronoun),
                     ("outlet", Class::Outlet),
+                    ("someone", Class::Someone),
                 ],
             ),
             (
                 &words.attribution,
                 &[
+                    ("by_them", Class::ByThem),
+                    ("as_for", Class::AsFor),
                     ("learnt", Class::Learnt),
                     ("learnt_from", Class::LearntFrom),
                     ("before", Class::Before),

@@ -131,6 +131,10 @@ pub enum Class {
     Outlet,
     Learnt,
     LearntFrom,
+    Compounded,
+    ByThem,
+    Someone,
+    AsFor,
 }
 
 /// A set of [`Class`]es.

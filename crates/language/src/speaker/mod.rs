@@ -6,6 +6,7 @@
 //! English head noun. An institution without a country's name is that of the country in question.
 
 mod cast;
+mod institution;
 mod naming;
 mod role;
 

@@ -53,6 +53,7 @@ pub(super) fn kind(role: &str) -> RoleKind {
         | "civil defence"
         | "coast guard"
         | "parliament"
+        | "prime minister's office"
         | "ministry" => RoleKind::Institution,
         "president"
         | "prime minister"
@@ -67,6 +68,11 @@ pub(super) fn kind(role: &str) -> RoleKind {
         role if is_group(role) => RoleKind::Group,
         _ => RoleKind::Somebody,
     }
+}
+
+/// Whether an institution of the state has a body of its own in each region.
+pub(super) fn is_regional(role: &str) -> bool {
+    matches!(role, "police" | "gendarmerie" | "civil defence")
 }
 
 /// Whether every town or region has a body of this kind, so that it is told apart by its place.
