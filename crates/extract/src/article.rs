@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use recoup_language::lexicon::Lexicon;
+use recoup_language::lexicon::{Lexicon, NounRole};
 use recoup_language::{
     Anchors, Atlas, Attribution, Attributions, Calendar, Chunk, Chunker, Direction, Interval, Names, Sentence,
-    Speakers, TokenKind, Tokens, When, quotations,
+    Speakers, TokenKind, Tokens, When, is_military, quotations,
 };
 
 use crate::discourse::{main_country, winner};
-use recoup_model::{BlockKind, Document, Theatre};
+use recoup_model::{ActorKind, BlockKind, Document, SourceKind, Theatre};
 
 /// One document, read as far as a frame needs it.
 pub(crate) struct Article<'a> {
@@ -22,6 +22,8 @@ pub(crate) struct Article<'a> {
     pub(crate) country: Option<u32>,
     /// The armed group that it names most.
     pub(crate) main_group: Option<u32>,
+    /// How often it names the army of each state.
+    armies: BTreeMap<u32, usize>,
     pub(crate) chunker: &'a Chunker<'a>,
     pub(crate) speakers: &'a Speakers,
     pub(crate) sentences: &'a [Sentence],
@@ -71,6 +73,7 @@ impl Article<'_> {
             atlas: speakers.atlas(),
             country,
             main_group: main_group(&sentences, speakers, &chunker),
+            armies: armies(&sentences, speakers, &chunker, country),
             chunker: &chunker,
             speakers,
             sentences: &sentences,
@@ -78,6 +81,13 @@ impl Article<'_> {
             whens: &whens,
             covering: covering(&sentences, &attributions),
         })
+    }
+
+    /// A state, or where the article names no army of its, the one whose army it names most: soldiers who die in Iraq need
+    /// not be Iraq's.
+    pub(crate) fn army_near(&self, state: Option<u32>) -> Option<u32> {
+        let unnamed = state.filter(|s| !self.armies.contains_key(s));
+        unnamed.and_then(|_| winner(&self.armies)).or(state)
     }
 
     /// The theatre.
@@ -182,9 +192,40 @@ fn main_group(sentences: &[Sentence], speakers: &Speakers, chunker: &Chunker<'_>
     let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
     let groups = names
         .filter_map(recoup_language::Name::actor)
-        .filter(|a| speakers.kind(chunker, *a) == Some(recoup_model::ActorKind::ArmedGroup));
+        .filter(|a| speakers.kind(chunker, *a) == Some(ActorKind::ArmedGroup));
     for group in groups {
         *votes.entry(group).or_default() += 1;
     }
     winner(&votes)
+}
+
+/// How often a text names the army, the troops or the defence ministry of each state; those of which nobody says whose they
+/// are, are of the state that it is about.
+fn armies(
+    sentences: &[Sentence],
+    speakers: &Speakers,
+    chunker: &Chunker<'_>,
+    country: Option<u32>,
+) -> BTreeMap<u32, usize> {
+    let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
+    let is_state = |actor: &u32| speakers.kind(chunker, *actor) == Some(ActorKind::State);
+    for group in sentences.iter().flat_map(|s| &s.chunks).filter_map(Chunk::noun) {
+        let troops = group.class.is_some_and(|c| chunker.lexicon.in_group(c, "troops"));
+        let role = match group.role {
+            Some(NounRole::Speaker(role)) => Some(chunker.lexicon.role(role)),
+            _ => None,
+        };
+        let military = role.is_some_and(is_military);
+        let source = |name: &recoup_language::Name| {
+            let source = name.source()?;
+            let kind = speakers.atlas().theatre().sources[source as usize].kind;
+            speakers.atlas().represented(source).filter(|_| kind == Some(SourceKind::Military))
+        };
+        let owner = group.names.iter().find_map(|n| n.actor().filter(|_| troops || military).or_else(|| source(n)));
+        let plain = group.names.is_empty() && (military || matches!(role, Some("police" | "Interior Ministry")));
+        if let Some(state) = owner.filter(is_state).or(country.filter(|_| plain)) {
+            *votes.entry(state).or_default() += 1;
+        }
+    }
+    votes
 }

@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
                 // '60 militants killed; six soldiers died': soldiers and civilians are not the group's.
                 let same = same.filter(|a| !(self.is_group(*a) && self.is_of_state(draft)));
                 let fallback = same.or_else(|| {
-                    let fallback = self.fallback(roles_of, draft, places);
+                    let fallback = self.fallback(roles_of, draft, attribution, places);
                     self.not_the_doer(roles_of, draft, fallback, &sender)
                 });
                 if fallback.is_some() {
@@ -163,7 +163,10 @@ impl Reader<'_, '_> {
         if self.is_irregular(group) {
             return taken_up(self.last_group(roles_of, at));
         }
-        let own = roles_of.in_group(group, "troops") && group.figure.is_none() && group.role.is_some();
+        // 'government forces'.
+        let governmental = || group.tokens.clone().any(|t| self.article.chunker.has(t, Class::Governmental));
+        let own =
+            roles_of.in_group(group, "troops") && group.figure.is_none() && (group.role.is_some() || governmental());
         taken_up(self.article.country.filter(|_| own))
     }
 
@@ -239,7 +242,11 @@ impl Reader<'_, '_> {
             if let Some(agent) = agent.filter(|a| !a.is_empty()) {
                 return agent.to_vec();
             }
-            let last = || self.claims_last_subject().or(self.discourse.parties.first().copied());
+            // 'Ses effectifs': of whose troops was spoken.
+            let troops = group.is_some_and(|g| roles_of.in_group(g, "troops"));
+            let of_troops = || self.discourse.troops.first().copied().filter(|_| troops);
+            let last =
+                || of_troops().or_else(|| self.claims_last_subject()).or(self.discourse.parties.first().copied());
             // Somebody whose side nobody knows speaks of his own.
             let unknown = attribution.is_some_and(|a| !a.speakers.is_empty());
             let own: Vec<u32> =
@@ -303,8 +310,22 @@ impl Reader<'_, '_> {
         indicator == "forces.sent" || active && matches!(indicator, "forces.present" | "forces.withdrawn")
     }
 
-    /// Whose people where nothing says so: those of the country of the place, else of the article.
-    fn fallback(&self, roles_of: &Roles<'_, '_>, draft: &Draft<'_>, places: &[Found]) -> Option<u32> {
+    /// The state of a body that speaks of its own people: a police, a health ministry, a governor.
+    fn people_of(&self, attribution: Option<&Attribution>) -> Option<u32> {
+        let speaker = attribution?.speakers.first()?;
+        let counts_its_own = |role: u16| recoup_language::speaks_of_its_people(self.article.lexicon.role(role));
+        speaker.actor.filter(|_| speaker.role.is_some_and(counts_its_own))
+    }
+
+    /// Whose people where nothing says so: those of the country of the place, of the body that speaks of its own, else
+    /// of the article; soldiers are of a state of which an army is named.
+    fn fallback(
+        &self,
+        roles_of: &Roles<'_, '_>,
+        draft: &Draft<'_>,
+        attribution: Option<&Attribution>,
+        places: &[Found],
+    ) -> Option<u32> {
         let by_place = places.iter().find_map(|f| f.country).or_else(|| self.side(roles_of, draft));
         let theme = draft.candidate.theme.as_ref();
         if let Some(theme) = theme
@@ -332,9 +353,15 @@ impl Reader<'_, '_> {
             // 'fled to Chad': not Chad's own.
             let reached = places.iter().filter(|f| goal(f.at)).find_map(|f| f.country);
             let fled = draft.candidate.verb.is_some();
-            return origin.or(self.article.country.filter(|c| !fled || Some(*c) != reached));
+            let of_speaker = origin.or_else(|| self.people_of(attribution));
+            return of_speaker.or(self.article.country.filter(|c| !fled || Some(*c) != reached));
         }
-        by_place.or(self.article.country)
+        let country = by_place.or_else(|| self.people_of(attribution)).or(self.article.country);
+        let soldiers = draft.class.map(|c| self.article.lexicon.noun_class(c));
+        match soldiers.is_some_and(|c| matches!(&*c.name, "soldier" | "rank" | "troops")) {
+            true => self.article.army_near(country),
+            false => country,
+        }
     }
 
     /// 'Du côté pakistanais, 2 300 familles …': the side that the clause is about.

@@ -336,6 +336,9 @@ impl Reader<'_, '_> {
                 return None;
             }
             (behind..behind + 2).find(|at| tokens.capital(*at)).map(|at| self.capital_run(at))?
+        } else if let Some(behind) = noun(i).filter(|behind| self.fights(i) && tokens.capital(*behind)) {
+            // 'the militia MSA-D'.
+            self.capital_run(behind)
         } else {
             let run = self.capital_run(i);
             if run.is_empty() {
@@ -359,6 +362,12 @@ impl Reader<'_, '_> {
         let index = self.introduced(full.clone(), full, true, None);
         self.spread_all(&name, index);
         Some(name.end.max(i + 1))
+    }
+
+    /// Whether the word at a token is one for an armed group: 'militia', not 'army'.
+    fn fights(&self, at: usize) -> bool {
+        let role = self.lexicon.noun_roles.longest(self.tokens, at).map(|(_, role)| role);
+        matches!(role, Some(NounRole::Speaker(r)) if crate::speaker::is_group(self.lexicon.role(r)))
     }
 
     /// The words with a capital from token `i` on.

@@ -26,7 +26,7 @@ pub use lands::Votes;
 pub use names::{Known, Meanings, Name, Names};
 pub use quotation::quotations;
 pub use sentences::sentences;
-pub use speaker::{Cast, Speaker, Speakers};
+pub use speaker::{Cast, Speaker, Speakers, is_military, speaks_of_its_people};
 pub use token::{Token, TokenKind, Tokens, numeral};
 pub use when::{Anchors, Calendar, Direction, Expression, Interval, When};
 pub use world::{pack_files, world};

@@ -132,6 +132,7 @@ pub enum Class {
     Learnt,
     LearntFrom,
     Compounded,
+    Governmental,
     ByThem,
     Someone,
     AsFor,

@@ -18,6 +18,7 @@ use recoup_model::{ActorKind, Theatre, fold, slug};
 
 pub use cast::Cast;
 pub(crate) use role::{is_group, is_institution, speaks_for};
+pub use role::{is_military, speaks_of_its_people};
 
 use crate::Atlas;
 use crate::chunk::{Chunk, Chunker, NounGroup};

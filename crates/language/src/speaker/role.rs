@@ -70,6 +70,20 @@ pub(super) fn kind(role: &str) -> RoleKind {
     }
 }
 
+/// Whether a role is military: an army, a navy, a defence ministry.
+pub fn is_military(role: &str) -> bool {
+    matches!(role, "army" | "navy" | "air force" | "Defence Ministry" | "Joint Chiefs of Staff" | "defence minister")
+}
+
+/// Whether who has a role counts people of its own state: a police, a health ministry, a governor.
+pub fn speaks_of_its_people(role: &str) -> bool {
+    let civil = matches!(
+        role,
+        "police" | "gendarmerie" | "civil defence" | "Health Ministry" | "Interior Ministry" | "Emergencies Ministry"
+    );
+    civil || matches!(role, "governor" | "mayor" | "prefect" | "hospital" | "town hall" | "local authorities")
+}
+
 /// Whether an institution of the state has a body of its own in each region.
 pub(super) fn is_regional(role: &str) -> bool {
     matches!(role, "police" | "gendarmerie" | "civil defence")
