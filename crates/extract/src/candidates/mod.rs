@@ -175,7 +175,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.predicates();
     finder.engaged();
     finder.stationed(discourse);
-    finder.controlled();
+    finder.controlled(discourse);
     finder.tolls();
     finder.restated();
     finder.parts(discourse);

@@ -68,17 +68,27 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
-    /// The preposition of the complement of the noun at `k`: next, or behind an aside ('l'arrivée, dans les prochaines
-    /// heures, de 80 agents').
+    /// The preposition of the complement of the noun at `k`: next, or behind where it happens, when, and an aside
+    /// ('l'arrivée à Abéché, dans les prochaines heures, de 80 agents').
     fn complement_of(&self, k: usize) -> Option<usize> {
         let chunks = self.chunks();
-        let is_of = |at: &usize| chunks.get(*at).is_some_and(|c| c.is(Class::Of));
-        if !chunks.get(k + 1)?.is_mark(',') {
-            return Some(k + 1).filter(is_of);
+        let is_of = |at: usize| chunks.get(at).is_some_and(|c| c.is(Class::Of));
+        let mut at = k + 1;
+        while at < chunks.len().min(k + LONGEST_ASIDE) && !is_of(at) {
+            let placed = chunks[at].is(Class::PlacePreposition)
+                && chunks.get(at + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_none() && g.class.is_none());
+            let close = || {
+                let close = (at + 1..chunks.len().min(at + LONGEST_ASIDE)).find(|i| chunks[*i].is_mark(','))?;
+                chunks[at + 1..close].iter().all(|c| c.verb().is_none() && !c.is(Class::Relative)).then_some(close)
+            };
+            at = match &chunks[at] {
+                Chunk::When(..) => at + 1,
+                _ if placed => at + 2,
+                Chunk::Mark(_, ',') => close()? + 1,
+                _ => return None,
+            };
         }
-        let close = (k + 2..chunks.len().min(k + 2 + LONGEST_ASIDE)).find(|at| chunks[*at].is_mark(','))?;
-        let plain = chunks[k + 2..close].iter().all(|c| c.verb().is_none());
-        Some(close + 1).filter(|at| plain && is_of(at))
+        is_of(at).then_some(at)
     }
 
     pub(super) fn governor(&self, k: usize) -> Option<usize> {

@@ -163,7 +163,7 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// 'la localité est de nouveau sous le contrôle de l'armée', 'the town is in our hands'.
-    pub(super) fn controlled(&mut self) {
+    pub(super) fn controlled(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         let ground = Frame {
             indicator: "territory.held".into(),
@@ -177,10 +177,17 @@ impl<'s> Finder<'_, 's, '_> {
             let entry = self.roles.article.lexicon.verb(verb.verb);
             let copula = entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
             let Some(control) = self.roles.in_whose_hands(k).filter(|_| copula) else { continue };
-            let Some(theme) = self.roles.left(k, &ground) else { continue };
+            // 'Il est de nouveau sous le contrôle de l'armée': the village that was spoken of.
+            let taken_up = k > 0
+                && chunks[k - 1].is(Class::SubjectPronoun)
+                && discourse.indicator.as_deref().is_some_and(|i| i.starts_with("territory."));
+            let theme = self.roles.left(k, &ground);
+            if theme.is_none() && !taken_up {
+                continue;
+            }
             self.push(Candidate {
-                item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
-                theme: Some(theme),
+                item: theme.and_then(|t| t.group(chunks)).map(|g| g.head.start..g.tokens.end),
+                theme,
                 verb: Some(k),
                 verb_end: Some(control),
                 ..Candidate::about(k, chunk.tokens().start, "territory.held", format!("{}/controlled", self.language()))

@@ -395,7 +395,13 @@ impl<'s> Finder<'_, 's, '_> {
                 || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
             let denies = self.denies_what_was_said(k, attribution);
             let filled = self.found.iter().any(|c| attribution.content.contains(&c.said_at));
-            if !(refuses || denies) || filled || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
+            // 'X, qui concède cinq morts, refuse d'en dire plus'.
+            let said = |c: &Candidate| {
+                let said = article.attribution(c.said_at, c.verb_tokens.as_ref());
+                said.is_some_and(|a| a.speakers == attribution.speakers && a.speech == Speech::Say && !a.negated)
+            };
+            let told = refuses && self.found.iter().any(|c| said(c));
+            if !(refuses || denies) || filled || told || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
                 continue;
             }
             let Some(indicator) = self.spoken_of(attribution).or_else(|| before.clone()) else { continue };

@@ -63,7 +63,10 @@ impl Attributions<'_> {
 
     /// A state by its name alone, which may as well be where it happens.
     fn is_state(&self, speaker: &Speaker) -> bool {
-        let state = |actor| self.speakers.kind(self.chunker, actor) == Some(ActorKind::State);
+        let state = |actor| {
+            let itself = self.speakers.actor(self.chunker, actor).id == speaker.id;
+            itself && self.speakers.kind(self.chunker, actor) == Some(ActorKind::State)
+        };
         speaker.role.is_none() && speaker.actor.is_some_and(state)
     }
 

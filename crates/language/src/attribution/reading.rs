@@ -43,8 +43,9 @@ pub(super) struct Reading {
     first: Option<Vec<Speaker>>,
     /// The verb by which somebody spoke last.
     pub spoke: Option<usize>,
-    /// The subject before an apposition or relative clause that is not closed yet.
+    /// The subject before an apposition or relative clause that is not closed yet, and whether it is a text.
     interrupted: Option<(Vec<Speaker>, usize)>,
+    interrupted_document: bool,
 }
 
 impl Attributions<'_> {
@@ -144,6 +145,7 @@ impl Attributions<'_> {
                     return k + 1;
                 }
                 reading.interrupted.clone_from(&reading.subject);
+                reading.interrupted_document = reading.of_document;
             }
             Chunk::Verb(verb) => self.verb(at, verb, reading),
             Chunk::Word(tokens, classes) if *classes == Default::default() => {
@@ -203,6 +205,7 @@ impl Attributions<'_> {
         if let Some((speakers, _)) = speakers.filter(|(speakers, _)| !speakers.is_empty()) {
             if comma && reading.interrupted.is_none() {
                 reading.interrupted = reading.subject.take();
+                reading.interrupted_document = reading.of_document;
             }
             reading.subject = Some((speakers, at.k + 1));
         }
@@ -280,6 +283,7 @@ impl Attributions<'_> {
             && let Some((speakers, _)) = reading.interrupted.take().filter(|(_, end)| *end + 1 < at.k)
         {
             reading.subject = Some((speakers, at.k));
+            reading.of_document = reading.interrupted_document;
             resumed = true;
         }
         // 'X admet s'être retiré de la ville, mais dément toute capture': one subject for both.
