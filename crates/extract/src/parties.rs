@@ -239,7 +239,12 @@ impl Reader<'_, '_> {
         let group = theme.group(chunks);
         let possessive = group.is_some_and(|g| g.determiner == Some(Determiner::Possessive) && g.names.is_empty());
         if possessive || roles_of.is_own(theme.at) {
-            if let Some(agent) = agent.filter(|a| !a.is_empty()) {
+            // 'accused X of killing three of its men': nobody kills his own.
+            let verb = draft.candidate.verb.and_then(|k| chunks[k].verb());
+            let harmed = !draft.candidate.agent
+                && is_harm(&draft.candidate.indicator)
+                && verb.is_some_and(|v| v.voice == Voice::Active);
+            if let Some(agent) = agent.filter(|a| !a.is_empty() && !harmed) {
                 return agent.to_vec();
             }
             // 'Ses effectifs': of whose troops was spoken.

@@ -35,6 +35,15 @@ impl<'s> Finder<'_, 's, '_> {
                 .map(|c| self.roles.article.lexicon.noun_class(c))
                 .is_some_and(|c| c.indicator.is_some() && c.argument.is_none());
             self.measured.push(noun);
+            // 'put its losses at one gendarme killed': the participle says more.
+            let harmed = chunks.get(figure + 1).and_then(Chunk::verb).is_some_and(|v| {
+                let entry = self.roles.article.lexicon.verb(v.verb);
+                !group.is_some_and(NounGroup::is_bare_figure)
+                    && entry.frames.iter().any(|f| f.indicator.starts_with("casualties."))
+            });
+            if harmed {
+                continue;
+            }
             // 'n'a jamais dépassé 44 morts': the verb says more still.
             let limited = said && matches!(bound, Some(Bound::Floor | Bound::Ceiling));
             if said && !limited
@@ -121,6 +130,13 @@ impl<'s> Finder<'_, 's, '_> {
         let noun = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some())?;
         let group =
             chunks[noun].noun().filter(|g| g.count().is_none() && g.determiner != Some(Determiner::Indefinite))?;
+        // 'its count of civilian deaths': the complement is what is counted.
+        let document = group.role == Some(NounRole::Document) && self.measures_of(noun, noun).is_none();
+        let noun = match document && chunks.get(noun + 1).is_some_and(|c| c.is(Class::Of)) {
+            true => noun + 2,
+            false => noun,
+        };
+        let group = chunks.get(noun).and_then(Chunk::noun)?;
         // 'le nombre de soldats': the complement is what is counted, and the counting noun finds its figure itself.
         if self.class_name(group) == Some("count") {
             return None;

@@ -81,6 +81,7 @@ impl<'s> Roles<'s, '_> {
             (Role::Object, Voice::Passive) if verb.ambiguous => right().filter(|t| self.adjoins(k, t.at)).or_else(left),
             (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => left(),
             (Role::Object, Voice::Passive | Voice::Reflexive) => left(),
+            (Role::Object, Voice::Active) if self.fronted(k, frame).is_some() => self.fronted(k, frame),
             // 'seized the town', 'who seized …': what follows at once is the object, and a relative has its subject.
             (Role::Object, Voice::Active) if verb.ambiguous && self.is_active(k) => right(),
             (Role::Object, Voice::Active) if verb.ambiguous && self.ends(k) => left().or_else(right),
@@ -97,6 +98,17 @@ impl<'s> Roles<'s, '_> {
             themes.extend(more);
         }
         themes
+    }
+
+    /// The object before its verb: 'l'accord que les présidents avaient signé', 'an agreement the two countries signed'.
+    /// Of agreements only; of people, who come to harm and do it, the order decides nothing.
+    fn fronted(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        let subject = k.checked_sub(1).filter(|s| chunks[*s].noun().is_some())?;
+        let relative = subject.checked_sub(1).is_some_and(|r| chunks[r].is(Class::Relative));
+        let at = subject.checked_sub(1 + usize::from(relative))?;
+        let agreement = *frame.indicator == *"agreement.signed" && chunks[at].noun().is_some();
+        self.theme(at, frame).filter(|_| agreement)
     }
 
     /// Whether nothing but the object of another verb stands between that verb and the one at `k`.
@@ -118,7 +130,7 @@ impl<'s> Roles<'s, '_> {
     }
 
     /// Whether nothing that could be its object follows on the verb: '47 fighters killed, 16 taken prisoner'.
-    fn ends(&self, k: usize) -> bool {
+    pub(super) fn ends(&self, k: usize) -> bool {
         self.chunks().get(k + 1).is_none_or(|c| c.is_mark(',') || c.is_mark(')') || is_strong(c) || c.is(Class::And))
     }
 

@@ -1,6 +1,6 @@
 //! What stands to the left and right of a verb: its subject, its objects, and what is coordinated to them.
 
-use recoup_language::lexicon::{Class, Frame};
+use recoup_language::lexicon::{Class, Frame, Role};
 use recoup_language::{Chunk, Determiner, Mood, NounGroup, VerbGroup, Voice, is_finite};
 
 use super::{Roles, Theme};
@@ -14,6 +14,10 @@ impl<'s> Roles<'s, '_> {
     pub(crate) fn left(&self, k: usize, frame: &Frame) -> Option<Theme> {
         let chunks = self.chunks();
         let infinitive = chunks[k].verb().is_some_and(|v| v.mood == Mood::Infinitive);
+        // A participle, or a form that can only be one: 'at one gendarme killed and another wounded'.
+        let participle =
+            |v: &VerbGroup| v.mood == Mood::Participle || v.ambiguous && frame.role == Role::Object && self.ends(k);
+        let bare = chunks[k].verb().is_some_and(participle);
         let mut i = k;
         while i > 0 {
             i -= 1;
@@ -53,7 +57,6 @@ impl<'s> Roles<'s, '_> {
             }
             // 'selon Damas, 30 soldats …', 'lors de l'attaque, …': what a preposition governs is no subject.
             let before = i.checked_sub(1).map(|p| &chunks[p]);
-            let bare = chunks[k].verb().is_some_and(|v| v.mood == Mood::Participle);
             if !bare && before.is_some_and(|p| p.is(Class::Before) || p.is(Class::Preposition) && !p.is(Class::Of)) {
                 continue;
             }

@@ -104,7 +104,8 @@ impl Chunker<'_> {
             other |= self.has(i, Class::Other);
             let modifier =
                 partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
-            if let Some(after) = self.compound(i).filter(|after| *after < end) {
+            let after = self.compound(i).or_else(|| self.numbered(i));
+            if let Some(after) = after.filter(|after| *after < end) {
                 i = after;
                 continue;
             }
@@ -211,6 +212,13 @@ impl Chunker<'_> {
         let noun = (after..(after + 3).min(end)).find(|k| self.is_noun(*k) || self.name(*k).is_some());
         let open = noun.is_some_and(|k| (after..k).all(|m| self.is_unknown(m)));
         (qualifies && name.tokens.end < end && open).then_some(after)
+    }
+
+    /// The end of a compound that begins with a number: '13-year-old', 'five-member' where the figure is none.
+    fn numbered(&self, i: usize) -> Option<usize> {
+        let tied = |k: usize| self.tokens.hyphen(k) && self.tokens.kind(k) == TokenKind::Word;
+        let end = i + 1 + (i + 1..self.tokens.len().min(i + 4)).take_while(|k| tied(*k)).count();
+        (self.tokens.kind(i) == TokenKind::Number && end > i + 1).then_some(end)
     }
 
     /// Whether a known noun or role begins here.

@@ -136,6 +136,17 @@ impl Chunker<'_> {
                 Helper::Have | Helper::Be => |form| matches!(form, Form::Participle | Form::Gerund),
                 Helper::Possible | Helper::Expected | Helper::Future | Helper::Do => |form| form == Form::Infinitive,
             };
+            // 'are due to be sent', 'sont censés arriver'.
+            if helper == Helper::Be
+                && let Some((class, len)) = self.prospect(chain.at)
+                && let Some((verb, _)) = self.infinitive(chain.at + len, end)
+            {
+                group.modality = Some(if class == Class::Likely { Modality::Expected } else { Modality::Future });
+                (group.verb, group.head, group.ambiguous) = (verb, chain.at + len, false);
+                chain.at += len + 1;
+                group.tokens.end = chain.at;
+                continue;
+            }
             // 'affirme avoir « éliminé » dix hommes': the quotation begins with the verb.
             let head = chain.at + usize::from(self.tokens.is_quotation_mark(chain.at));
             let next = self.lexicon.verb_forms(self.tokens, head).iter().find(|(_, form)| wanted(*form));
@@ -203,6 +214,16 @@ impl Chunker<'_> {
             group.ambiguous = first.ambiguous;
         }
         Some(group)
+    }
+
+    /// What 'être' or 'be' announces with an infinitive behind it, and its length: 'due to', 'sur le point de'.
+    fn prospect(&self, i: usize) -> Option<(Class, usize)> {
+        [Class::Prospective, Class::Likely].into_iter().find_map(|class| Some((class, self.class_len(i, class)?)))
+    }
+
+    fn infinitive(&self, i: usize, end: usize) -> Option<(VerbId, Form)> {
+        let forms = self.lexicon.verb_forms(self.tokens, i);
+        forms.iter().find(|(_, form)| *form == Form::Infinitive).copied().filter(|_| i < end)
     }
 
     /// An auxiliary alone that an aside between commas parts from its participle: 'a, selon lui, neutralisé'.
@@ -380,7 +401,8 @@ impl Chunker<'_> {
             {
                 false
             }
-            Form::Gerund | Form::Infinitive => !governed || after_to,
+            // 'accused of killing three of them'.
+            Form::Gerund | Form::Infinitive => !governed || after_to || self.opens_object(i + 1),
         };
         takes_verb.then_some((verb, form))
     }

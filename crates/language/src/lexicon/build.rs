@@ -103,6 +103,8 @@ impl Lexicon {
                     ("unquantified", Class::Unquantified),
                     ("inactive", Class::Inactive),
                     ("engaged", Class::Engaged),
+                    ("prospective", Class::Prospective),
+                    ("likely", Class::Likely),
                     ("there", Class::There),
                 ],
             ),

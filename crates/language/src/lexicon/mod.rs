@@ -133,6 +133,8 @@ pub enum Class {
     LearntFrom,
     Compounded,
     Governmental,
+    Prospective,
+    Likely,
     ByThem,
     Someone,
     AsFor,
