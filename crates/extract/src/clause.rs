@@ -5,6 +5,8 @@ use std::ops::Range;
 use recoup_language::lexicon::Class;
 use recoup_language::{Chunk, Mood, is_finite};
 
+use crate::article::Article;
+
 /// Whether a chunk ends a clause whatever follows.
 pub(crate) fn is_strong(chunk: &Chunk) -> bool {
     matches!(chunk, Chunk::Mark(_, ';' | ':' | '—' | '–' | '-' | '…' | '?' | '!'))
@@ -84,6 +86,19 @@ pub(crate) fn continued(chunks: &[Chunk], clause: &Range<usize>) -> Option<Range
     let start = clause.end + close + 1;
     let end = chunks[start..].iter().position(|c| c.is_mark(',') || is_strong(c)).map_or(chunks.len(), |p| start + p);
     (start < end && !chunks[start..end].iter().any(is_finite)).then_some(start..end)
+}
+
+/// The chunks whose time a clause without one takes: a clause of time at the head of its sentence ('As troops closed in on
+/// Sunday, gunmen killed …'), or the noun that a relative clause is about ('celle du 3 octobre, qui avait coûté la vie à …').
+pub(crate) fn lending(article: &Article<'_>, chunks: &[Chunk], clause: &Range<usize>) -> Option<Range<usize>> {
+    let first = chunks.first()?;
+    let comma = chunks.iter().position(|c| c.is_mark(','))?;
+    if article.chunker.has(first.tokens().start, Class::Simultaneous) && comma < clause.end {
+        return Some(0..comma);
+    }
+    let relative = chunks[clause.start..].first().is_some_and(|c| c.is(Class::Relative) && !c.is(Class::Subordinator));
+    let from = chunks[..clause.start].iter().rposition(is_finite).map_or(0, |verb| verb + 1);
+    relative.then_some(from..clause.start)
 }
 
 /// A clause without what stands with the figures `apart` from the one at `at`: each has its own time and place from the

@@ -11,7 +11,7 @@ use recoup_model::{
 
 use crate::article::Article;
 use crate::candidates::{Candidate, Whole, candidates};
-use crate::clause::{clause_of, clauses, continued, scope};
+use crate::clause::{clause_of, clauses, continued, lending, scope};
 use crate::discourse::Discourse;
 use crate::indicator::roles;
 use crate::places::{Found, places};
@@ -262,6 +262,7 @@ impl<'s> Reader<'s, '_> {
             let toll = candidate.verb.is_none() && candidate.indicator.starts_with("casualties.");
             within(&whole).filter(|_| toll && whens == 1)
         });
+        let dated = dated.or_else(|| within(&lending(article, chunks, &draft.clause)?));
         let said = self.said(index, sentence, reported, attribution);
         let mut time = dated.as_ref().and_then(|d| d.time(article));
         if let Some(dated) = &dated {

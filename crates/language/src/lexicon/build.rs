@@ -55,7 +55,12 @@ impl Lexicon {
             (&words.relative, &[("words", Class::Relative)]),
             (
                 &words.subordinators,
-                &[("words", Class::Subordinator), ("hypothesis", Class::Hypothesis), ("concession", Class::Concession)],
+                &[
+                    ("words", Class::Subordinator),
+                    ("hypothesis", Class::Hypothesis),
+                    ("concession", Class::Concession),
+                    ("simultaneous", Class::Simultaneous),
+                ],
             ),
             (&words.coordination, &[("words", Class::Coordinator)]),
             (

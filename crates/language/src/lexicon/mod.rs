@@ -135,6 +135,7 @@ pub enum Class {
     Governmental,
     Prospective,
     Likely,
+    Simultaneous,
     ByThem,
     Someone,
     AsFor,
