@@ -364,7 +364,7 @@ impl Figures<'_> {
         // 'a 13-year-old girl': the number is inside an adjective.
         let adjective = self.tokens.kind(i + 1) == TokenKind::Number
             && self.tokens.hyphen(i + 2)
-            && self.tokens.kind(i + 2) == TokenKind::Word;
+            && self.tokens.hyphen(i + 3);
         let noun = self.tokens.kind(i + 1) == TokenKind::Word && !self.has(i + 1, Class::NumberWord);
         let noun = (noun || adjective) && self.tokens.spaced(i + 1);
         (self.has(i, Class::Article) && noun).then_some(Numeral { one: true, ..Numeral::exact(1, 1.0) })
