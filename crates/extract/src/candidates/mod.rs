@@ -176,6 +176,7 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.engaged();
     finder.stationed(discourse);
     finder.controlled(discourse);
+    finder.spoken_of_somewhere();
     finder.tolls();
     finder.restated();
     finder.parts(discourse);

@@ -102,7 +102,10 @@ impl<'s> Finder<'_, 's, '_> {
         let chunks = self.chunks();
         let passed = |c: &Chunk| match c {
             Chunk::Mark(_, mark) => matches!(mark, '«' | '“' | '"'),
-            Chunk::Verb(verb) => self.roles.article.lexicon.verb(verb.verb).suffers,
+            Chunk::Verb(verb) => {
+                let entry = self.roles.article.lexicon.verb(verb.verb);
+                entry.suffers || entry.light
+            }
             _ => c.is(Class::Of),
         };
         let before = chunks[..k].iter().rev().take(4).find(|c| !passed(c));

@@ -43,6 +43,25 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// 'l'ONU parle de 2 000 soldats russes au Mali': soldiers whom somebody counts, and where they are.
+    pub(super) fn spoken_of_somewhere(&mut self) {
+        let chunks = self.chunks();
+        for (k, chunk) in chunks.iter().enumerate().skip(1) {
+            let soldiers = chunk.noun().is_some_and(|g| g.count().is_some() && self.roles.in_group(g, "soldier"));
+            let placed = chunks.get(k + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of))
+                && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| g.names.iter().any(|n| n.place().is_some()));
+            let speech = |c: &Chunk| {
+                let verb = c.verb().map(|v| self.roles.article.lexicon.verb(v.verb).speech);
+                c.is(Class::Says) || matches!(verb, Some(Some(Speech::Say | Speech::Know)))
+            };
+            let said = speech(&chunks[k - 1]) || k > 1 && chunks[k - 1].is(Class::Of) && speech(&chunks[k - 2]);
+            let ends = !chunks.get(k + 3).is_some_and(|c| c.verb().is_some());
+            if soldiers && placed && said && ends {
+                self.push(self.presence_at(k, Theme { at: k, counted_by: None, anaphor: false }));
+            }
+        }
+    }
+
     /// 'sept chauffeurs sont toujours portés disparus', 'three were dead': what somebody is, as a noun that carries an
     /// indicator.
     pub(super) fn predicates(&mut self) {
@@ -196,11 +215,14 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     pub(super) fn presence(&self, k: usize, theme: Theme) -> Candidate {
+        Candidate { verb: Some(k), ..self.presence_at(k, theme) }
+    }
+
+    fn presence_at(&self, k: usize, theme: Theme) -> Candidate {
         let chunks = self.chunks();
         Candidate {
             item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
             theme: Some(theme),
-            verb: Some(k),
             ..Candidate::about(
                 k,
                 theme.tokens(chunks).start,

@@ -205,8 +205,15 @@ impl<'s> Finder<'_, 's, '_> {
     pub(super) fn ellipses(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         for (k, chunk) in chunks.iter().enumerate() {
-            let Some(group) = chunk.noun().filter(|g| g.is_bare_figure() && g.count().is_some()) else { continue };
+            let Some(group) = chunk.noun().filter(|g| g.count().is_some()) else { continue };
+            if !group.is_bare_figure() && !self.is_compared(k) {
+                continue;
+            }
             if self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == k || t.counted_by == Some(k))) {
+                continue;
+            }
+            // '75 per day': how often, not how many.
+            if chunks.get(k + 1).is_some_and(|c| self.roles.article.chunker.has(c.tokens().start, Class::Per)) {
                 continue;
             }
             // 'one of those we met': one is no count that goes on.
@@ -266,7 +273,21 @@ impl<'s> Finder<'_, 's, '_> {
         let cue = chunks[close].is_mark(',').then(|| chunks.get(close + 1)).flatten();
         let said = self.roles.article.attribution(chunks[k].tokens().start, None);
         let said_next = |a: &Attribution| cue.is_some_and(|c| c.tokens().contains(&a.cue.start));
-        opens && said.is_some_and(said_next)
+        // 'Bilan : 37 morts d'après le chef de secteur, 29 selon la Monusco'.
+        let listed = k > 0 && (chunks[k - 1].is_mark(',') || chunks[k - 1].is(Class::And));
+        let told =
+            chunks[close].is(Class::Before) && said.is_some_and(|a| chunks[close].tokens().contains(&a.cue.start));
+        opens && said.is_some_and(said_next) || listed && told
+    }
+
+    /// '96 sq km, compared with 267 sq km in October': the same once more, of another time.
+    fn is_compared(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let class = chunks[k].noun().and_then(|g| g.class);
+        let before = |c: &&Candidate| c.theme.as_ref().is_some_and(|t| t.at < k && t.figure(chunks).is_some());
+        let last = self.found.iter().rfind(before);
+        let same = last.is_some_and(|c| c.theme.as_ref().and_then(|t| t.group(chunks)).and_then(|g| g.class) == class);
+        k > 0 && chunks[k - 1].is(Class::WithdrawnFigure) && class.is_some() && same
     }
 
     /// Whether a place follows on the noun at `k`, and no verb of its own.
@@ -365,6 +386,14 @@ impl<'s> Finder<'_, 's, '_> {
         denies && (said || relative)
     }
 
+    /// Whether what is not confirmed is a figure: 'ce chiffre', 'the toll'.
+    fn denies_a_figure(&self, attribution: &Attribution) -> bool {
+        let within = self.chunks().iter().filter(|c| attribution.content.contains(&c.tokens().start));
+        within
+            .filter_map(Chunk::noun)
+            .any(|g| matches!(self.class_name(g), Some("count" | "toll")) && g.count().is_none())
+    }
+
     /// What is refused comment: 'a refusé de se prononcer sur le nombre de personnes enlevées'.
     fn spoken_of(&self, attribution: &Attribution) -> Option<String> {
         let lexicon = self.roles.article.lexicon;
@@ -404,7 +433,12 @@ impl<'s> Finder<'_, 's, '_> {
             if !(refuses || denies) || filled || told || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
                 continue;
             }
-            let Some(indicator) = self.spoken_of(attribution).or_else(|| before.clone()) else { continue };
+            // 'n'a jamais confirmé ce chiffre': the figure that was given last.
+            let figure = self.denies_a_figure(attribution).then(|| discourse.counted.as_ref()).flatten();
+            let of_figure = figure.filter(|_| self.found.is_empty()).map(|(indicator, _)| indicator.clone());
+            let Some(indicator) = self.spoken_of(attribution).or(of_figure).or_else(|| before.clone()) else {
+                continue;
+            };
             self.push(Candidate {
                 verb: Some(k),
                 stance: Some(if denies { Stance::Denied } else { Stance::Unconfirmed }),

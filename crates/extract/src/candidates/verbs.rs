@@ -44,6 +44,11 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            // 'Ils sont arrivés à moto': who has come is not said.
+            let come = theme.anaphor && theme.figure(chunks).is_none() && theme.group(chunks).is_none();
+            if come && frame.indicator.starts_with("forces.sent") && frame.role == Role::Subject {
+                continue;
+            }
             // 'killing five guards and a tea seller': with those who are counted before.
             let with_first = n > 0 && first_states && theme.figure(chunks).is_some();
             let states = with_first || self.states(k, verb, frame, &theme);
@@ -196,6 +201,11 @@ impl<'s> Finder<'_, 's, '_> {
             entry.speech.is_some() || entry.plan || entry.through
         });
         let casualties = frame.indicator.starts_with("casualties") || frame.indicator.starts_with("people");
+        // 'fait état de six assaillants tués et d'un militaire blessé'.
+        let told = || {
+            let said = self.roles.article.attribution(theme.tokens(chunks).start, None);
+            said.is_some_and(|a| matches!(a.speech, Speech::Say | Speech::Know) && !a.negated)
+        };
         let stated = match verb.mood {
             Mood::Indicative | Mood::Conditional => true,
             Mood::Infinitive => governed && !subordinate,
@@ -203,6 +213,7 @@ impl<'s> Finder<'_, 's, '_> {
             // ', killing an officer'.
             Mood::Gerund if one && casualties => k > 0 && chunks[k - 1].is_mark(','),
             Mood::Gerund => governed && chunks[k - 1].verb().is_some(),
+            Mood::Participle if one && casualties && k > 0 && theme.at + 1 == k && told() => true,
             Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
         };
         let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));

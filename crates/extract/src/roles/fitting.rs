@@ -82,6 +82,12 @@ impl Roles<'_, '_> {
         {
             return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
         }
+        // 'le retrait de 150 d'entre eux'.
+        let people = frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+        let of = i > 0 && chunks[i - 1].is(Class::Of);
+        if of && group.is_bare_figure() && people && chunks.get(i + 1).is_some_and(|c| c.is(Class::OfThem)) {
+            return Some(Theme { at: i, counted_by: None, anaphor: true });
+        }
         // 'deux de nos collègues': somebody, whatever the noun.
         let ours =
             |g: &NounGroup| g.class.is_none() && g.determiner == Some(Determiner::Possessive) && g.names.is_empty();
@@ -124,10 +130,12 @@ impl Roles<'_, '_> {
     pub(super) fn put_at(&self, i: usize) -> Option<usize> {
         let chunks = self.chunks();
         let of_that = i >= 3 && chunks[i - 1].is(Class::Of) && chunks[i - 2].is(Class::SubjectPronoun);
-        let at = i.checked_sub(if of_that { 3 } else { 1 })?;
+        let quoted = usize::from(i > 0 && matches!(chunks[i - 1], Chunk::Mark(_, '»' | '”' | '"')));
+        let at = i.checked_sub(if of_that { 3 } else { 1 + quoted })?;
         let definite = chunks[i].noun().is_some_and(|g| g.determiner == Some(Determiner::Definite));
         let bare = chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
-        let put = at > 0 && chunks[at - 1].is(Class::To);
+        let before = at.checked_sub(1 + quoted);
+        let put = before.is_some_and(|before| chunks[before].is(Class::To));
         (bare && put && (definite || of_that)).then_some(at)
     }
 

@@ -38,6 +38,7 @@ impl Lexicon {
                     ("possessive", Class::Possessive),
                     ("quantifier", Class::Quantifier),
                     ("compounded", Class::Compounded),
+                    ("per", Class::Per),
                     ("governmental", Class::Governmental),
                     ("any", Class::Any),
                 ],

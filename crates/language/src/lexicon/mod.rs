@@ -136,6 +136,7 @@ pub enum Class {
     Prospective,
     Likely,
     Simultaneous,
+    Per,
     ByThem,
     Someone,
     AsFor,
@@ -345,7 +346,7 @@ mod tests {
         for language in ["fr", "en"] {
             let lexicon = Lexicon::of(language).unwrap();
             assert!(lexicon.verbs.len() > 100, "{language}");
-            assert!(lexicon.noun_classes.len() < 64, "a group is a set of 64 bits");
+            assert!(lexicon.noun_classes.len() < 128, "a group is a set of 128 bits");
             for verb in &lexicon.verbs {
                 for frame in &verb.frames {
                     assert!(
