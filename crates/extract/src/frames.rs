@@ -102,6 +102,12 @@ pub(crate) struct Draft<'c> {
 }
 
 impl Draft<'_> {
+    /// Whether it says that there was nobody: 'aucun blessé', 'sans faire de victimes'.
+    pub(crate) fn is_of_nobody(&self) -> bool {
+        let zero = self.figure.as_ref().is_some_and(|f| f.kind == FigureKind::Zero);
+        zero || self.candidate.stance == Some(Stance::Denied)
+    }
+
     /// Notes that a slot is not read from the claim's own words.
     pub(crate) fn inherits(&mut self, slot: &str) {
         if self.inherited.iter().all(|named| named != slot) {
@@ -183,7 +189,7 @@ impl<'s> Reader<'s, '_> {
                 candidate.part.is_some() || candidate.bare || candidate.theme.as_ref().is_some_and(|t| t.anaphor);
             let people = roles(&candidate.indicator).people;
             let class = self.discourse.class.filter(|_| inherits)?;
-            (!(people && self.article.lexicon.is_thing(class))).then_some(class)
+            (!people || self.article.lexicon.in_group(class, "people")).then_some(class)
         })
     }
 
@@ -285,6 +291,10 @@ impl<'s> Reader<'s, '_> {
                 (whole.subject.clone(), whole.object.clone().or(object))
             }
             _ => match &before {
+                // 'en reconnaît 71': losses of its own.
+                Some(_) if attribution.is_some_and(|a| a.concedes && a.speakers.iter().any(|s| s.actor.is_some())) => {
+                    (subject, object)
+                }
                 Some(before) => {
                     draft.inherits("subject");
                     (before.subject.clone(), before.object.clone())

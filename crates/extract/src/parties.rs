@@ -32,6 +32,7 @@ impl Reader<'_, '_> {
         let accused = verb.and_then(|(k, v)| self.accused(chunks, k, v));
         let agent = accused.map_or(agent, |at| Some(self.accused_party(roles_of, at)));
         let speaks_for_itself = accused.is_none() && verb.is_some_and(|(_, v)| matches!(v.mood, Mood::Infinitive));
+        let agent = agent.filter(|a| !a.is_empty());
         let agent =
             agent.or_else(|| (speaks_for_itself && !speaker.is_empty()).then(|| speaker.clone())).or_else(|| {
                 let nominal = candidate.verb.is_none() || candidate.agent;
@@ -316,10 +317,15 @@ impl Reader<'_, '_> {
     }
 
     /// The state of a body that speaks of its own people: a police, a health ministry, a governor.
-    fn people_of(&self, attribution: Option<&Attribution>) -> Option<u32> {
+    fn people_of(&self, draft: &Draft<'_>, attribution: Option<&Attribution>) -> Option<u32> {
         let speaker = attribution?.speakers.first()?;
         let counts_its_own = |role: u16| recoup_language::speaks_of_its_people(self.article.lexicon.role(role));
-        speaker.actor.filter(|_| speaker.role.is_some_and(counts_its_own))
+        // Civilians whom a state counts, and nobody who came to harm, are rather its own.
+        let civilians = draft.class.and_then(|c| self.article.lexicon.noun_class(c).civilian) == Some(true);
+        let nobody = draft.is_of_nobody() && is_harm(&draft.candidate.indicator);
+        let state = |actor: &u32| self.article.speakers.kind(self.article.chunker, *actor) == Some(ActorKind::State);
+        let own = |actor: &u32| speaker.role.is_some_and(counts_its_own) || (civilians || nobody) && state(actor);
+        speaker.actor.filter(own)
     }
 
     /// Whose people where nothing says so: those of the country of the place, of the body that speaks of its own, else
@@ -358,10 +364,10 @@ impl Reader<'_, '_> {
             // 'fled to Chad': not Chad's own.
             let reached = places.iter().filter(|f| goal(f.at)).find_map(|f| f.country);
             let fled = draft.candidate.verb.is_some();
-            let of_speaker = origin.or_else(|| self.people_of(attribution));
+            let of_speaker = origin.or_else(|| self.people_of(draft, attribution));
             return of_speaker.or(self.article.country.filter(|c| !fled || Some(*c) != reached));
         }
-        let country = by_place.or_else(|| self.people_of(attribution)).or(self.article.country);
+        let country = by_place.or_else(|| self.people_of(draft, attribution)).or(self.article.country);
         let soldiers = draft.class.map(|c| self.article.lexicon.noun_class(c));
         match soldiers.is_some_and(|c| matches!(&*c.name, "soldier" | "rank" | "troops")) {
             true => self.article.army_near(country),

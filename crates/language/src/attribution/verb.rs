@@ -58,8 +58,16 @@ impl Attributions<'_> {
             return None;
         }
         if verb.voice == Voice::Passive && !verb.ambiguous {
-            let agent = chunks.get(k + 1).is_some_and(|c| c.is(Class::By)).then_some(k + 2)?;
+            // 'annoncés jusqu'ici par X'.
+            let passes = |c: &Chunk| matches!(c, Chunk::When(..)) || c.is(Class::Adverb);
+            let by = k + 1 + chunks[k + 1..].iter().take_while(|c| passes(c)).count();
+            let agent = chunks.get(by).is_some_and(|c| c.is(Class::By)).then_some(by + 1)?;
             let (speakers, _) = self.speakers.at(self.chunker, &self.cast, chunks, agent)?;
+            // 'contre quatre annoncés par X': the figure alone is theirs.
+            let figure = k.checked_sub(1).map(|p| &chunks[p]).filter(|c| c.noun().is_some_and(|g| g.is_bare_figure()));
+            if let Some(figure) = figure.filter(|_| verb.mood == Mood::Participle) {
+                return Some(attribution(speakers, figure.tokens(), "attribution.passive"));
+            }
             return Some(attribution(speakers, sentence.tokens.start..verb.tokens.start, "attribution.passive"));
         }
         // Behind a semicolon somebody else may speak.
@@ -68,10 +76,20 @@ impl Attributions<'_> {
         let silence = silent || speech == Speech::Silent;
         let begins = if silence { sentence.tokens.start } else { verb.tokens.end };
         let after = begins..self.end_of_concession(sentence, k).min(stop);
+        // ', with the army saying nine of its soldiers had been killed'.
+        if verb.mood == Mood::Gerund
+            && k >= 2
+            && chunks[k - 2].is(Class::With)
+            && let Some((speakers, _)) = self.speakers.at(self.chunker, &self.cast, chunks, k - 1)
+        {
+            return Some(attribution(speakers, after, "attribution.subject"));
+        }
         // ', indicating that …': what shows something is no speaker.
         if verb.mood == Mood::Gerund && subject.is_none_or(|(_, end)| *end + 1 < k) {
             // 'told X that …, denying …': whoever speaks already.
-            let goes_on = reading.spoke.is_some() && k > 0 && chunks[k - 1].is_mark(',') && !self.last.is_empty();
+            // 'said X, while acknowledging …'.
+            let linked = k > 0 && (chunks[k - 1].is_mark(',') || chunks[k - 1].is(Class::Simultaneous));
+            let goes_on = reading.spoke.is_some() && linked && !self.last.is_empty();
             return goes_on.then(|| attribution(self.last.clone(), after, "attribution.gerund"));
         }
         if verb.inverted && chunks.get(k + 1).is_some_and(|c| c.is(Class::Someone)) {
@@ -97,6 +115,10 @@ impl Attributions<'_> {
                 let group = chunks.get(at)?.noun()?;
                 if let Some(speakers) = self.whose_spokesperson(group) {
                     return Some((speakers, at + 1));
+                }
+                // 'le secrétaire du Conseil de sécurité, Armen G.': whoever it is, by name.
+                if let Some(named) = self.speakers.apposed(self.chunker, &self.cast, chunks, at) {
+                    return Some(named);
                 }
                 Some((vec![self.speakers.nameless(self.chunker, group, true)?], at + 1))
             };

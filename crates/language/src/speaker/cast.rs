@@ -1,6 +1,6 @@
 //! Who has appeared in a text so far: by whom pronouns, surnames and bare institutions are taken up.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 
 use recoup_model::fold;
@@ -16,6 +16,8 @@ pub struct Cast {
     pub(crate) group: Option<u32>,
     /// Last the one who appeared last.
     members: VecDeque<Member>,
+    /// Names of those who speak for a body: it goes on speaking where only the name is left.
+    voices: RefCell<Vec<(String, Speaker)>>,
 }
 
 /// How many are remembered. Of a text that names more, nobody expects a word to take up the first.
@@ -34,7 +36,7 @@ struct Member {
 impl Cast {
     /// A text about a country, before anybody has appeared.
     pub fn new(country: Option<u32>) -> Self {
-        Cast { country, group: None, members: VecDeque::new() }
+        Cast { country, group: None, members: VecDeque::new(), voices: RefCell::default() }
     }
 
     /// The country that the text is about.
@@ -85,6 +87,20 @@ impl Cast {
         let surname = fold(surname);
         let named = |m: &&Member| m.speaker.is_person && m.surname() == surname;
         self.members.iter().rev().find(named).map(|m| &m.speaker)
+    }
+
+    /// Somebody speaks for a body: 'army spokesman Winthai S.'.
+    pub(crate) fn speaks_for(&self, name: &str, body: &Speaker) {
+        let mut voices = self.voices.borrow_mut();
+        if voices.len() < MOST && voices.iter().all(|(known, _)| *known != name) {
+            voices.push((name.to_owned(), body.clone()));
+        }
+    }
+
+    /// The body for which somebody of that name spoke: by any word of it, for not every language ends in the surname.
+    pub(crate) fn voiced(&self, word: &str) -> Option<Speaker> {
+        let voices = self.voices.borrow();
+        voices.iter().find(|(name, _)| name.split(' ').any(|w| w == word)).map(|(_, body)| body.clone())
     }
 
     /// The body that appeared last.

@@ -108,10 +108,21 @@ impl Naming<'_> {
         }
         if owners.is_empty() {
             let possessed = group.determiner == Some(Determiner::Possessive) && kind == RoleKind::Spokesperson;
-            return (!possessed).then(|| (vec![self.bare(k, group, id)], next));
+            let speakers = (!possessed).then(|| vec![self.bare(k, group, id)])?;
+            self.voiced_by(&speakers, next);
+            return Some((speakers, next));
         }
-        let speakers = owners.iter().filter_map(|owner| self.composite(*owner, id)).collect();
+        let speakers: Vec<Speaker> = owners.iter().filter_map(|owner| self.composite(*owner, id)).collect();
+        self.voiced_by(&speakers, next);
         Some((speakers, next))
+    }
+
+    /// 'army spokesman Winthai S.': the name before `next` speaks for the body.
+    fn voiced_by(&self, speakers: &[Speaker], next: usize) {
+        let name = next.checked_sub(1).and_then(|at| self.noun(at)).and_then(|g| g.proper.clone());
+        if let (Some(name), [body]) = (name, speakers) {
+            self.cast.speaks_for(&self.words(name), body);
+        }
     }
 
     /// 'la mairie de Saint-Marc', 'le parquet de l'État de Sinaloa': a body of which every town or region has one, by the
@@ -227,6 +238,9 @@ impl Naming<'_> {
         let before = k.checked_sub(2).filter(|c| self.is_mark(c + 1, ',')).and_then(placed);
         // 'an army spokesperson said in Brasília'.
         let speaks = self.chunks.get(k + 1).is_some_and(|c| c.verb().is_some());
+        // 'Dans la bande de Gaza, …, selon la Défense civile'.
+        let opens = || placed(1).filter(|_| k > 2 && self.is_mark(2, ','));
+        let before = before.or_else(opens);
         before.or_else(|| placed(k + 2)).or_else(|| placed(k + 3).filter(|_| speaks))
     }
 

@@ -73,6 +73,17 @@ impl Speakers {
         Naming { speakers: self, chunker, cast, chunks }.together(k)
     }
 
+    /// Who the apposition behind the noun at `k` and its complements names: 'le secrétaire du Conseil de sécurité, X'.
+    pub(crate) fn apposed(
+        &self,
+        chunker: &Chunker<'_>,
+        cast: &Cast,
+        chunks: &[Chunk],
+        k: usize,
+    ) -> Option<(Vec<Speaker>, usize)> {
+        Naming { speakers: self, chunker, cast, chunks }.apposed_name(k)
+    }
+
     /// Somebody whom only a common noun names ('le groupe jihadiste'), in the words of the text: people and bodies;
     /// where the place in the sentence leaves no doubt (`sure`: 'selon le directeur'), any noun of which nothing is known.
     pub fn nameless(&self, chunker: &Chunker<'_>, group: &NounGroup, sure: bool) -> Option<Speaker> {

@@ -181,6 +181,9 @@ impl Naming<'_> {
                 }
                 _ => true,
             };
+            if let (Some(name), true, [body]) = (&group.proper, institution, &apposition[..]) {
+                self.cast.speaks_for(&self.words(name.clone()), body);
+            }
             return Some((institution.then_some(apposition), after));
         }
         let kind = self.role_of(group)?;
@@ -190,6 +193,9 @@ impl Naming<'_> {
             let unsaid = speakers.iter().all(|s| s.actor.is_none() && *s.name == *role_name(self, group));
             let person =
                 matches!(kind, RoleKind::Office | RoleKind::Local | RoleKind::Somebody | RoleKind::State) || unsaid;
+            if let (false, [body]) = (person, speakers) {
+                self.cast.speaks_for(&self.words(proper.clone()), body);
+            }
             let actor = speakers.first().and_then(|s| s.actor);
             let role = speakers.first().and_then(|s| s.role);
             return Some((person.then(|| vec![self.person(proper.clone(), actor, role)]), after));
@@ -200,6 +206,17 @@ impl Naming<'_> {
             return Some((None, self.close(after)));
         }
         None
+    }
+
+    /// 'le secrétaire du Conseil de sécurité, X': the name behind a noun of which nothing is known, and its complements.
+    pub(super) fn apposed_name(&self, k: usize) -> Found {
+        let mut at = k + 1;
+        while self.is(at, Class::Of) && self.noun(at + 1).is_some() {
+            at += 2;
+        }
+        let closes = matches!(self.chunks.get(at + 2), None | Some(Chunk::Mark(..)));
+        let proper = self.noun(at + 1).filter(|_| self.is_mark(at, ',') && closes)?.proper.clone()?;
+        (proper.len() > 1).then(|| (vec![self.person(proper, None, None)], at + 2))
     }
 
     /// 'le président X', 'le secrétaire américain à la Défense Y': the name behind the title, where it is known.
@@ -312,6 +329,9 @@ impl Naming<'_> {
         let surname = if title || proper.len() == 1 { Some(tokens.raw(proper.end - 1)) } else { None };
         if let Some(known) = surname.and_then(|s| self.cast.surnamed(s)) {
             return known.clone();
+        }
+        if let Some(body) = surname.and_then(|s| self.cast.voiced(s)) {
+            return body;
         }
         let named = self.speakers.named(self.words(proper), actor);
         Speaker { role, is_person: true, ..named }
