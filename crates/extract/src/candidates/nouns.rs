@@ -56,7 +56,22 @@ impl<'s> Finder<'_, 's, '_> {
                 });
             let one = of_one || matches!(&*entry.name, "killed" | "wounded" | "missing") && self.is_one(k, group);
             let without = matches!(&*entry.name, "losses" | "killed" | "wounded") && !counted && self.is_without(k);
-            let stated = without || counted || one || only || held || denied || losses && self.states_losses(k, group);
+            // 'conceded some deaths'.
+            let plain = |g: &NounGroup| {
+                g.count().is_none() && !matches!(g.determiner, Some(Determiner::Definite | Determiner::Demonstrative))
+            };
+            let conceded = matches!(&*entry.name, "killed" | "wounded" | "losses")
+                && plain(group)
+                && k > 0
+                && chunks[k - 1].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).concedes && !v.negated);
+            let stated = conceded
+                || without
+                || counted
+                || one
+                || only
+                || held
+                || denied
+                || losses && self.states_losses(k, group);
             if !stated {
                 continue;
             }

@@ -177,7 +177,9 @@ impl<'s> Finder<'_, 's, '_> {
             let Some(figure) = theme.figure(chunks).and_then(|f| f.low.or(f.high)) else { continue };
             let open = theme.at + 1;
             let soit = usize::from(chunks.get(open + 1).is_some_and(|c| c.is(Class::Coordinator)));
-            let at = open + 1 + soit;
+            // ', perhaps 80,000 men,'.
+            let hedge = usize::from(chunks.get(open + 1 + soit).is_some_and(|c| c.is(Class::Hedge)));
+            let at = open + 1 + soit + hedge;
             let Some(group) = chunks.get(at).and_then(Chunk::noun) else { continue };
             let enclosed = match chunks.get(open) {
                 Some(Chunk::Mark(_, '(')) => chunks.get(at + 1).is_some_and(|c| c.is_mark(')')),
@@ -238,10 +240,21 @@ impl<'s> Finder<'_, 's, '_> {
                 let said = self.roles.article.attribution(group.tokens.start, None);
                 said.is_some_and(|a| a.rule == "attribution.gapped")
             };
-            if !(replaced || another || elsewhere || self.measures(k) || gapped() || self.is_answer(k)) {
+            // 'il y eut des morts : cinquante-huit au moins'; ', puis de 20'.
+            let base_before_colon = self.counted_behind_colon(k);
+            let then = self.is_then(k) && here.is_some();
+            if !(base_before_colon.is_some()
+                || then
+                || replaced
+                || another
+                || elsewhere
+                || self.measures(k)
+                || gapped()
+                || self.is_answer(k))
+            {
                 continue;
             }
-            let base = here.or_else(|| {
+            let base = base_before_colon.or(here).or_else(|| {
                 let indicator = discourse.counted_near(self.roles.sentence.block)?;
                 Some(Candidate::about(k, group.tokens.start, indicator, String::new()))
             });
@@ -278,6 +291,26 @@ impl<'s> Finder<'_, 's, '_> {
         let told =
             chunks[close].is(Class::Before) && said.is_some_and(|a| chunks[close].tokens().contains(&a.cue.start));
         opens && said.is_some_and(said_next) || listed && told
+    }
+
+    /// Whether a figure follows on one before: 'from 12 dead to 15 and then to 22', 'a parlé de 12 morts, puis de 20'.
+    fn is_then(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let governed = usize::from(k > 0 && (chunks[k - 1].is(Class::Of) || chunks[k - 1].is(Class::To)));
+        k.checked_sub(1 + governed).is_some_and(|at| chunks[at].is(Class::Then))
+    }
+
+    /// What the figure behind a colon counts: the noun before it that has none.
+    fn counted_behind_colon(&self, k: usize) -> Option<Candidate> {
+        let chunks = self.chunks();
+        let noun = k.checked_sub(2).filter(|_| chunks[k - 1].is_mark(':'))?;
+        let group = chunks[noun].noun().filter(|g| g.count().is_none())?;
+        let class = self.roles.article.lexicon.noun_class(group.class?);
+        let indicator = class.indicator.as_deref().filter(|_| class.argument.is_none())?;
+        Some(Candidate {
+            class: group.class,
+            ..Candidate::about(k, chunks[k].tokens().start, indicator, String::new())
+        })
     }
 
     /// '96 sq km, compared with 267 sq km in October': the same once more, of another time.

@@ -54,7 +54,15 @@ impl<'s> Finder<'_, 's, '_> {
         let Some(at) = at.filter(|at| *at > 0) else { return false };
         let cannot = verb(at).is_some_and(|v| v.negated && v.modality == Some(Modality::Possible))
             || verb(at).is_some_and(|v| v.negated && infinitive);
-        cannot && self.roles.article.chunker.has(chunks[at - 1].tokens().start, Class::Outlet)
+        // 'Partners have not been able to confirm this': whoever is no party to the war.
+        let bystander = chunks[at - 1].noun().is_some_and(|g| {
+            let role = match g.role {
+                Some(NounRole::Speaker(role)) => self.roles.article.lexicon.role(role),
+                _ => "",
+            };
+            g.names.is_empty() && matches!(role, "partners" | "journalists" | "aid workers" | "observers" | "media")
+        });
+        cannot && (bystander || self.roles.article.chunker.has(chunks[at - 1].tokens().start, Class::Outlet))
     }
 
     pub(super) fn independently(&self, k: usize) -> bool {

@@ -129,9 +129,18 @@ impl Roles<'_, '_> {
     /// 'évalue à 11 000 les soldats', 'estime à 6 800 celui des civils': the figure that a verb puts before what it counts.
     pub(super) fn put_at(&self, i: usize) -> Option<usize> {
         let chunks = self.chunks();
-        let of_that = i >= 3 && chunks[i - 1].is(Class::Of) && chunks[i - 2].is(Class::SubjectPronoun);
+        // 'celui de civils', 'celui des civils': the preposition may be the group's own article.
+        let own = chunks[i].noun().is_some_and(|g| self.article.chunker.has(g.tokens.start, Class::Of));
+        let apart = i >= 3 && chunks[i - 1].is(Class::Of) && chunks[i - 2].is(Class::SubjectPronoun);
+        let of_that = apart || own && i >= 2 && chunks[i - 1].is(Class::SubjectPronoun);
         let quoted = usize::from(i > 0 && matches!(chunks[i - 1], Chunk::Mark(_, '»' | '”' | '"')));
-        let at = i.checked_sub(if of_that { 3 } else { 1 + quoted })?;
+        let at = i.checked_sub(if apart {
+            3
+        } else if of_that {
+            2
+        } else {
+            1 + quoted
+        })?;
         let definite = chunks[i].noun().is_some_and(|g| g.determiner == Some(Determiner::Definite));
         let bare = chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
         let before = at.checked_sub(1 + quoted);

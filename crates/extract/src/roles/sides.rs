@@ -178,7 +178,15 @@ impl<'s> Roles<'s, '_> {
                 break;
             }
             // 'Selon deux sources, huit civils ont péri': what a preposition governs is no member.
-            let governed = of == 0 && self.is_governed(link - 1);
+            // But 'spoke of three missiles and four drones fired at …'.
+            let of_speech = link >= 3
+                && chunks[link - 2].is(Class::Of)
+                && chunks[..link - 2]
+                    .iter()
+                    .rev()
+                    .find(|c| !matches!(c, Chunk::When(..)))
+                    .is_some_and(|c| c.verb().is_some());
+            let governed = of == 0 && self.is_governed(link - 1) && !of_speech;
             match self.theme(link - 1, frame) {
                 Some(before) if before.at < first.at && !governed => first = before,
                 _ => break,

@@ -104,7 +104,9 @@ impl Chunker<'_> {
             other |= self.has(i, Class::Other);
             let modifier =
                 partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
-            let after = self.compound(i).or_else(|| self.numbered(i));
+            let counted = figure.is_some();
+            let people = || if counted { self.people(i) } else { None };
+            let after = self.compound(i).or_else(|| self.numbered(i)).or_else(|| self.code(i)).or_else(people);
             if let Some(after) = after.filter(|after| *after < end) {
                 i = after;
                 continue;
@@ -205,6 +207,12 @@ impl Chunker<'_> {
         let name = self.name(i)?;
         let possessive = self.tokens.lower(name.tokens.end) == "s" && !self.tokens.spaced(name.tokens.end);
         let after = name.tokens.end + usize::from(possessive);
+        // 'The Houthis claim to have …'.
+        let claims = self.lexicon.is_verb(self.tokens, after)
+            && self.classes(after + 1).any(&[Class::InfinitiveMark, Class::Subordinator]);
+        if claims && !possessive {
+            return None;
+        }
         // 'RSF fighters', 'M23 rebels': the name of a group directly before its people.
         let compound = name.actor().is_some() && self.is_noun(after) && !self.lexicon.is_verb(self.tokens, after);
         let qualifies = possessive || compound || name.demonym().is_some() || name.west().is_some();
@@ -212,6 +220,26 @@ impl Chunker<'_> {
         let noun = (after..(after + 3).min(end)).find(|k| self.is_noun(*k) || self.name(*k).is_some());
         let open = noun.is_some_and(|k| (after..k).all(|m| self.is_unknown(m)));
         (qualifies && name.tokens.end < end && open).then_some(after)
+    }
+
+    /// The end of a type before its noun: 'T-72B3 tanks', 'MQ-9 drones'.
+    fn code(&self, i: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let letters = tokens.kind(i) == TokenKind::Word && tokens.capital(i) && tokens.raw(i).chars().count() <= 4;
+        let tied = |k: usize| tokens.hyphen(k) && tokens.raw(k).chars().any(|c| c.is_ascii_digit());
+        let end = i + 1 + (i + 1..tokens.len().min(i + 3)).take_while(|k| tied(*k)).count();
+        let plural = |k: usize| tokens.raw(k - 1).ends_with('s');
+        (letters && end > i + 1 && !plural(end) && self.is_noun(end) && !tokens.capital(end)).then_some(end)
+    }
+
+    /// The end of the name of a people that no pack knows, before those of it who are counted: '16 Dawsahak herders'.
+    fn people(&self, i: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let known = self.lexicon.adjectives_follow || self.name(i).is_some() || self.is_noun(i);
+        let word = tokens.kind(i) == TokenKind::Word && tokens.capital(i) && self.classes(i) == Default::default();
+        let class = self.lexicon.nouns.longest(tokens, i + 1).map(|(_, class)| class);
+        let people = class.is_some_and(|class| self.lexicon.in_group(class, "people"));
+        (word && !known && people && !tokens.capital(i + 1) && tokens.spaced(i + 1)).then_some(i + 1)
     }
 
     /// The end of a compound that begins with a number: '13-year-old', 'five-member' where the figure is none.
@@ -284,6 +312,7 @@ impl Chunker<'_> {
                 && !tokens.lower(next - 1).ends_with('s')
                 && self.lexicon.nouns.longest(tokens, next).is_some()
                 && !self.lexicon.is_verb(tokens, next)
+                && !self.is_verb_by_place(next)
                 && self.name(next).is_none()
             {
                 return self.read_head(group, next, end, counted);

@@ -63,7 +63,7 @@ impl Lexicon {
                     ("simultaneous", Class::Simultaneous),
                 ],
             ),
-            (&words.coordination, &[("words", Class::Coordinator)]),
+            (&words.coordination, &[("words", Class::Coordinator), ("then", Class::Then)]),
             (
                 &words.pronouns,
                 &[

@@ -137,6 +137,7 @@ pub enum Class {
     Likely,
     Simultaneous,
     Per,
+    Then,
     ByThem,
     Someone,
     AsFor,
