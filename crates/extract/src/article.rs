@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use recoup_language::lexicon::{Lexicon, NounRole};
 use recoup_language::{
     Anchors, Atlas, Attribution, Attributions, Calendar, Chunk, Chunker, Direction, Interval, Names, Sentence,
-    Speakers, TokenKind, Tokens, When, is_military, quotations,
+    Speakers, Spellings, TokenKind, Tokens, When, is_military, quotations,
 };
 
 use crate::discourse::{main_country, winner};
@@ -40,9 +40,10 @@ impl Article<'_> {
         lexicon: &Lexicon,
         names: &Names,
         speakers: &Speakers,
+        spellings: &mut Spellings,
         then: impl FnOnce(&Article<'_>) -> T,
     ) -> T {
-        let tokens = Tokens::new(&document.text, lexicon.vocabulary());
+        let tokens = Tokens::read(&document.text, lexicon, names, std::mem::take(spellings));
         let mut spans = Vec::new();
         for (index, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.carries_claims()) {
             let whole = [block.span];
@@ -67,7 +68,7 @@ impl Article<'_> {
             .collect();
         let country = main_country(document, &sentences, &chunker, speakers.atlas());
         let attributions = Attributions::new(&chunker, speakers, &quotations, country).find(&sentences);
-        then(&Article {
+        let read = then(&Article {
             document,
             lexicon,
             atlas: speakers.atlas(),
@@ -80,7 +81,9 @@ impl Article<'_> {
             attributions: &attributions,
             whens: &whens,
             covering: covering(&sentences, &attributions),
-        })
+        });
+        *spellings = tokens.into_spellings();
+        read
     }
 
     /// A state, or where the article names no army of its, the one whose army it names most: soldiers who die in Iraq need

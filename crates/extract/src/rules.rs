@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use recoup_language::lexicon::Lexicon;
-use recoup_language::{Atlas, Names, Speakers};
+use recoup_language::{Atlas, Names, Speakers, Spellings};
 use recoup_model::{Claim, Diagnostic, Document, INDICATORS, Level, Theatre, VERIFICATION};
 use recoup_plugin::{Context, Error, Out, Result, Stage};
 use schemars::JsonSchema;
@@ -35,6 +35,15 @@ struct Pack {
     lexicon: LexiconRef,
     names: Names,
     speakers: Speakers,
+    /// What the texts so far have been written in.
+    spellings: Spellings,
+}
+
+impl Pack {
+    fn read<T>(&mut self, document: &Document, then: impl FnOnce(&Article<'_>) -> T) -> T {
+        let Pack { lexicon, names, speakers, spellings } = self;
+        Article::read(document, lexicon.get(), names, speakers, spellings, then)
+    }
 }
 
 enum LexiconRef {
@@ -80,7 +89,7 @@ impl Stage for Rules {
             out.report(no_pack(&document));
             return Ok(());
         };
-        let claims = Article::read(&document, pack.lexicon.get(), &pack.names, &pack.speakers, frames::claims);
+        let claims = pack.read(&document, frames::claims);
         for claim in claims {
             if self.options.indicators.is_empty() || self.options.indicators.contains(&claim.indicator) {
                 out.emit(claim);
@@ -99,11 +108,11 @@ impl Rules {
         let wanted = self.options.indicators.clone();
         let Some(pack) = self.pack(document)? else { return Ok(None) };
         let annotate = |article: &Article<'_>| annotate(article, &wanted);
-        Ok(Some(Article::read(document, pack.lexicon.get(), &pack.names, &pack.speakers, annotate)))
+        Ok(Some(pack.read(document, annotate)))
     }
 
     /// The vocabulary of a document's language; `None` where there is none for it.
-    fn pack(&mut self, document: &Document) -> Result<Option<&Pack>> {
+    fn pack(&mut self, document: &Document) -> Result<Option<&mut Pack>> {
         let language = document.language.as_deref().and_then(Lexicon::of).map(Lexicon::language);
         let Some(language) = language else { return Ok(None) };
         if !self.packs.contains_key(language) {
@@ -113,9 +122,9 @@ impl Rules {
             };
             let names = Names::new(self.atlas.theatre(), lexicon.get());
             let speakers = Speakers::new(Arc::clone(&self.atlas));
-            self.packs.insert(language.to_owned(), Pack { lexicon, names, speakers });
+            self.packs.insert(language.to_owned(), Pack { lexicon, names, speakers, spellings: Spellings::default() });
         }
-        Ok(self.packs.get(language))
+        Ok(self.packs.get_mut(language))
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod found;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -98,14 +98,28 @@ struct Entry {
     exact: Option<u32>,
 }
 
+/// The number of a word with which names begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FirstWord(u32);
+
+impl FirstWord {
+    /// Any word with which none begins.
+    const OTHER: FirstWord = FirstWord(u32::MAX);
+}
+
+/// The names that begin with one word.
+#[derive(Debug, Default)]
+struct Entries {
+    all: Vec<Entry>,
+    /// Whether one of them may stand in the text without a capital: most words are refused by this alone.
+    small: bool,
+}
+
 /// All names of a theatre in one language, compiled for lookup.
 pub struct Names {
     /// By first word, folded.
-    entries: HashMap<Box<str>, Vec<Entry>, FixedState>,
-    /// The first words of names that may stand in the text without a capital: most words are refused by this alone.
-    small: HashSet<Box<str>, FixedState>,
-    /// By first byte, the lengths of those words as bits: a look that spares most look-ups.
-    small_lengths: [u64; 256],
+    first_words: HashMap<Box<str>, FirstWord, FixedState>,
+    entries: Vec<Entries>,
     exact: Vec<Box<str>>,
     adjectives: BTreeMap<u32, String>,
     actors: u32,
@@ -120,9 +134,8 @@ impl Names {
     /// Compiles the names of `theatre` for texts in the language of `lexicon`.
     pub fn new(theatre: &Theatre, lexicon: &Lexicon) -> Self {
         let mut names = Names {
-            entries: HashMap::default(),
-            small: HashSet::default(),
-            small_lengths: [0; 256],
+            first_words: HashMap::default(),
+            entries: Vec::new(),
             exact: Vec::new(),
             adjectives: BTreeMap::new(),
             actors: theatre.actors.len() as u32,
@@ -187,14 +200,21 @@ impl Names {
         self.west.get(i as usize).map(|(name, adjective)| (&**name, &**adjective))
     }
 
-    /// The longest name that begins at token `i`.
+    /// The number of a folded word with which names begin.
+    pub(crate) fn first(&self, folded: &str) -> FirstWord {
+        self.first_words.get(folded).copied().unwrap_or(FirstWord::OTHER)
+    }
+
+    /// The longest name that begins at token `i` of a text that was read with these names or none.
     pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Name> {
+        let first = tokens.first_word(i).unwrap_or_else(|| self.first(tokens.folded(i)));
+        let entries = self.entries.get(first.0 as usize)?;
         let capital = tokens.capital(i) || tokens.kind(i) == crate::TokenKind::Mixed;
-        if !capital && !self.may_be_small(tokens.folded(i)) {
+        if !capital && !entries.small {
             return None;
         }
         let mut best: Option<Name> = None;
-        for entry in self.entries.get(tokens.folded(i))? {
+        for entry in &entries.all {
             let len = entry.rest.len() + 1;
             if !entry.rest.iter().enumerate().all(|(k, word)| tokens.folded(i + 1 + k) == &**word) {
                 continue;
@@ -226,12 +246,6 @@ impl Names {
         best
     }
 
-    /// Whether a name without a capital may begin with a word.
-    fn may_be_small(&self, word: &str) -> bool {
-        let lengths = word.bytes().next().map_or(0, |byte| self.small_lengths[usize::from(byte)]);
-        lengths & length_bit(word) != 0 && self.small.contains(word)
-    }
-
     /// Which state what a name stands for belongs to.
     pub(crate) fn lands(&self) -> &Lands {
         &self.lands
@@ -249,13 +263,14 @@ impl Names {
         let tokens = Tokens::new(name, &Vocabulary::default());
         let mut words = (0..tokens.len()).map(|i| Box::<str>::from(tokens.folded(i)));
         if let Some(first) = words.next() {
-            if !capital {
-                if let Some(byte) = first.bytes().next() {
-                    self.small_lengths[usize::from(byte)] |= length_bit(&first);
-                }
-                self.small.insert(Box::clone(&first));
+            let next = FirstWord(self.entries.len() as u32);
+            let number = *self.first_words.entry(first).or_insert(next);
+            if number == next {
+                self.entries.push(Entries::default());
             }
-            self.entries.entry(first).or_default().push(Entry { rest: words.collect(), known, capital, exact });
+            let entries = &mut self.entries[number.0 as usize];
+            entries.small |= !capital;
+            entries.all.push(Entry { rest: words.collect(), known, capital, exact });
         }
     }
 
@@ -286,9 +301,4 @@ impl Names {
             self.add(&format!("{demonym}s"), known);
         }
     }
-}
-
-/// The bit that stands for a word's length; one for all that are very long.
-fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
 }

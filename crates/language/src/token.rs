@@ -1,8 +1,13 @@
 //! One tokenisation per text; every later span is made of its tokens.
 
-use recoup_model::{Span, fold};
+use std::ops::Range;
 
-use crate::lexicon::{Begins, Mask, Vocabulary, Word};
+use recoup_model::Span;
+
+use crate::lexicon::{Begins, Lexicon, Mask, Vocabulary, Word};
+use crate::names::{FirstWord, Names};
+use crate::spelling::{Sources, Spellings};
+use crate::when::TimeWord;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +27,9 @@ pub enum TokenKind {
 pub struct Token {
     start: u32,
     end: u32,
-    folded: (u32, u32),
-    lower: (u32, u32),
+    /// Its number among the spellings.
+    spelling: u32,
     word: Word,
-    other_verb: Mask,
     begins: Begins,
     /// What it is made of.
     pub kind: TokenKind,
@@ -45,17 +49,30 @@ pub struct Token {
 pub struct Tokens<'t> {
     text: &'t str,
     tokens: Vec<Token>,
-    /// Folded and lower-case forms of all tokens, one after the other; a token without diacritics has one for both.
-    folded: String,
+    spellings: Spellings,
 }
 
 impl<'t> Tokens<'t> {
     /// Reads a text in one pass; each of its words gets the number that it has in `vocabulary`.
     pub fn new(text: &'t str, vocabulary: &Vocabulary) -> Self {
-        let mut tokens =
-            Tokens { text, tokens: Vec::with_capacity(text.len() / 5), folded: String::with_capacity(text.len()) };
-        Scanner { text, bytes: text.as_bytes(), at: 0, vocabulary }.run(&mut tokens);
+        Tokens::from_sources(text, &Sources::vocabulary(vocabulary), Spellings::default())
+    }
+
+    /// Reads a text in which `names` and times are looked for, with the spellings that texts before it have left.
+    pub fn read(text: &'t str, lexicon: &Lexicon, names: &Names, mut spellings: Spellings) -> Self {
+        spellings.make_room();
+        Tokens::from_sources(text, &Sources::all(lexicon, names), spellings)
+    }
+
+    fn from_sources(text: &'t str, sources: &Sources<'_>, spellings: Spellings) -> Self {
+        let mut tokens = Tokens { text, tokens: Vec::with_capacity(text.len() / 5), spellings };
+        Scanner { text, bytes: text.as_bytes(), at: 0, sources }.run(&mut tokens);
         tokens
+    }
+
+    /// The spellings, for the next text.
+    pub fn into_spellings(self) -> Spellings {
+        self.spellings
     }
 
     /// The text that was read.
@@ -80,12 +97,12 @@ impl<'t> Tokens<'t> {
 
     /// The folded form: lower case, without diacritics, dots of acronyms dropped; empty past the end.
     pub fn folded(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |t| &self.folded[t.folded.0 as usize..t.folded.1 as usize])
+        self.tokens.get(i).map_or("", |t| self.spellings.folded(t.spelling))
     }
 
     /// The form without capitals, diacritics kept; empty past the end. Vocabulary is looked up by it: *tue* is no *tué*.
     pub fn lower(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |t| &self.folded[t.lower.0 as usize..t.lower.1 as usize])
+        self.tokens.get(i).map_or("", |t| self.spellings.lower(t.spelling))
     }
 
     /// The number of the token's lower-case form in the vocabulary; [`Word::OTHER`] past the end.
@@ -100,7 +117,22 @@ impl<'t> Tokens<'t> {
 
     /// What the token may be as a form of a verb of which the pack says nothing.
     pub(crate) fn other_verb(&self, i: usize) -> Mask {
-        self.tokens.get(i).map_or(Mask::default(), |t| t.other_verb)
+        self.tokens.get(i).map_or(Mask::default(), |t| self.spellings.get(t.spelling).other_verb)
+    }
+
+    /// The token as the first word of names; `None` where the text was read without any.
+    pub(crate) fn first_word(&self, i: usize) -> Option<FirstWord> {
+        self.spellings.get(self.tokens.get(i)?.spelling).first
+    }
+
+    /// The token as a word of time; `None` where the text was read without a calendar.
+    pub(crate) fn time_word(&self, i: usize) -> Option<TimeWord> {
+        self.spellings.get(self.tokens.get(i)?.spelling).time
+    }
+
+    /// Whether a name of the gazetteer may begin with the token.
+    pub(crate) fn begins_town(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| self.spellings.get(t.spelling).begins_town)
     }
 
     /// The words as written; empty past the end.
@@ -149,14 +181,14 @@ impl<'t> Tokens<'t> {
     }
 
     /// The bytes from the first to the last token of a range; an empty span where the range is empty.
-    pub fn span(&self, range: &std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: &Range<usize>) -> Span {
         let start = self.start(range.start);
         let end = if range.is_empty() { start } else { self.end(range.end - 1) };
         Span::new(start, end.max(start)).unwrap_or_else(|_| unreachable!("the end is no less than the start"))
     }
 
     /// The tokens that lie within a span.
-    pub fn within(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn within(&self, span: Span) -> Range<usize> {
         let from = self.tokens.partition_point(|t| (t.start as usize) < span.start());
         let to = self.tokens.partition_point(|t| (t.end as usize) <= span.end());
         from..to.max(from)
@@ -167,43 +199,12 @@ impl<'t> Tokens<'t> {
         words.iter().enumerate().all(|(k, word)| self.folded(i + k) == *word)
     }
 
-    fn push(&mut self, kind: TokenKind, start: usize, end: usize, hyphen: bool, spaced: bool, vocabulary: &Vocabulary) {
-        let raw = &self.text[start..end];
-        let from = self.folded.len();
-        match kind {
-            TokenKind::Word if raw.contains('.') => {
-                self.folded.extend(raw.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
-            }
-            TokenKind::Word if raw.is_ascii() => {
-                self.folded.push_str(raw);
-                self.folded[from..].make_ascii_lowercase();
-            }
-            TokenKind::Number | TokenKind::Mark => self.folded.push_str(raw),
-            TokenKind::Word | TokenKind::Mixed => self.folded.push_str(&fold(raw)),
-        }
-        let folded = (from as u32, self.folded.len() as u32);
-        let lower = if raw.is_ascii() || kind == TokenKind::Mark {
-            folded
-        } else {
-            self.folded.extend(raw.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
-            (folded.1, self.folded.len() as u32)
-        };
-        let form = &self.folded[lower.0 as usize..lower.1 as usize];
-        let word = vocabulary.number(form);
-        let other_verb = if kind == TokenKind::Word { vocabulary.other_verb(form, word) } else { Mask::default() };
-        self.tokens.push(Token {
-            start: start as u32,
-            end: end as u32,
-            folded,
-            lower,
-            word,
-            other_verb,
-            begins: vocabulary.begins(word, raw),
-            kind,
-            hyphen,
-            spaced,
-            capital: is_capital(raw, kind),
-        });
+    fn push(&mut self, kind: TokenKind, range: Range<usize>, hyphen: bool, spaced: bool, sources: &Sources<'_>) {
+        let (start, end) = (range.start as u32, range.end as u32);
+        let number = self.spellings.number(&self.text[range], kind, sources);
+        let spelling = self.spellings.get(number);
+        let (word, begins, capital) = (spelling.word, spelling.begins, spelling.capital);
+        self.tokens.push(Token { start, end, spelling: number, word, begins, kind, hyphen, spaced, capital });
     }
 }
 
@@ -215,7 +216,7 @@ struct Scanner<'t, 'v> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
-    vocabulary: &'v Vocabulary,
+    sources: &'v Sources<'v>,
 }
 
 impl Scanner<'_, '_> {
@@ -235,16 +236,16 @@ impl Scanner<'_, '_> {
             let joined = !spaced && start > 0;
             if c.is_ascii_digit() {
                 let kind = self.number();
-                out.push(kind, start, self.at, std::mem::take(&mut hyphen), spaced, self.vocabulary);
+                out.push(kind, start..self.at, std::mem::take(&mut hyphen), spaced, self.sources);
             } else if c.is_alphanumeric() {
                 let kind = self.word();
-                out.push(kind, start, self.at, std::mem::take(&mut hyphen), spaced, self.vocabulary);
+                out.push(kind, start..self.at, std::mem::take(&mut hyphen), spaced, self.sources);
             } else {
                 self.at += c.len_utf8();
                 if joined && self.is_joiner(start, c) {
                     hyphen = is_hyphen(c);
                 } else {
-                    out.push(TokenKind::Mark, start, self.at, false, spaced, self.vocabulary);
+                    out.push(TokenKind::Mark, start..self.at, false, spaced, self.sources);
                 }
             }
             spaced = false;
@@ -350,17 +351,6 @@ impl Scanner<'_, '_> {
         let digit = |i| self.bytes.get(i).is_some_and(u8::is_ascii_digit);
         // A fourth digit, or a letter stuck to the third, makes it no group: `2024 2025`, `15 000e`.
         digit(at) && digit(at + 1) && digit(at + 2) && !digit(at + 3)
-    }
-}
-
-/// Whether a word begins with a capital; of letters and digits in one piece, whether all letters are (`3R`).
-fn is_capital(raw: &str, kind: TokenKind) -> bool {
-    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
-    match kind {
-        TokenKind::Mixed if raw.starts_with(|c: char| c.is_ascii_digit()) => {
-            raw.chars().count() <= 3 && letters.all(char::is_uppercase)
-        }
-        _ => raw.chars().next().is_some_and(char::is_uppercase),
     }
 }
 

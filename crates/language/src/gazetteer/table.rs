@@ -117,7 +117,7 @@ impl Gazetteer {
 
     /// The longest name that begins at token `i`. Its first word has a capital in the text.
     pub fn at(&self, tokens: &Tokens<'_>, i: usize) -> Option<Match> {
-        if !tokens.capital(i) {
+        if !tokens.begins_town(i) {
             return None;
         }
         let mut node = self.names.root();
@@ -137,6 +137,16 @@ impl Gazetteer {
             }
         }
         found
+    }
+
+    /// Whether the first word of a name may be this folded one.
+    pub(crate) fn begins_with(&self, folded: &str) -> bool {
+        let mut node = self.names.root();
+        for byte in folded.bytes() {
+            let Some(at) = node.find_input(byte) else { return false };
+            node = self.names.node(node.transition_addr(at));
+        }
+        node.is_final() || node.find_input(b' ').is_some()
     }
 
     /// The name that begins with another and is longer, unless it is one of people as well.

@@ -249,12 +249,17 @@ impl Calendar {
         if begins { self.roles.get(role.index()) } else { None }
     }
 
-    /// The number of a token's word; numerals and marks have none.
-    pub(super) fn word(&self, tokens: &Tokens, at: usize) -> Word {
-        match tokens.kind(at) {
-            TokenKind::Word => self.words.number(tokens.folded(at)),
+    /// The number of a folded word; numerals and marks have none.
+    pub(crate) fn word(&self, kind: TokenKind, folded: &str) -> Word {
+        match kind {
+            TokenKind::Word => self.words.number(folded),
             TokenKind::Number | TokenKind::Mixed | TokenKind::Mark => Word::OTHER,
         }
+    }
+
+    /// The number of the word of a token.
+    pub(super) fn word_at(&self, tokens: &Tokens, at: usize) -> Word {
+        tokens.time_word(at).unwrap_or_else(|| self.word(tokens.kind(at), tokens.folded(at)))
     }
 
     /// Whether an expression may begin with the word, as a word of time.

@@ -36,7 +36,7 @@ impl<'a> Line<'a> {
     /// Looks up a range of tokens that lies within the text, and what decides before it.
     pub(super) fn new(calendar: &'a Calendar, tokens: &'a Tokens<'a>, range: Range<usize>) -> Self {
         let first = range.start.saturating_sub(LOOK_BEHIND);
-        let words = (first..range.end).map(|i| calendar.word(tokens, i)).collect();
+        let words = (first..range.end).map(|i| calendar.word_at(tokens, i)).collect();
         let mut line = Line { calendar, tokens, words, first, promising: Vec::new(), last: Default::default() };
         line.promising = line.look_ahead();
         line

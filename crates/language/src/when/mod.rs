@@ -23,6 +23,7 @@ use jiff::civil::Date;
 
 pub use calendar::Calendar;
 pub use expression::Expression;
+pub(crate) use phrases::Word as TimeWord;
 
 /// A time expression as found: a range of tokens and what it says, not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]

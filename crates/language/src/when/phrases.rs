@@ -9,7 +9,7 @@ use crate::token::Tokens;
 
 /// The number of a word of the vocabulary; [`Word::OTHER`] for all that are not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Word(usize);
+pub(crate) struct Word(u16);
 
 impl Word {
     /// Any word that no phrase has.
@@ -17,7 +17,7 @@ impl Word {
 
     /// Its place in a table of all words, of which [`Words::count`] is the length.
     pub(super) fn index(self) -> usize {
-        self.0
+        usize::from(self.0)
     }
 }
 
@@ -43,7 +43,7 @@ impl Words {
         let tokens = Tokens::new(phrase, &Vocabulary::default());
         let mut words = Vec::with_capacity(tokens.len());
         for i in 0..tokens.len() {
-            let next = Word(self.numbers.len() + 1);
+            let next = Word(self.numbers.len() as u16 + 1);
             words.push(*self.numbers.entry(tokens.folded(i).to_owned()).or_insert(next));
         }
         words
