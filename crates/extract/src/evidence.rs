@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
     pub(crate) fn place_words(&self, draft: &mut Draft<'_>, places: &[Found]) {
         let Some(found) = places.first() else { return };
         let rule = match &found.place.id {
-            Some(id) if self.article.theatre().place(id).is_some() => "place.name",
+            Some(id) if self.article.atlas.place(id).is_some() => "place.name",
             Some(_) => "place.gazetteer",
             None => "place.form",
         };

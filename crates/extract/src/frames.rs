@@ -55,8 +55,14 @@ fn repeated(claims: &[Claim], headings: &[Span]) -> Vec<bool> {
         let after = headings.partition_point(|h| h.start() <= span.start());
         after.checked_sub(1).is_some_and(|at| headings[at].contains(span))
     };
-    let key = |c: &Claim| (c.indicator.clone(), c.subject.clone());
-    let said: BTreeSet<_> = claims.iter().filter(|c| !in_heading(c)).map(key).collect();
+    let (headed, body): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|c| in_heading(c));
+    if headed.is_empty() {
+        return vec![false; claims.len()];
+    }
+    fn key(claim: &Claim) -> (&str, Option<&str>) {
+        (&claim.indicator, claim.subject.as_deref())
+    }
+    let said: BTreeSet<_> = body.into_iter().map(key).collect();
     claims.iter().map(|c| c.quantity.is_none() && in_heading(c) && said.contains(&key(c))).collect()
 }
 

@@ -84,22 +84,26 @@ pub(crate) fn event_time(
     direction: Direction,
 ) -> Option<Dated> {
     let chunks = &sentence.chunks;
-    let mut whens: Vec<(usize, usize, usize, Range<usize>)> = clause
-        .clone()
-        .filter_map(|i| match &sentence.chunks[i] {
-            Chunk::When(when, tokens) if !skip.contains(when) && (since(chunks, i) || !anchored(chunks, k, i)) => {
-                Some((i.abs_diff(k), *when, i, tokens.clone()))
-            }
-            _ => None,
-        })
-        .collect();
     // 'En 2020, nous avons perdu 3 800 soldats en quarante jours': a date says when, a duration how long.
-    let duration = |when: usize| article.whens[when].is_duration();
-    whens.sort_by_key(|(distance, when, ..)| (duration(*when), *distance, *when));
-    whens.into_iter().find_map(|(_, when, at, tokens)| {
+    let whens = clause.clone().filter_map(|i| match &chunks[i] {
+        Chunk::When(when, _) => Some((article.whens[*when].is_duration(), i.abs_diff(k), *when, i)),
+        _ => None,
+    });
+    let dated = |(.., when, at): (bool, usize, usize, usize)| {
+        let since = since(chunks, at);
+        if skip.contains(&when) || anchored(chunks, k, at) && !since {
+            return None;
+        }
         let interval = article.resolve(when, last, direction)?;
-        let interval = if since(chunks, at) { Interval { end: None, ..interval } } else { interval };
-        Some(Dated { when, tokens, interval })
+        let interval = if since { Interval { end: None, ..interval } } else { interval };
+        Some(Dated { when, tokens: chunks[at].tokens(), interval })
+    };
+    // Most often the nearest can be resolved; only where it cannot the others are put in order.
+    let nearest = whens.clone().min()?;
+    dated(nearest).or_else(|| {
+        let mut others: Vec<_> = whens.filter(|when| *when > nearest).collect();
+        others.sort_unstable();
+        others.into_iter().find_map(dated)
     })
 }
 

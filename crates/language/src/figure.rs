@@ -1,5 +1,6 @@
 //! Figures: numerals in digits and words with what makes them bounds, and what makes them no figure at all.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lexicon::{Bound, Class, Classes, Form, Lexicon, VerbId};
@@ -77,12 +78,19 @@ impl Figure {
 pub struct Figures<'a> {
     tokens: &'a Tokens<'a>,
     lexicon: &'a Lexicon,
+    /// By token, the closed classes of the phrases that begin at it.
+    classes: Cow<'a, [Classes]>,
 }
 
 impl<'a> Figures<'a> {
     /// A reader for these tokens.
     pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon) -> Self {
-        Figures { tokens, lexicon }
+        Figures { tokens, lexicon, classes: Cow::Owned(lexicon.classes_of(tokens)) }
+    }
+
+    /// A reader for tokens of which the classes are known.
+    pub(crate) fn with_classes(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon, classes: &'a [Classes]) -> Self {
+        Figures { tokens, lexicon, classes: Cow::Borrowed(classes) }
     }
 
     /// The figure that begins at token `i` and ends before `end`, or `None` where there is none or what stands
@@ -298,7 +306,7 @@ impl<'a> Figures<'a> {
             if self.lexicon.nouns.has(self.tokens, k) {
                 return true;
             }
-            let classes = self.lexicon.classes_at(self.tokens, k);
+            let classes = self.classes.get(k).copied().unwrap_or_default();
             let passed = classes == Classes::default()
                 || classes.any(&[Class::Quantifier, Class::Other, Class::Partitive]) && !classes.has(Class::And);
             if self.tokens.kind(k) != TokenKind::Word || !passed || self.lexicon.is_verb(self.tokens, k) {
@@ -313,11 +321,11 @@ impl<'a> Figures<'a> {
     }
 
     fn has(&self, i: usize, class: Class) -> bool {
-        self.class_len(i, class).is_some()
+        self.classes.get(i).is_some_and(|classes| classes.has(class))
     }
 
     fn class_len(&self, i: usize, class: Class) -> Option<usize> {
-        self.lexicon.class_len(self.tokens, i, class)
+        if self.has(i, class) { self.lexicon.class_len(self.tokens, i, class) } else { None }
     }
 }
 

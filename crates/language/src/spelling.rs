@@ -118,8 +118,7 @@ impl Spellings {
         let text = |form: &Range<u32>| &self.forms[form.start as usize..form.end as usize];
         let word = sources.vocabulary.number(text(&lower));
         let is_word = kind == TokenKind::Word;
-        let other_verb =
-            if is_word { sources.vocabulary.other_verb(text(&lower), word) } else { Mask::default() };
+        let other_verb = if is_word { sources.vocabulary.other_verb(text(&lower), word) } else { Mask::default() };
         let capital = is_capital(raw, kind);
         Spelling {
             word,

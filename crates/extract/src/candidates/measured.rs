@@ -21,8 +21,7 @@ impl<'s> Finder<'_, 's, '_> {
     pub(super) fn measured(&mut self) {
         let chunks = self.chunks();
         let men = self.roles.article.lexicon.class_id("men");
-        for (k, chunk) in chunks.iter().enumerate() {
-            let Some(verb) = chunk.verb() else { continue };
+        for (k, chunk, verb) in self.verbs_of() {
             let amounts = self.amounts(k, verb);
             // The verb makes the claim, unless it is who says it that it speaks of.
             let own = amounts.is_some();

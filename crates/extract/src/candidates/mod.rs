@@ -10,7 +10,9 @@ mod sequel;
 mod verbs;
 mod verification;
 
-use recoup_language::lexicon::{Bound, Class, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Tense};
+use recoup_language::lexicon::{
+    Bound, Class, ClassId, Classes, Frame, Helper, NounClass, NounRole, Role, Speech, Tense,
+};
 use recoup_language::{
     Attribution, Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite,
 };
@@ -165,8 +167,9 @@ const MOST_IN_SENTENCE: usize = 32;
 
 /// The candidates of a sentence, in the order of the text.
 pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discourse) -> Vec<Candidate> {
-    let mut finder =
-        Finder { roles, index, heading: roles.article.is_heading(index), found: Vec::new(), measured: Vec::new() };
+    let outline = Outline::of(roles.chunks());
+    let heading = roles.article.is_heading(index);
+    let mut finder = Finder { roles, outline: &outline, index, heading, found: Vec::new(), measured: Vec::new() };
     finder.verification();
     finder.verbs();
     finder.measured();
@@ -188,8 +191,40 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     found
 }
 
+/// What a sentence holds: each kind of frame looks at the chunks that may fill it, and at none where there are none.
+struct Outline {
+    /// The verbs.
+    verbs: Vec<usize>,
+    /// The nouns of which the class is known.
+    nouns: Vec<usize>,
+    /// The nouns that are counted, and the figures without one.
+    counted: Vec<usize>,
+    /// The classes of all words of closed classes.
+    classes: Classes,
+}
+
+impl Outline {
+    fn of(chunks: &[Chunk]) -> Self {
+        let mut outline =
+            Outline { verbs: Vec::new(), nouns: Vec::new(), counted: Vec::new(), classes: Classes::default() };
+        for (k, chunk) in chunks.iter().enumerate() {
+            match chunk {
+                Chunk::Verb(_) => outline.verbs.push(k),
+                Chunk::Noun(group) => {
+                    outline.nouns.extend(group.class.map(|_| k));
+                    outline.counted.extend(group.count().map(|_| k));
+                }
+                Chunk::Word(_, classes) => outline.classes = outline.classes.with(*classes),
+                Chunk::When(..) | Chunk::Mark(..) => {}
+            }
+        }
+        outline
+    }
+}
+
 struct Finder<'r, 's, 'a> {
     roles: &'r Roles<'s, 'a>,
+    outline: &'r Outline,
     /// Index of the sentence.
     index: usize,
     heading: bool,
@@ -198,7 +233,22 @@ struct Finder<'r, 's, 'a> {
     measured: Vec<usize>,
 }
 
-impl<'s> Finder<'_, 's, '_> {
+impl<'r, 's> Finder<'r, 's, '_> {
+    /// The verbs of the sentence, each with its chunk.
+    fn verbs_of(&self) -> impl Iterator<Item = (usize, &'s Chunk, &'s VerbGroup)> + use<'r, 's> {
+        let chunks = self.roles.chunks();
+        self.outline.verbs.iter().filter_map(|k| Some((*k, &chunks[*k], chunks[*k].verb()?)))
+    }
+
+    /// The nouns of the sentence of which the class is known, each with its chunk.
+    fn nouns_of(&self) -> impl Iterator<Item = (usize, &'s Chunk, &'s NounGroup, ClassId)> + use<'r, 's> {
+        let chunks = self.roles.chunks();
+        self.outline.nouns.iter().filter_map(|k| {
+            let group = chunks[*k].noun()?;
+            Some((*k, &chunks[*k], group, group.class?))
+        })
+    }
+
     fn chunks(&self) -> &'s [Chunk] {
         &self.roles.sentence.chunks
     }

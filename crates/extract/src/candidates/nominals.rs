@@ -9,9 +9,7 @@ impl<'s> Finder<'_, 's, '_> {
     /// Nouns of action: 'l'envoi de plusieurs milliers de soldats', 'se prépare à une rotation des troupes'.
     pub(super) fn nominals(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
-        for (k, chunk) in chunks.iter().enumerate() {
-            let Some(group) = chunk.noun() else { continue };
-            let Some(class) = group.class else { continue };
+        for (k, chunk, group, class) in self.nouns_of() {
             let entry = self.action(k, class);
             let (Some(indicator), Some(argument)) = (&entry.indicator, &entry.argument) else { continue };
             let of = self.complement_of(k);

@@ -6,9 +6,7 @@ impl<'s> Finder<'_, 's, '_> {
     /// Nouns that carry their indicator: 'au moins 350 morts', 'lourdes pertes'.
     pub(super) fn nouns(&mut self) {
         let chunks = self.chunks();
-        for (k, chunk) in chunks.iter().enumerate() {
-            let Some(group) = chunk.noun() else { continue };
-            let Some(class) = group.class else { continue };
+        for (k, chunk, group, class) in self.nouns_of() {
             let entry = self.roles.article.lexicon.noun_class(class);
             let Some(indicator) = entry.indicator.clone().filter(|_| entry.argument.is_none()) else { continue };
             let frame = nominal_frame(&indicator, &entry.name);

@@ -6,6 +6,9 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'environ 10 000 soldats présents dans la région', 'les troupes sont inactives'.
     pub(super) fn engaged(&mut self) {
         let chunks = self.chunks();
+        if !self.outline.classes.any(&[Class::Inactive, Class::Engaged]) {
+            return;
+        }
         for (k, chunk) in chunks.iter().enumerate() {
             let inactive = chunk.is(Class::Inactive);
             if !inactive && !chunk.is(Class::Engaged) {
@@ -130,8 +133,7 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'quelque 11 000 soldats sont en Russie': to be somewhere, of a number of troops.
     pub(super) fn stationed(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
-        for (k, chunk) in chunks.iter().enumerate() {
-            let Some(verb) = chunk.verb() else { continue };
+        for (k, chunk, verb) in self.verbs_of() {
             let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
             if !copula {
                 continue;

@@ -10,6 +10,9 @@ impl<'s> Finder<'_, 's, '_> {
     /// before.
     pub(super) fn parts(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
+        if !self.outline.classes.any(&[Class::OfThem, Class::Among, Class::Included]) {
+            return;
+        }
         for (k, chunk) in chunks.iter().enumerate() {
             if chunk.is(Class::OfThem) || chunk.is(Class::Among) && self.is_of_them(k) {
                 // 'three of them children', '8 400 d'entre elles campent'; 'parmi eux, deux enfants'.
@@ -206,8 +209,8 @@ impl<'s> Finder<'_, 's, '_> {
     /// 4 000', 'et quinze autres à X', 'n'en recense que 48'.
     pub(super) fn ellipses(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
-        for (k, chunk) in chunks.iter().enumerate() {
-            let Some(group) = chunk.noun().filter(|g| g.count().is_some()) else { continue };
+        for k in self.outline.counted.iter().copied() {
+            let Some(group) = chunks[k].noun() else { continue };
             if !group.is_bare_figure() && !self.is_compared(k) {
                 continue;
             }
@@ -379,8 +382,8 @@ impl<'s> Finder<'_, 's, '_> {
     /// A toll that a verb puts at a figure: 'le bilan est passé à 31', 'a resident put the toll at 29'.
     pub(super) fn tolls(&mut self) {
         let chunks = self.chunks();
-        for (k, chunk) in chunks.iter().enumerate() {
-            if !chunk.noun().is_some_and(|g| self.class_name(g) == Some("toll") && g.count().is_none()) {
+        for (k, _, group, _) in self.nouns_of() {
+            if self.class_name(group) != Some("toll") || group.count().is_some() {
                 continue;
             }
             let counter = self.roles.counter(k);
@@ -443,13 +446,9 @@ impl<'s> Finder<'_, 's, '_> {
     /// 'a refusé de commenter', 'n'a pas confirmé': a party that says nothing of what was said before.
     pub(super) fn refusals(&mut self, discourse: &Discourse) {
         let article = self.roles.article;
-        let chunks = self.chunks();
         let here = self.found.iter().rfind(|c| c.theme.is_some()).map(|c| c.indicator.clone());
         let before = here.or_else(|| discourse.indicator.clone());
-        for (k, chunk) in chunks.iter().enumerate() {
-            if chunk.verb().is_none() {
-                continue;
-            }
+        for (k, chunk, _) in self.verbs_of() {
             let Some(attribution) = article.of_sentence(self.index).iter().find(|a| a.cue == chunk.tokens()) else {
                 continue;
             };

@@ -8,9 +8,7 @@ const NONE: &str = "none";
 
 impl<'s> Finder<'_, 's, '_> {
     pub(super) fn verbs(&mut self) {
-        let chunks = self.chunks();
-        for (k, chunk) in chunks.iter().enumerate() {
-            let Some(verb) = chunk.verb() else { continue };
+        for (k, _, verb) in self.verbs_of() {
             let entry = self.roles.article.lexicon.verb(verb.verb);
             for frame in &entry.frames {
                 self.frame(k, verb, frame);

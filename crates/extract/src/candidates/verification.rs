@@ -6,8 +6,7 @@ use crate::clause::is_strong;
 impl<'s> Finder<'_, 's, '_> {
     /// 'n'a pu être vérifié de manière indépendante', 'impossible de vérifier'.
     pub(super) fn verification(&mut self) {
-        for (k, chunk) in self.chunks().iter().enumerate() {
-            let Some(verb) = chunk.verb() else { continue };
+        for (k, chunk, verb) in self.verbs_of() {
             let entry = self.roles.article.lexicon.verb(verb.verb);
             let checks = entry.speech == Some(Speech::Verify)
                 || matches!(entry.speech, Some(Speech::Say)) && (self.independently(k) || self.outlet_cannot(k));

@@ -100,7 +100,7 @@ const LONGEST_COMPOUND: usize = 4;
 impl<'a> Chunker<'a> {
     /// A reader for a text of which the time expressions are known, in order.
     pub fn new(tokens: &'a Tokens<'a>, lexicon: &'a Lexicon, names: &'a Names, whens: &'a [Range<usize>]) -> Self {
-        let classes: Vec<Classes> = (0..tokens.len()).map(|i| lexicon.classes_at(tokens, i)).collect();
+        let classes = lexicon.classes_of(tokens);
         let mut found = Found::new(tokens.len());
         let mut i = 0;
         while i < tokens.len() {
@@ -192,7 +192,7 @@ impl<'a> Chunker<'a> {
     /// The chunks of a sentence.
     pub fn chunks(&self, sentence: Range<usize>) -> Vec<Chunk> {
         let mut chunks: Vec<Chunk> = Vec::with_capacity(sentence.len() / 2);
-        let figures = Figures::new(self.tokens, self.lexicon);
+        let figures = Figures::with_classes(self.tokens, self.lexicon, &self.classes);
         let mut at = sentence.start;
         while at < sentence.end {
             let chunk = self.chunk(at, sentence.end, &figures, &chunks);

@@ -123,10 +123,8 @@ impl Figures<'_> {
     /// '30 km', 'des centaines de kilomètres', '2 milliards d'euros'; but '30 km²' is ground.
     fn is_measured(&self, after: usize) -> bool {
         let of = self.class_len(after, Class::Partitive).unwrap_or(0);
-        let refuse = |at: usize| {
-            let noun = self.lexicon.nouns.longest(self.tokens, at).map_or(0, |(len, _)| len);
-            self.cue(at, Cue::RefuseAfter).is_some_and(|len| len >= noun)
-        };
+        let noun = |at: usize| self.lexicon.nouns.longest(self.tokens, at).map_or(0, |(len, _)| len);
+        let refuse = |at: usize| self.cue(at, Cue::RefuseAfter).is_some_and(|len| len >= noun(at));
         refuse(after) || of > 0 && refuse(after + of)
     }
 

@@ -68,6 +68,14 @@ struct Opens {
     figure: bool,
     /// A numeral.
     numeral: bool,
+    /// The phrases of these cues, one bit each.
+    cues: u16,
+}
+
+impl Opens {
+    fn has(self, cue: Cue) -> bool {
+        self.cues & 1 << cue as u8 != 0
+    }
 }
 
 /// Numbers, collectives, vague plurals and cues of one language.
@@ -116,7 +124,13 @@ impl FigureWords {
     /// Adds the phrases of a cue.
     pub(crate) fn add_cues(&mut self, vocabulary: &mut Vocabulary, cue: Cue, phrases: &[String]) {
         for phrase in phrases {
-            self.cues.add(vocabulary, phrase, cue);
+            let first = self.cues.add(vocabulary, phrase, cue);
+            self.opens(first).cues |= 1 << cue as u8;
+            // Capitals often leave *à* without its accent.
+            if first == vocabulary.grave() {
+                let bare = vocabulary.learn("a");
+                self.opens(bare).cues |= 1 << cue as u8;
+            }
             if matches!(cue, Cue::Halved | Cue::Single | Cue::Nth) {
                 self.may_open(vocabulary, phrase, true);
             }
@@ -152,11 +166,21 @@ impl FigureWords {
     }
 
     fn open(&mut self, word: Word, numeral: bool) {
+        let opens = self.opens(word);
+        opens.figure = true;
+        opens.numeral |= numeral;
+    }
+
+    fn opens(&mut self, word: Word) -> &mut Opens {
         if self.opens.len() <= word.index() {
             self.opens.resize(word.index() + 1, Opens::default());
         }
-        self.opens[word.index()].figure = true;
-        self.opens[word.index()].numeral |= numeral;
+        &mut self.opens[word.index()]
+    }
+
+    /// Whether a phrase of the cue may begin at token `i`.
+    fn may_cue(&self, tokens: &Tokens<'_>, i: usize, cue: Cue) -> bool {
+        self.opens.get(tokens.word(i).index()).is_some_and(|opens| opens.has(cue))
     }
 
     /// Makes the tables ready to be looked up.
@@ -199,11 +223,14 @@ impl FigureWords {
 
     /// Whether a phrase of the cue with exactly so many tokens begins at token `i`.
     pub(super) fn is_cue(&self, tokens: &Tokens<'_>, i: usize, len: usize, cue: Cue) -> bool {
-        self.cues.at(tokens, i).any(|found| found == (len, cue))
+        self.may_cue(tokens, i, cue) && self.cues.at(tokens, i).any(|found| found == (len, cue))
     }
 
     /// How many tokens the longest phrase of a cue takes that begins at token `i`.
     pub(super) fn cue(&self, tokens: &Tokens<'_>, i: usize, cue: Cue) -> Option<usize> {
+        if !self.may_cue(tokens, i, cue) {
+            return None;
+        }
         self.cues.at(tokens, i).filter(|(_, found)| *found == cue).map(|(len, _)| len).max()
     }
 

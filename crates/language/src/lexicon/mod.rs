@@ -158,6 +158,11 @@ impl Classes {
         classes.iter().any(|class| self.has(*class))
     }
 
+    /// The classes of both sets.
+    pub fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
     pub(crate) fn insert(&mut self, class: Class) {
         self.0 |= 1 << class as u8;
     }
@@ -293,6 +298,11 @@ impl Lexicon {
             classes.insert(class);
         }
         classes
+    }
+
+    /// By token, the closed classes of every phrase that begins at it.
+    pub(crate) fn classes_of(&self, tokens: &Tokens<'_>) -> Vec<Classes> {
+        (0..tokens.len()).map(|i| self.classes_at(tokens, i)).collect()
     }
 
     /// The closed classes of the phrases of `len` tokens that begin at a token.

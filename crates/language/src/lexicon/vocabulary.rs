@@ -97,7 +97,7 @@ impl Vocabulary {
     }
 
     /// The number of *à*.
-    pub(super) fn grave(&self) -> Word {
+    pub(crate) fn grave(&self) -> Word {
         self.grave
     }
 
