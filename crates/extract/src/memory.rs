@@ -45,9 +45,11 @@ impl Reader<'_, '_> {
         for (k, chunk) in sentence.chunks.iter().enumerate() {
             match chunk {
                 Chunk::Noun(group) => {
-                    let owners = roles.owners(k);
-                    if !owners.is_empty() && roles.in_group(group, "troops") {
-                        self.discourse.troops.clone_from(&owners);
+                    if roles.in_group(group, "troops") {
+                        let owners = roles.owners(k);
+                        if !owners.is_empty() {
+                            self.discourse.troops = owners;
+                        }
                     }
                     for name in &group.names {
                         if let Some(actor) = name.actor() {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use recoup_model::{fold, slug};
 
-use crate::lexicon::{BodyKind, Class, Form, Lexicon, NounRole};
+use crate::lexicon::{BodyKind, Class, Classes, Form, Lexicon, NounRole};
 use crate::names::{Found, Known, Meanings, Name, Names};
 use crate::{TokenKind, Tokens};
 
@@ -34,11 +34,19 @@ const LONGEST: usize = 14;
 const MOST: usize = 4096;
 
 /// Finds what the text introduces and marks it in `found`, the known names by first token. The actors of the theatre
-/// are `actors` in number; a group that the text introduces is counted on from there.
-pub(crate) fn introduce(tokens: &Tokens<'_>, lexicon: &Lexicon, names: &Names, found: &mut Found) -> Vec<Introduced> {
+/// are `actors` in number; a group that the text introduces is counted on from there. `classes` are those of the phrases
+/// that begin at each token.
+pub(crate) fn introduce(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    classes: &[Classes],
+    names: &Names,
+    found: &mut Found,
+) -> Vec<Introduced> {
     let mut reader = Reader {
         tokens,
         lexicon,
+        classes,
         names,
         actors: names.actors(),
         found,
@@ -61,6 +69,7 @@ pub(crate) fn introduce(tokens: &Tokens<'_>, lexicon: &Lexicon, names: &Names, f
 struct Reader<'r, 't> {
     tokens: &'r Tokens<'t>,
     lexicon: &'r Lexicon,
+    classes: &'r [Classes],
     names: &'r Names,
     actors: u32,
     found: &'r mut Found,
@@ -74,6 +83,10 @@ struct Reader<'r, 't> {
 }
 
 impl Reader<'_, '_> {
+    fn classes(&self, at: usize) -> Classes {
+        self.classes.get(at).copied().unwrap_or_default()
+    }
+
     /// 'Aden Barasa' is nobody's town: a place's name before a capitalised word that is in no list is a part of a longer
     /// name, of a person as a rule.
     fn unname_persons(&mut self) {
@@ -88,7 +101,7 @@ impl Reader<'_, '_> {
                 && tokens.spaced(end)
                 && tokens.raw(end).chars().skip(1).any(char::is_lowercase)
                 && !self.found.has(end)
-                && self.lexicon.classes_at(tokens, end) == Default::default()
+                && self.classes(end) == Default::default()
                 && !self.lexicon.nouns.has(tokens, end)
                 && !self.lexicon.noun_roles.has(tokens, end)
                 && !self.lexicon.bodies.has(tokens, end);
@@ -158,12 +171,12 @@ impl Reader<'_, '_> {
     /// 'des droits', 'de l'homme', 'pour la paix', 'et la démocratie' behind a complement: where it ends.
     fn complement(&self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
-        let classes = self.lexicon.classes_at(tokens, at);
+        let classes = self.classes(at);
         let links = classes.has(Class::Of) || self.links(at);
         if !links || tokens.kind(at) != TokenKind::Word {
             return None;
         }
-        let article = usize::from(self.lexicon.classes_at(tokens, at + 1).has(Class::Definite));
+        let article = usize::from(self.classes(at + 1).has(Class::Definite));
         let noun = at + 1 + article;
         if let Some(known) = self.found.get(noun) {
             return Some(known.tokens.end);
@@ -196,7 +209,7 @@ impl Reader<'_, '_> {
 
     /// A word that no name holds without a capital, but for prepositions.
     fn is_function_word(&self, at: usize) -> bool {
-        self.lexicon.classes_at(self.tokens, at).any(&[
+        self.classes(at).any(&[
             Class::Definite,
             Class::Indefinite,
             Class::Demonstrative,
@@ -251,7 +264,7 @@ impl Reader<'_, '_> {
         let capital = |k: usize| {
             tokens.capital(k)
                 && tokens.kind(k) == TokenKind::Word
-                && self.lexicon.classes_at(tokens, k) == Default::default()
+                && self.classes(k) == Default::default()
         };
         if !capital(i) {
             return None;
@@ -260,8 +273,8 @@ impl Reader<'_, '_> {
         let mut kind = self.lexicon.bodies.longest(tokens, i).map(|(_, kind)| kind);
         while end < (i + LONGEST).min(tokens.len()) {
             let possessive = tokens.lower(end) == "s" && !tokens.spaced(end) && capital(end + 1);
-            let link = self.lexicon.classes_at(tokens, end).any(&[Class::Of, Class::And]) || self.links(end);
-            let the = usize::from(self.lexicon.classes_at(tokens, end + 1).has(Class::Definite));
+            let link = self.classes(end).any(&[Class::Of, Class::And]) || self.links(end);
+            let the = usize::from(self.classes(end + 1).has(Class::Definite));
             if capital(end) || tokens.hyphen(end) || possessive {
                 let head = self.lexicon.bodies.longest(tokens, end);
                 kind = head.map(|(_, kind)| kind).or(kind);
@@ -286,7 +299,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_plain_word(&self, at: usize) -> bool {
-        self.lexicon.classes_at(self.tokens, at) != Default::default()
+        self.classes(at) != Default::default()
     }
 
     /// '(CAD)', '(NUG, opposition)' behind a name: the token of the acronym.
@@ -331,7 +344,7 @@ impl Reader<'_, '_> {
         let name = if self.lexicon.adjectives_follow {
             let behind = noun(i)?;
             // 'gang armé', 'gang de': one word may stand between, not 'l'armée à Kidal'.
-            let between = self.lexicon.classes_at(tokens, behind);
+            let between = self.classes(behind);
             if between.has(Class::Preposition) && !between.has(Class::Of) {
                 return None;
             }
@@ -351,7 +364,7 @@ impl Reader<'_, '_> {
         let known = name.is_empty() || name.clone().any(|k| self.found.has(k));
         let short = name.len() == 1 && tokens.raw(name.start).chars().count() < 3;
         // 'la ligne de front de Koursk' fronts a town; a gang may go by its quarter.
-        let of = name.start > i && self.lexicon.classes_at(tokens, name.start - 1).has(Class::Of);
+        let of = name.start > i && self.classes(name.start - 1).has(Class::Of);
         let town = of
             && self.lexicon.nouns.longest(tokens, i).is_some()
             && crate::gazetteer::gazetteer().at(tokens, name.start).is_some();
@@ -375,7 +388,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens;
         let goes_on = |k: &usize| {
             tokens.kind(*k) == TokenKind::Word
-                && (tokens.capital(*k) && self.lexicon.classes_at(tokens, *k) == Default::default()
+                && (tokens.capital(*k) && self.classes(*k) == Default::default()
                     || tokens.hyphen(*k))
         };
         let end = (i..(i + LONGEST).min(tokens.len())).take_while(goes_on).last().map_or(i, |last| last + 1);

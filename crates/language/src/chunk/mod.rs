@@ -71,6 +71,24 @@ pub fn is_finite(chunk: &Chunk) -> bool {
     chunk.verb().is_some_and(|v| matches!(v.mood, Mood::Indicative | Mood::Conditional))
 }
 
+/// The classes of which a phrase of several words is one chunk.
+const PHRASES: Classes = Classes::of([
+    Class::Before,
+    Class::Relay,
+    Class::Hypothesis,
+    Class::Among,
+    Class::OfThem,
+    Class::WithdrawnFigure,
+    Class::NegatedFigure,
+    Class::Coordinator,
+    Class::Concession,
+    Class::LearntFrom,
+    Class::Adverb,
+    Class::Preposition,
+    Class::SpeakerPronoun,
+    Class::Independent,
+]);
+
 /// Reads chunks from the tokens of one text.
 pub struct Chunker<'a> {
     /// The tokens.
@@ -119,7 +137,7 @@ impl<'a> Chunker<'a> {
             }
         }
         let votes = names.lands().settle(found.names_mut());
-        let introduced = introduce(tokens, lexicon, names, &mut found);
+        let introduced = introduce(tokens, lexicon, &classes, names, &mut found);
         let (mut introduced_ids, mut introduced_groups) = (HashMap::new(), HashMap::new());
         for (body, at) in introduced.iter().zip(0u32..) {
             introduced_ids.entry(body.id.clone()).or_insert(at);
@@ -220,10 +238,7 @@ impl<'a> Chunker<'a> {
         }
         // Phrases of several words that attribute come before the nouns and verbs that they are made of.
         let classes = self.classes(at);
-        for class in ATTRIBUTING {
-            if !classes.has(class) {
-                continue;
-            }
+        for class in ATTRIBUTING.into_iter().filter(|class| classes.has(*class)) {
             let whole = |len: &usize| {
                 *len > 1 && at + len <= end && (class != Class::SpeakerPronoun || self.stands_alone(at + len))
             };
@@ -245,23 +260,8 @@ impl<'a> Chunker<'a> {
         if classes == Classes::default() {
             return Chunk::Word(at..at + 1, classes);
         }
-        let len = [
-            Class::Before,
-            Class::Relay,
-            Class::Hypothesis,
-            Class::Among,
-            Class::OfThem,
-            Class::WithdrawnFigure,
-            Class::NegatedFigure,
-            Class::Coordinator,
-            Class::Concession,
-            Class::LearntFrom,
-        ]
-        .into_iter()
-        .chain([Class::Adverb, Class::Preposition, Class::SpeakerPronoun, Class::Independent])
-        .filter_map(|class| self.class_len(at, class))
-        .max()
-        .unwrap_or(1);
+        let phrases = classes.meet(PHRASES).then(|| self.lexicon.len_of_any(self.tokens, at, PHRASES));
+        let len = phrases.flatten().unwrap_or(1);
         let classes = if len > 1 { self.lexicon.classes_of_length(self.tokens, at, len) } else { classes };
         Chunk::Word(at..(at + len).min(end.max(at + 1)), classes)
     }

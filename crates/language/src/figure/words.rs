@@ -124,7 +124,7 @@ impl FigureWords {
     /// Adds the phrases of a cue.
     pub(crate) fn add_cues(&mut self, vocabulary: &mut Vocabulary, cue: Cue, phrases: &[String]) {
         for phrase in phrases {
-            let first = self.cues.add(vocabulary, phrase, cue);
+            let (first, _) = self.cues.add(vocabulary, phrase, cue);
             self.opens(first).cues |= 1 << cue as u8;
             // Capitals often leave *à* without its accent.
             if first == vocabulary.grave() {

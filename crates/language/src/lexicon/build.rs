@@ -7,7 +7,7 @@ use recoup_model::{Indicator, Triggers};
 use super::classes::{BodyKind, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
 use super::conjugate::{english_plural, english_verb, french_plural, french_verb};
 use super::load::{NounEntry, NounFile, PackError, Table, VerbEntry, WordFile, file, parse};
-use super::{Bound, Class, Classes, Form, Lexicon, Mask};
+use super::{Bound, Class, Form, Lexicon, Mask, Opens};
 use crate::figure::Cue;
 
 impl Lexicon {
@@ -236,11 +236,13 @@ impl Lexicon {
 
     fn add_class(&mut self, class: Class, phrases: &[String]) {
         for phrase in phrases.iter().flat_map(|p| with_elision(p)) {
-            let first = self.classes.add(&mut self.vocabulary, &phrase, class).index();
-            if self.opens.len() <= first {
-                self.opens.resize(first + 1, Classes::default());
+            let (first, len) = self.classes.add(&mut self.vocabulary, &phrase, class);
+            if self.opens.len() <= first.index() {
+                self.opens.resize(first.index() + 1, Opens::default());
             }
-            self.opens[first].insert(class);
+            let opens = &mut self.opens[first.index()];
+            opens.all.insert(class);
+            opens.longer |= len > 1;
             // A function word is no form of a verb that nobody knows; a phrase settles nothing of its words.
             if !phrase.contains([' ', '\'', '-']) {
                 let word = self.vocabulary.learn(&phrase);

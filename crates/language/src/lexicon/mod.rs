@@ -158,6 +158,21 @@ impl Classes {
         classes.iter().any(|class| self.has(*class))
     }
 
+    /// These classes.
+    pub(crate) const fn of<const N: usize>(classes: [Class; N]) -> Classes {
+        let (mut bits, mut i) = (0, 0);
+        while i < N {
+            bits |= 1 << classes[i] as u8;
+            i += 1;
+        }
+        Classes(bits)
+    }
+
+    /// Whether the sets have a class in common.
+    pub(crate) fn meet(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The classes of both sets.
     pub fn with(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
@@ -185,13 +200,22 @@ pub enum Bound {
     Between,
 }
 
+/// What the phrases are that begin with a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Opens {
+    /// The classes of all of them.
+    pub(crate) all: Classes,
+    /// Whether one of them has more words.
+    pub(crate) longer: bool,
+}
+
 /// The words of one language.
 pub struct Lexicon {
     pub(crate) language: &'static str,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) classes: Phrases<Class>,
     /// By word, the classes of all phrases that begin with it; empty behind the last that begins one.
-    pub(crate) opens: Vec<Classes>,
+    pub(crate) opens: Vec<Opens>,
     pub(crate) bounds: Phrases<Bound>,
     pub(crate) bounds_after: Phrases<Bound>,
     pub(crate) figures: FigureWords,
@@ -293,6 +317,10 @@ impl Lexicon {
 
     /// The closed classes of every phrase that begins at a token.
     pub(crate) fn classes_at(&self, tokens: &Tokens<'_>, i: usize) -> Classes {
+        let opens = self.opens(tokens, i);
+        if !opens.longer && opens.all != Classes::default() {
+            return opens.all;
+        }
         let mut classes = Classes::default();
         for (_, class) in self.classes.at(tokens, i) {
             classes.insert(class);
@@ -321,12 +349,21 @@ impl Lexicon {
 
     /// How many tokens the longest phrase of a class takes that begins at a token.
     pub(crate) fn class_len(&self, tokens: &Tokens<'_>, i: usize, class: Class) -> Option<usize> {
-        // An *A* may be an *à*; of every other word the phrases are known beforehand.
-        let opens = self.opens.get(tokens.word(i).index()).copied().unwrap_or_default();
+        let opens = self.opens(tokens, i).all;
         if opens != Classes::default() && !opens.has(class) {
             return None;
         }
         self.classes.at(tokens, i).filter(|(_, c)| *c == class).map(|(len, _)| len).max()
+    }
+
+    /// How many tokens the longest phrase of any of some classes takes that begins at a token.
+    pub(crate) fn len_of_any(&self, tokens: &Tokens<'_>, i: usize, classes: Classes) -> Option<usize> {
+        self.classes.at(tokens, i).filter(|(_, c)| classes.has(*c)).map(|(len, _)| len).max()
+    }
+
+    /// What the phrases are that begin with the word of a token; nothing for an *A*, which may be an *à*.
+    fn opens(&self, tokens: &Tokens<'_>, i: usize) -> Opens {
+        self.opens.get(tokens.word(i).index()).copied().unwrap_or_default()
     }
 
     /// The readings of a token as a verb.

@@ -39,16 +39,17 @@ impl<T: Copy> Phrases<T> {
         Phrases { table, by_first: ByWord::default(), grave: Word::OTHER }
     }
 
-    /// Adds a phrase as it is written, and returns its first word. It is found once the table is sealed.
-    pub(crate) fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, value: T) -> Word {
+    /// Adds a phrase as it is written, and returns its first word and how many it has. It is found once the table is
+    /// sealed.
+    pub(crate) fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, value: T) -> (Word, usize) {
         let tokens = Tokens::new(phrase, &Vocabulary::default());
         let mut words = (0..tokens.len()).map(|i| vocabulary.learn(tokens.lower(i)));
-        let Some(first) = words.next() else { return Word::OTHER };
+        let Some(first) = words.next() else { return (Word::OTHER, 0) };
         let second = words.next();
         self.by_first.add(first, Phrase { second, rest: words.collect(), value });
         vocabulary.begin(first, self.table);
         self.grave = vocabulary.grave();
-        first
+        (first, tokens.len())
     }
 
     /// Makes what was added ready to be found.

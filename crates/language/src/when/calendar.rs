@@ -49,6 +49,8 @@ struct Begins {
     expression: bool,
     /// Whether an expression may have it before what makes it a time.
     links: bool,
+    /// Whether what makes a time may begin with it.
+    makes: bool,
 }
 
 /// Whether a noun names one or several.
@@ -239,6 +241,9 @@ impl Calendar {
         for word in calendar.numbers().chain(calendar.times()).map(|phrase| phrase[0]) {
             begins[word.index()].expression = true;
         }
+        for word in calendar.makers.phrases().map(|phrase| phrase[0]) {
+            begins[word.index()].makes = true;
+        }
         calendar.begins = begins;
         calendar
     }
@@ -274,7 +279,8 @@ impl Calendar {
 
     /// Whether some words begin with a phrase that makes a time.
     pub(super) fn is_time(&self, words: &[Word]) -> bool {
-        self.makers.read(words).is_some()
+        let may = |word: &Word| self.begins[word.index()].makes;
+        words.first().is_some_and(may) && self.makers.read(words).is_some()
     }
 
     /// Whether an expression may have the word before what makes it a time.

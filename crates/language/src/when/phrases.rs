@@ -86,7 +86,8 @@ impl<T: Copy> Phrases<T> {
     /// What the longest phrase at the beginning of some words says, and how many words it has.
     pub(super) fn read(&self, words: &[Word]) -> Option<(T, usize)> {
         let phrases = self.by_first.get(words.first()?.index())?;
-        let (phrase, value) = phrases.iter().find(|(phrase, _)| words.starts_with(phrase))?;
+        let fits = |phrase: &[Word]| phrase.len() == 1 || words.starts_with(phrase);
+        let (phrase, value) = phrases.iter().find(|(phrase, _)| fits(phrase))?;
         Some((*value, phrase.len()))
     }
 
