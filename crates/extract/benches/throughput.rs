@@ -14,6 +14,10 @@ use recoup_plugin::Stage;
 
 use samples::{articles, context, documents, item, through};
 
+/// The allocator of the program `recoup`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How long each is measured, at least.
 const WHILE: Duration = Duration::from_secs(3);
 
