@@ -261,11 +261,8 @@ impl Reader<'_, '_> {
         if i > 0 && tokens.capital(i - 1) && tokens.kind(i - 1) == TokenKind::Word && !self.is_plain_word(i - 1) {
             return None;
         }
-        let capital = |k: usize| {
-            tokens.capital(k)
-                && tokens.kind(k) == TokenKind::Word
-                && self.classes(k) == Default::default()
-        };
+        let capital =
+            |k: usize| tokens.capital(k) && tokens.kind(k) == TokenKind::Word && self.classes(k) == Default::default();
         if !capital(i) {
             return None;
         }
@@ -388,8 +385,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens;
         let goes_on = |k: &usize| {
             tokens.kind(*k) == TokenKind::Word
-                && (tokens.capital(*k) && self.classes(*k) == Default::default()
-                    || tokens.hyphen(*k))
+                && (tokens.capital(*k) && self.classes(*k) == Default::default() || tokens.hyphen(*k))
         };
         let end = (i..(i + LONGEST).min(tokens.len())).take_while(goes_on).last().map_or(i, |last| last + 1);
         i..end

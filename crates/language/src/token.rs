@@ -369,6 +369,10 @@ fn is_combining(c: char) -> bool {
 /// The value of a numeral, read as print writes it: a separator before exactly three digits groups thousands, any
 /// other is a decimal point, and so is the last where it is not the one that grouped before it.
 pub fn numeral(raw: &str) -> Option<f64> {
+    // Most are digits alone, and few enough for a whole number.
+    if raw.len() <= 15 && raw.bytes().all(|b| b.is_ascii_digit()) {
+        return raw.parse::<u64>().ok().map(|whole| whole as f64);
+    }
     let separators = || raw.char_indices().filter(|(_, c)| !c.is_ascii_digit());
     let last = separators().next_back().map(|(at, c)| (at, at + c.len_utf8(), c));
     let parts = || raw.split(|c: char| !c.is_ascii_digit());

@@ -90,6 +90,9 @@ impl<'s> Finder<'_, 's, '_> {
     fn more_parts(&mut self, at: usize, before: usize, discourse: &Discourse) {
         let chunks = self.chunks();
         let mut last = at;
+        if self.has_most_parts() {
+            return;
+        }
         while let Some(next) = chunks.get(last + 2).and_then(Chunk::noun).map(|_| last + 2) {
             let linked = chunks[last + 1].is(Class::And) || chunks[last + 1].is_mark(',');
             let person = chunks[next].noun().is_some_and(|g| {
@@ -106,10 +109,14 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    fn has_most_parts(&self) -> bool {
+        self.found.iter().filter(|c| c.part.is_some()).count() == MOST_PARTS
+    }
+
     /// The noun at `at` as a part of what was counted last before the chunk `before`.
     fn part(&mut self, at: usize, before: usize, discourse: &Discourse) {
         let chunks = self.chunks();
-        if self.found.iter().filter(|c| c.part.is_some()).count() == MOST_PARTS {
+        if self.has_most_parts() {
             return;
         }
         let Some(group) = chunks[at].noun().filter(|g| g.figure.as_ref().is_some_and(|f| f.kind != FigureKind::Zero))

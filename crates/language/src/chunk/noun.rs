@@ -300,6 +300,8 @@ impl Chunker<'_> {
             group.head = i..i + name_len;
             // '120 Casques bleus': a body by name, and people who are counted.
             group.class = noun.filter(|n| n.0 == name_len && group.figure.is_some()).map(|n| n.1);
+            // Most groups have but this name, and a text keeps all of them.
+            group.names.reserve_exact(1);
             // The head comes before what stands in front of it: 'Russia's Kursk region' is Kursk.
             group.names.splice(0..0, name);
         } else if noun_len.max(role_len) > 0 {

@@ -22,11 +22,20 @@ pub(super) struct Line<'a> {
     /// The words from `first` to the end of the range.
     words: Vec<Word>,
     first: usize,
-    /// By word: whether the words from it on come to what makes a time, with nothing between that no expression has
-    /// there.
-    promising: Vec<bool>,
+    /// By word, what comes behind it.
+    ahead: Vec<Ahead>,
     /// The stretch that was read last of each [`Stand`]: one rule after the other asks for the same.
     last: [Cell<Option<Remembered>>; 2],
+}
+
+/// What the words from one on come to: most places are told apart by it before any shape is tried there.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ahead {
+    /// Whether they come to what makes a time, with nothing between that no expression has there.
+    promising: bool,
+    /// Of a numeral, whether an expression may begin with it: it may be a year, a date in numbers follows, or a word of
+    /// time comes with nothing between but numerals, marks and what links them.
+    dates: bool,
 }
 
 /// Where a stretch was looked for, and what was read there: the name of its shape, the stretch, and the index behind it.
@@ -37,19 +46,33 @@ impl<'a> Line<'a> {
     pub(super) fn new(calendar: &'a Calendar, tokens: &'a Tokens<'a>, range: Range<usize>) -> Self {
         let first = range.start.saturating_sub(LOOK_BEHIND);
         let words = (first..range.end).map(|i| calendar.word_at(tokens, i)).collect();
-        let mut line = Line { calendar, tokens, words, first, promising: Vec::new(), last: Default::default() };
-        line.promising = line.look_ahead();
+        let mut line = Line { calendar, tokens, words, first, ahead: Vec::new(), last: Default::default() };
+        line.ahead = line.look_ahead();
         line
     }
 
-    fn look_ahead(&self) -> Vec<bool> {
-        let mut promising = vec![false; self.words.len()];
-        let mut comes = false;
+    fn look_ahead(&self) -> Vec<Ahead> {
+        let mut ahead = vec![Ahead::default(); self.words.len()];
+        let (mut promising, mut time) = (false, false);
         for (k, word) in self.words.iter().enumerate().rev() {
-            comes = self.makes(k) || comes && self.calendar.links(*word) || self.calendar.is_time(&self.words[k..]);
-            promising[k] = comes;
+            let kind = self.tokens.kind(self.first + k);
+            let (links, is_time) = (self.calendar.links(*word), self.calendar.is_time(&self.words[k..]));
+            let mixed = kind == TokenKind::Mixed;
+            promising = is_time || self.makes(k) || promising && links;
+            ahead[k] = Ahead { promising, dates: time || mixed || kind == TokenKind::Number && self.is_date(k) };
+            time = is_time || mixed || time && (links || kind != TokenKind::Word);
         }
-        promising
+        ahead
+    }
+
+    /// Whether the numeral at `k` may be a year, or the first of a date in numbers.
+    fn is_date(&self, k: usize) -> bool {
+        let at = self.first + k;
+        let digits = self.tokens.folded(at);
+        let mark = self.tokens.kind(at + 1) == TokenKind::Mark;
+        digits.len() == 4
+            || digits.contains('.')
+            || mark && matches!(self.tokens.raw(at + 1), "-" | "–" | "—" | "/" | ".")
     }
 
     /// Whether the word at `k` is a numeral that may make a time: not one before a common word that the calendar does
@@ -94,9 +117,10 @@ impl<'a> At<'a> {
     pub(super) fn may_start(self) -> bool {
         let Some(word) = self.ahead().first() else { return false };
         let calendar = self.line.calendar;
-        let promising = self.line.promising[self.index - self.line.first] || calendar.is_since(*word);
+        let ahead = self.line.ahead[self.index - self.line.first];
         let leads = || calendar.leads(*word) && self.skip(1).is_known();
-        promising && (self.is_numeral() || calendar.opens(*word) || leads())
+        (ahead.promising || calendar.is_since(*word))
+            && if self.is_numeral() { ahead.dates } else { calendar.opens(*word) || leads() }
     }
 
     /// The stretch from here on, by `read` unless the last one that was asked for is the same.
