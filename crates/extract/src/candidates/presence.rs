@@ -58,7 +58,7 @@ impl<'s> Finder<'_, 's, '_> {
                 c.is(Class::Says) || matches!(verb, Some(Some(Speech::Say | Speech::Know)))
             };
             let said = speech(&chunks[k - 1]) || k > 1 && chunks[k - 1].is(Class::Of) && speech(&chunks[k - 2]);
-            let ends = !chunks.get(k + 3).is_some_and(|c| c.verb().is_some());
+            let ends = chunks.get(k + 3).is_none_or(|c| c.verb().is_none());
             if soldiers && placed && said && ends {
                 self.push(self.presence_at(k, Theme { at: k, counted_by: None, anaphor: false }));
             }

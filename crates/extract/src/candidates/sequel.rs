@@ -468,12 +468,12 @@ impl<'s> Finder<'_, 's, '_> {
                 let said = article.attribution(c.said_at, c.verb_tokens.as_ref());
                 said.is_some_and(|a| a.speakers == attribution.speakers && a.speech == Speech::Say && !a.negated)
             };
-            let told = refuses && self.found.iter().any(|c| said(c));
+            let told = refuses && self.found.iter().any(said);
             if !(refuses || denies) || filled || told || self.found.iter().any(|c| c.rule.ends_with("/refusal")) {
                 continue;
             }
             // 'n'a jamais confirmé ce chiffre': the figure that was given last.
-            let figure = self.denies_a_figure(attribution).then(|| discourse.counted.as_ref()).flatten();
+            let figure = self.denies_a_figure(attribution).then_some(discourse.counted.as_ref()).flatten();
             let of_figure = figure.filter(|_| self.found.is_empty()).map(|(indicator, _)| indicator.clone());
             let Some(indicator) = self.spoken_of(attribution).or(of_figure).or_else(|| before.clone()) else {
                 continue;

@@ -148,10 +148,11 @@ impl Attributions<'_> {
                 reading.interrupted_document = reading.of_document;
             }
             Chunk::Verb(verb) => self.verb(at, verb, reading),
-            Chunk::Word(tokens, classes) if *classes == Default::default() => {
-                if self.chunker.lexicon.is_other_verb(self.chunker.tokens, tokens.start) {
-                    self.quoted(at, reading);
-                }
+            Chunk::Word(tokens, classes)
+                if *classes == Default::default()
+                    && self.chunker.lexicon.is_other_verb(self.chunker.tokens, tokens.start) =>
+            {
+                self.quoted(at, reading);
             }
             _ => {}
         }
