@@ -48,6 +48,8 @@ impl Reader<'_, '_> {
         let subject = match spec.subject {
             Whose::Nobody => Vec::new(),
             Whose::Agent if candidate.indicator == "agreement.signed" => self.signatories(roles_of, &sender, candidate),
+            // 'The army was driven out of Hama': who is driven out has lost it.
+            Whose::Agent if candidate.indicator == "territory.lost" && self.is_driven(roles_of, candidate) => owner,
             Whose::Agent if !sender.is_empty() => sender.clone(),
             // 'elle a dû céder du terrain': a pronoun that nothing in the sentence explains.
             Whose::Agent => {
@@ -308,6 +310,12 @@ impl Reader<'_, '_> {
         });
         let military = group.is_none_or(|g| roles_of.in_group(g, "troops"));
         if (definite || theme.anaphor) && military { self.discourse.troops.clone() } else { Vec::new() }
+    }
+
+    /// Whether troops are what a claim about ground is said of.
+    fn is_driven(&self, roles_of: &Roles<'_, '_>, candidate: &Candidate) -> bool {
+        let group = candidate.theme.as_ref().and_then(|t| t.group(&roles_of.sentence.chunks));
+        group.is_some_and(|g| roles_of.in_group(g, "troops"))
     }
 
     /// Whether the verb's agent has the troops at its disposal: who sends or masses them, not who uses those of another.

@@ -99,6 +99,11 @@ impl Candidate {
         let theme = self.theme.as_ref()?;
         let figure = theme.figure(chunks)?;
         let class = theme.group(chunks).and_then(|g| g.class).map(|c| article.lexicon.noun_class(c));
+        // Ground is counted, not who is driven from it.
+        let people = |c: &NounClass| c.unit.as_deref().is_some_and(|unit| matches!(unit, "person" | "unit"));
+        if self.indicator.starts_with("territory.") && class.is_some_and(people) {
+            return None;
+        }
         // 'a battalion' is one of them; 'a force' is none.
         let unit = class.is_some_and(|c| c.unit.as_deref() == Some("unit"));
         (figure.kind != FigureKind::One || counts_one(&self.indicator, unit)).then_some(figure)
@@ -118,7 +123,13 @@ impl Candidate {
             .as_ref()
             .zip(self.verb)
             .is_some_and(|(t, k)| t.at < k && chunks[t.at + 1..k].iter().any(is_finite));
-        let range = match (theme.filter(|_| counted || !far), verb) {
+        // 'Tenue par les rebelles depuis 2012, Kidal …'.
+        let apart = self.theme.as_ref().zip(self.verb).is_some_and(|(t, k)| {
+            t.at > k && chunks[k].verb().is_some_and(|v| v.mood == Mood::Participle || v.ambiguous)
+                && chunks[k + 1..t.at].iter().any(|c| c.is_mark(','))
+        });
+        let verb = if apart { self.verb.map(|k| chunks[k].tokens().start..complements(chunks, k)) } else { verb };
+        let range = match (theme.filter(|_| counted || !(far || apart)), verb) {
             (Some(theme), _) if counted => theme,
             (Some(theme), Some(verb)) => theme.start.min(verb.start)..theme.end.max(verb.end),
             (Some(only), None) | (None, Some(only)) => only,

@@ -222,6 +222,8 @@ impl<'s> Finder<'_, 's, '_> {
         });
         match &*frame.indicator {
             "territory.held" if participle => true,
+            // 'Chassés de la ville, les rebelles …'.
+            "territory.lost" if participle && theme.at > k => true,
             _ if casualties => stated && vague && !definite,
             "equipment.destroyed" | "munitions.launched" | "munitions.intercepted" | "prisoners.captured" => {
                 stated && (vague || one || self.denied(k))
@@ -253,7 +255,7 @@ fn role_name(role: Role, verb: &VerbGroup) -> &'static str {
     match (role, verb.voice) {
         (_, Voice::Passive) => "passive",
         (_, Voice::Reflexive) => "reflexive",
-        (Role::Subject, _) => "subject",
+        (Role::Subject | Role::Itself, _) => "subject",
         (Role::Object, _) => "object",
         (Role::Of, _) => "of",
         (Role::To, _) => "to",

@@ -75,22 +75,35 @@ impl<'s> Roles<'s, '_> {
         let right = || self.right(k + 1, frame, false);
         let found = match (frame.role, verb.voice) {
             (Role::Of, Voice::Passive) | (Role::Received | Role::By, Voice::Reflexive) => None,
-            (Role::Of, _) => self.complement(k, Class::Of, frame),
+            (Role::Of, _) => {
+                // 'mettre la main sur', 'garder le contrôle sur'.
+                let over = || frame.object.is_some().then(|| self.complement(k, Class::Against, frame)).flatten();
+                self.complement(k, Class::Of, frame).or_else(over)
+            }
             (Role::To, _) => self.complement(k, Class::To, frame),
             (Role::By, _) => self.complement(k, Class::By, frame),
-            (Role::Object, Voice::Passive) if verb.ambiguous => right().filter(|t| self.adjoins(k, t.at)).or_else(left),
-            (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => left(),
+            (Role::Object, Voice::Passive) if verb.ambiguous => {
+                let object = right().filter(|t| self.adjoins(k, t.at));
+                object.or_else(left).or_else(|| self.behind_aside(k, frame))
+            }
+            (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => {
+                left().or_else(|| self.behind_aside(k, frame))
+            }
             (Role::Object, Voice::Passive | Voice::Reflexive) => left(),
             (Role::Object, Voice::Active) if self.fronted(k, frame).is_some() => self.fronted(k, frame),
             // 'seized the town', 'who seized …': what follows at once is the object, and a relative has its subject.
             (Role::Object, Voice::Active) if verb.ambiguous && self.is_active(k) => right(),
             (Role::Object, Voice::Active) if verb.ambiguous && self.ends(k) => left().or_else(right),
-            (Role::Object, Voice::Active) if verb.ambiguous => right().or_else(left),
+            (Role::Object, Voice::Active) if verb.ambiguous => {
+                right().or_else(left).or_else(|| self.behind_aside(k, frame))
+            }
             (Role::Object | Role::Received, Voice::Active) => right(),
             (Role::Received, Voice::Passive) => None,
             // 'has 3,000 fighters left': behind an object the form is a participle, and the object no subject.
             (Role::Subject, _) if verb.ambiguous && self.follows_object(k) => None,
-            (Role::Subject, _) => left().or_else(|| self.postposed(k, frame)),
+            // 'un missile s'est abattu', but 'a abattu un missile'.
+            (Role::Itself, voice) if voice != Voice::Reflexive => None,
+            (Role::Subject | Role::Itself, _) => left().or_else(|| self.postposed(k, frame)),
         };
         let mut themes: Vec<Theme> = found.into_iter().collect();
         if let Some(first) = themes.first() {
@@ -109,6 +122,24 @@ impl<'s> Roles<'s, '_> {
         let at = subject.checked_sub(1 + usize::from(relative))?;
         let agreement = *frame.indicator == *"agreement.signed" && chunks[at].noun().is_some();
         self.theme(at, frame).filter(|_| agreement)
+    }
+
+    /// The subject of a sentence that a participle opens: 'Formés près de Leipzig, 80 artilleurs ont reçu leur brevet',
+    /// 'Kidnapped on Sunday, the six nuns are being held'.
+    fn behind_aside(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        let opens = chunks[..k]
+            .iter()
+            .rev()
+            .take_while(|c| !is_strong(c))
+            .all(|c| c.is(Class::Adverb) || c.is(Class::Hedge) || matches!(c, Chunk::When(..) | Chunk::Mark(..)));
+        let ends = |c: &Chunk| is_strong(c) || is_finite(c) || c.is(Class::Relative) || c.is(Class::Subordinator);
+        let end = k + 1 + chunks[k + 1..].iter().position(ends).filter(|_| opens)?;
+        if !is_finite(&chunks[end]) {
+            return None;
+        }
+        let commas = (k + 1..end).filter(|i| chunks[*i].is_mark(','));
+        commas.filter_map(|comma| self.theme(comma + 1, frame)).find(|t| t.at < end)
     }
 
     /// Whether nothing but the object of another verb stands between that verb and the one at `k`.

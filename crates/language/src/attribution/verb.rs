@@ -149,11 +149,15 @@ impl Attributions<'_> {
         let at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
         let near = chunks[at + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)))
             && !self.governed(chunks, at);
+        let trails = self.trails(chunks, k);
+        // 'An independent panel concluded that …': who says that something is so is somebody.
+        let reports = speech == Speech::Say && chunks.get(k + 1).is_some_and(|c| c.is(Class::Subordinator));
         let speaker = self
             .speakers
-            .nameless(self.chunker, chunks[at].noun()?, self.trails(chunks, k))
+            .nameless(self.chunker, chunks[at].noun()?, trails || reports)
             .filter(|_| near && verb.mood != Mood::Participle)?;
-        Some(attribution(vec![speaker], after, "attribution.subject"))
+        let content = if trails { sentence.tokens.clone() } else { after };
+        Some(attribution(vec![speaker], content, "attribution.subject"))
     }
 
     /// Where whoever speaks may stand behind an inverted verb: past the time, and past who is told.

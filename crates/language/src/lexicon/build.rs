@@ -478,6 +478,7 @@ fn frame(lemma: &str, text: &str) -> Result<Frame, PackError> {
     let [indicator, role, classes, rest @ ..] = words.as_slice() else { return Err(unreadable()) };
     let role = match *role {
         "subject" => Role::Subject,
+        "self" => Role::Itself,
         "object" => Role::Object,
         "de" => Role::Of,
         "à" => Role::To,

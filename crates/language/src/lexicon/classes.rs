@@ -135,6 +135,8 @@ pub struct Frame {
 pub enum Role {
     /// Subject of the active.
     Subject,
+    /// Subject of the reflexive: 'des obus se sont abattus'.
+    Itself,
     /// Object of the active, subject of the passive.
     Object,
     /// The complement with *de*, *of*.

@@ -92,6 +92,10 @@ impl Speakers {
                 // 'la mort de seize soldats' is people and says nothing.
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
                 let body = chunker.lexicon.bodies.has(chunker.tokens, group.head.start);
+                // 'a volunteer rescue group', 'the emergency agency'.
+                let thing = || matches!(&*chunker.lexicon.noun_class(class).name, "count" | "vehicle-borne");
+                let body = body || chunker.lexicon.bodies.has(chunker.tokens, group.head.end - 1);
+                let body = body || sure && thing();
                 people && (body || ["people", "troops"].iter().any(|g| chunker.lexicon.in_group(class, g)))
             }
             None => sure && group.proper.is_none() && group.role.is_none(),
