@@ -135,7 +135,13 @@ impl<'s> Reader<'s, '_> {
         for candidate in found {
             let clause = scope(clause_of(&clauses, candidate.at), candidate.at, &apart);
             // A question states nothing.
-            if is_question(&sentence.chunks, &clause) {
+            if is_question(&sentence.chunks, &clause) || self.asks_how_many(&sentence.chunks, &candidate) {
+                // 'Combien de soldats ont péri ? Dix, dit X': the answer goes on with what is asked.
+                if self.asks_how_many(&sentence.chunks, &candidate) {
+                    self.discourse.counted = Some((candidate.indicator.clone(), sentence.block));
+                    self.discourse.class = self.class(sentence, &candidate).or(self.discourse.class);
+                    counted = true;
+                }
                 self.trace(index, &candidate, None);
                 continue;
             }
@@ -175,6 +181,15 @@ impl<'s> Reader<'s, '_> {
             }
         }
         self.remember(sentence, &roles);
+    }
+
+    /// 'How many people died may never be known': who are asked about are not counted.
+    fn asks_how_many(&self, chunks: &[Chunk], candidate: &Candidate) -> bool {
+        let Some(theme) = &candidate.theme else { return false };
+        let tokens = theme.tokens(chunks);
+        let chunker = self.article.chunker;
+        theme.figure(chunks).is_none()
+            && (tokens.start.saturating_sub(2)..tokens.end).any(|t| chunker.has(t, Class::HowMany))
     }
 
     fn trace(&mut self, sentence: usize, candidate: &Candidate, claim: Option<usize>) {

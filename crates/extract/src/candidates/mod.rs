@@ -14,7 +14,7 @@ use recoup_language::lexicon::{
     Bound, Class, ClassId, Classes, Frame, Helper, NounClass, NounRole, Role, Speech, Tense,
 };
 use recoup_language::{
-    Attribution, Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, VerbGroup, Voice, is_finite,
+    Attribution, Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, TokenKind, VerbGroup, Voice, is_finite,
 };
 use recoup_model::{Stance, VERIFICATION};
 
@@ -191,6 +191,8 @@ pub(crate) fn candidates(roles: &Roles<'_, '_>, index: usize, discourse: &Discou
     finder.stationed(discourse);
     finder.controlled(discourse);
     finder.spoken_of_somewhere();
+    finder.strength();
+    finder.clefts();
     finder.tolls();
     finder.restated();
     finder.parts(discourse);

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Classes of people: what a cleft sentence counts.
+const PEOPLE: [&str; 8] = ["people", "person", "civilian", "civilians", "displaced", "soldier", "troops", "men"];
+
 impl<'s> Finder<'_, 's, '_> {
     /// 'environ 10 000 soldats présents dans la région', 'les troupes sont inactives'.
     pub(super) fn engaged(&mut self) {
@@ -62,6 +65,57 @@ impl<'s> Finder<'_, 's, '_> {
             if soldiers && placed && said && ends {
                 self.push(self.presence_at(k, Theme { at: k, counted_by: None, anaphor: false }));
             }
+        }
+    }
+
+    /// 'une milice forte d'un millier d'hommes', 'the garrison, some 700 strong'.
+    pub(super) fn strength(&mut self) {
+        let chunks = self.chunks();
+        if !self.outline.classes.has(Class::Strong) {
+            return;
+        }
+        for (k, chunk) in chunks.iter().enumerate().filter(|(_, c)| c.is(Class::Strong)) {
+            let of = chunk.tokens().len() > 1 || chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
+            let at = if of { k + 1 } else { k.wrapping_sub(1) };
+            let counted = chunks.get(at).and_then(Chunk::noun).filter(|g| g.count().is_some());
+            let troops = counted.is_some_and(|g| self.roles.in_group(g, "soldier") || !of && g.is_bare_figure());
+            if troops {
+                self.push(self.presence_at(at, Theme { at, counted_by: None, anaphor: true }));
+            }
+        }
+    }
+
+    /// 'Ils sont 583 000 à avoir quitté leur domicile': the figure is the subject of the infinitive.
+    pub(super) fn clefts(&mut self) {
+        let chunks = self.chunks();
+        for (k, chunk, verb) in self.verbs_of() {
+            let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
+            let Some(at) = (k + 1..chunks.len().min(k + 3)).find(|i| chunks[*i].noun().is_some()) else { continue };
+            let counted = chunks[at].noun().is_some_and(|g| g.count().is_some());
+            if !(copula && counted && k > 0 && chunks[k - 1].is(Class::SubjectPronoun)) {
+                continue;
+            }
+            // 'Ils étaient seize, pensionnaires pour la plupart, à être emmenés'.
+            let aside = chunks.get(at + 1).is_some_and(|c| c.is_mark(','));
+            let close = || (at + 2..chunks.len().min(at + 12)).find(|i| chunks[*i].is_mark(','));
+            let Some(to) = (if aside { close() } else { Some(at) }).map(|end| end + 1) else { continue };
+            let infinitive = chunks.get(to + 1).and_then(Chunk::verb).filter(|v| v.mood == Mood::Infinitive);
+            let Some(infinitive) = infinitive.filter(|_| chunks[to].is(Class::To)) else { continue };
+            let role = if infinitive.voice == Voice::Active { Role::Subject } else { Role::Object };
+            let people = |f: &&Frame| f.role == role && f.classes.iter().any(|c| PEOPLE.contains(&&**c));
+            let frames = &self.roles.article.lexicon.verb(infinitive.verb).frames;
+            let Some(frame) = frames.iter().find(people) else { continue };
+            self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != at));
+            self.push(Candidate {
+                theme: Some(Theme { at, counted_by: None, anaphor: true }),
+                verb: Some(to + 1),
+                ..Candidate::about(
+                    at,
+                    chunks[at].tokens().start,
+                    &*frame.indicator,
+                    format!("{}/cleft", self.language()),
+                )
+            });
         }
     }
 
@@ -134,8 +188,10 @@ impl<'s> Finder<'_, 's, '_> {
     pub(super) fn stationed(&mut self, discourse: &Discourse) {
         let chunks = self.chunks();
         for (k, chunk, verb) in self.verbs_of() {
-            let copula = self.roles.article.lexicon.verb(verb.verb).helper == Some(Helper::Be) && is_finite(chunk);
-            if !copula {
+            let entry = self.roles.article.lexicon.verb(verb.verb);
+            // 'Some 900 troops remain in Syria'.
+            let copula = entry.helper == Some(Helper::Be) || entry.speech == Some(Speech::Remain);
+            if !(copula && is_finite(chunk)) {
                 continue;
             }
             // 'there are 3,000 troops in Gyumri'.
@@ -203,6 +259,26 @@ impl<'s> Finder<'_, 's, '_> {
                 && chunks[k - 1].is(Class::SubjectPronoun)
                 && discourse.indicator.as_deref().is_some_and(|i| i.starts_with("territory."));
             let theme = self.roles.left(k, &ground);
+            // 'Two North Korean soldiers are in our hands'.
+            let people = || self.roles.left(k, &nominal_frame("prisoners.captured", "people"));
+            let held = |t: &Theme| t.figure(chunks).is_some() && t.group(chunks).is_some_and(|g| !g.head.is_empty());
+            if theme.is_none()
+                && let Some(theme) = people().filter(held)
+            {
+                self.push(Candidate {
+                    item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+                    theme: Some(theme),
+                    verb: Some(k),
+                    verb_end: Some(control),
+                    ..Candidate::about(
+                        k,
+                        theme.tokens(chunks).start,
+                        "prisoners.captured",
+                        format!("{}/in-hands", self.language()),
+                    )
+                });
+                continue;
+            }
             if theme.is_none() && !taken_up {
                 continue;
             }

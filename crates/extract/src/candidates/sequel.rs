@@ -232,6 +232,10 @@ impl<'s> Finder<'_, 's, '_> {
             if group.figure.as_ref().is_some_and(|f| f.high == Some(1.0)) && !group.other {
                 continue;
             }
+            // '29 degrés à Bafoussam, 31 à Douala': more of what counts nothing.
+            if self.follows_refused(k) {
+                continue;
+            }
             let before = k.checked_sub(1).map(|p| &chunks[p]);
             let negated = before.is_some_and(|p| p.is(Class::NegatedFigure));
             // 'to 15, from 14'.
@@ -284,6 +288,17 @@ impl<'s> Finder<'_, 's, '_> {
                 ..base
             });
         }
+    }
+
+    /// Whether the number before the one at `k` in the sentence is one that counts nothing: a measure, a price.
+    fn follows_refused(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let tokens = self.roles.article.chunker.tokens;
+        let number = |t: &usize| tokens.kind(*t) == TokenKind::Number;
+        let before = chunks[..k].iter().rposition(|c| c.tokens().any(|t| number(&t)));
+        before.is_some_and(|at| {
+            !matches!(chunks[at], Chunk::When(..)) && chunks[at].noun().is_none_or(|g| g.count().is_none())
+        })
     }
 
     /// 'Combien sont-ils ? Deux mille, avance un ancien cadre', '; entre quinze et vingt, à en croire un officier': a figure

@@ -42,6 +42,15 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            // 'Brent crude fell 2.1%': a price, and no ground.
+            let percent = |c: &Chunk| self.roles.article.chunker.tokens.kind(c.tokens().start) == TokenKind::Number;
+            if frame.indicator.starts_with("territory.lost")
+                && frame.role == Role::Subject
+                && theme.figure(chunks).is_none()
+                && chunks.get(k + 1).is_some_and(percent)
+            {
+                continue;
+            }
             // 'Ils sont arrivés à moto': who has come is not said.
             let come = theme.anaphor && theme.figure(chunks).is_none() && theme.group(chunks).is_none();
             if come && frame.indicator.starts_with("forces.sent") && frame.role == Role::Subject {
@@ -210,6 +219,8 @@ impl<'s> Finder<'_, 's, '_> {
             // 'denied sending troops'.
             // ', killing an officer'.
             Mood::Gerund if one && casualties => k > 0 && chunks[k - 1].is_mark(','),
+            // 'Having overrun the town, they lost it again'.
+            Mood::Gerund if verb.perfect => true,
             Mood::Gerund => governed && chunks[k - 1].verb().is_some(),
             Mood::Participle if one && casualties && k > 0 && theme.at + 1 == k && told() => true,
             Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
@@ -229,9 +240,17 @@ impl<'s> Finder<'_, 's, '_> {
                 stated && (vague || one || self.denied(k))
             }
             // 'l'accord signé le 19 avril' says so as well.
-            "agreement.signed" => stated && verb.mood != Mood::Infinitive || participle,
+            // 'are preparing to sign an accord'.
+            "agreement.signed" if verb.mood == Mood::Infinitive => self.is_planned(k),
+            "agreement.signed" => stated || participle,
             _ => stated,
         }
+    }
+
+    /// Whether the verb that governs the infinitive at `k` says what is intended.
+    fn is_planned(&self, k: usize) -> bool {
+        let governor = self.chunks()[..k].iter().rev().take(3).find_map(Chunk::verb);
+        governor.is_some_and(|v| !v.negated && self.roles.article.lexicon.verb(v.verb).plan)
     }
 
     /// Whether what stands next behind the verb at `k` is ground, a place, or no noun.

@@ -135,7 +135,11 @@ impl<'s> Roles<'s, '_> {
         let of_them = inside.iter().any(|c| c.is(Class::OfThem) || c.is(Class::Among));
         let placed =
             mark == '(' || of_them || inside.first().is_some_and(|c| c.is(Class::Preposition) && !c.is(Class::Of));
-        (placed && !inside.iter().any(|c| c.verb().is_some())).then_some(opening)
+        // ', dit-il,'; ', selon la police,'.
+        let says = |v: &VerbGroup| v.inverted && self.article.lexicon.verb(v.verb).speech.is_some();
+        let said = inside.first().is_some_and(|c| c.verb().is_some_and(says) || c.is(Class::Before));
+        let verbs = inside.iter().skip(usize::from(said)).any(|c| c.verb().is_some());
+        ((placed || said) && !verbs).then_some(opening)
     }
 
     /// The noun of which the noun at `i` is a complement, however deep: 'soldats' for 'armée' in 'soldats du bataillon de

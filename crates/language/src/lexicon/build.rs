@@ -41,6 +41,7 @@ impl Lexicon {
                     ("per", Class::Per),
                     ("governmental", Class::Governmental),
                     ("any", Class::Any),
+                    ("how_many", Class::HowMany),
                 ],
             ),
             (
@@ -112,6 +113,8 @@ impl Lexicon {
                     ("prospective", Class::Prospective),
                     ("likely", Class::Likely),
                     ("there", Class::There),
+                    ("strong", Class::Strong),
+                    ("no_telling", Class::Unverifiable),
                 ],
             ),
         ];

@@ -141,6 +141,9 @@ pub enum Class {
     ByThem,
     Someone,
     AsFor,
+    HowMany,
+    Strong,
+    Unverifiable,
 }
 
 /// A set of [`Class`]es.
