@@ -127,6 +127,12 @@ impl<'s> Finder<'_, 's, '_> {
             return None;
         }
         let noun = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some())?;
+        // 'évalue à plus de 700 000 les pertes'.
+        let first = chunks[noun].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
+        if first && self.is_put_at(noun - 1) && chunks.get(noun + 1).is_some_and(|c| c.noun().is_some()) {
+            let indicator = self.measures_of(noun + 1, noun)?;
+            return Some(Measurement { noun: noun + 1, figure: noun, indicator, bound: None });
+        }
         let group =
             chunks[noun].noun().filter(|g| g.count().is_none() && g.determiner != Some(Determiner::Indefinite))?;
         // 'its count of civilian deaths': the complement is what is counted.

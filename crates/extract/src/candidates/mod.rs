@@ -14,7 +14,8 @@ use recoup_language::lexicon::{
     Bound, Class, ClassId, Classes, Frame, Helper, NounClass, NounRole, Role, Speech, Tense,
 };
 use recoup_language::{
-    Attribution, Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, TokenKind, VerbGroup, Voice, is_finite,
+    Attribution, Chunk, Determiner, Figure, FigureKind, Modality, Mood, NounGroup, TokenKind, VerbGroup, Voice,
+    is_finite,
 };
 use recoup_model::{Stance, VERIFICATION};
 
@@ -125,7 +126,8 @@ impl Candidate {
             .is_some_and(|(t, k)| t.at < k && chunks[t.at + 1..k].iter().any(is_finite));
         // 'Tenue par les rebelles depuis 2012, Kidal …'.
         let apart = self.theme.as_ref().zip(self.verb).is_some_and(|(t, k)| {
-            t.at > k && chunks[k].verb().is_some_and(|v| v.mood == Mood::Participle || v.ambiguous)
+            t.at > k
+                && chunks[k].verb().is_some_and(|v| v.mood == Mood::Participle || v.ambiguous)
                 && chunks[k + 1..t.at].iter().any(|c| c.is_mark(','))
         });
         let verb = if apart { self.verb.map(|k| chunks[k].tokens().start..complements(chunks, k)) } else { verb };

@@ -121,6 +121,15 @@ impl<'s> Finder<'_, 's, '_> {
             }
             _ => c.is(Class::Of),
         };
+        // 'n'a fait ni mort ni blessé'.
+        let neither = |c: &Chunk| {
+            let verb = c.verb().filter(|v| v.negated && self.roles.article.lexicon.verb(v.verb).light);
+            verb.is_some_and(|v| self.roles.article.chunker.has(v.tokens.end - 1, Class::Neither))
+        };
+        let linked = |c: &Chunk| c.is(Class::Neither);
+        if k > 0 && (neither(&chunks[k - 1]) || linked(&chunks[k - 1]) && k > 2 && neither(&chunks[k - 3])) {
+            return true;
+        }
         let before = chunks[..k].iter().rev().take(4).find(|c| !passed(c));
         before.is_some_and(|c| c.is(Class::Without))
     }

@@ -87,7 +87,7 @@ impl<'s> Finder<'_, 's, '_> {
                 .get(k + 1)
                 .and_then(Chunk::noun)
                 .filter(|g| g.class.is_some() && !self.roles.in_group(g, "ground"));
-            if leaves && object.is_some() {
+            if leaves && object.is_some() && frame.object.is_none() {
                 continue;
             }
             let (indicator, verb_end) = self.both(k, frame);

@@ -1,11 +1,18 @@
 //! That something could not be verified.
 
 use super::*;
+use recoup_model::SourceKind;
+
 use crate::clause::is_strong;
+
+/// How far behind a noun of checking an adjective that says how hard it is may stand, in chunks.
+const HARD_WITHIN: usize = 8;
 
 impl<'s> Finder<'_, 's, '_> {
     /// 'n'a pu être vérifié de manière indépendante', 'impossible de vérifier'.
     pub(super) fn verification(&mut self) {
+        self.unverifiable();
+        self.no_confirmation();
         for (k, chunk, verb) in self.verbs_of() {
             let entry = self.roles.article.lexicon.verb(verb.verb);
             let checks = entry.speech == Some(Speech::Verify)
@@ -24,7 +31,7 @@ impl<'s> Finder<'_, 's, '_> {
             let impossible = self.outlet_cannot(k)
                 || governor && verb.mood == Mood::Infinitive
                 || before.iter().rev().take(3).any(|c| c.is(Class::Negation));
-            let unable = denied || impossible || self.none_of(k);
+            let unable = denied || impossible || self.none_of(k) || self.is_yet_to_be(k);
             let active = verb.negated && (verb.modality == Some(Modality::Possible) || verb.perfect);
             let of_something =
                 active || verb.voice == Voice::Passive || self.independently(k) || verb.mood == Mood::Infinitive;
@@ -44,6 +51,63 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// 'un chiffre impossible à vérifier', 'the claim is unverifiable'.
+    fn unverifiable(&mut self) {
+        let chunks = self.chunks();
+        if !self.outline.classes.has(Class::Unverifiable) {
+            return;
+        }
+        for (k, chunk) in chunks.iter().enumerate().filter(|(_, c)| c.is(Class::Unverifiable)) {
+            self.push(Candidate {
+                of_outlet: true,
+                stance: Some(Stance::Asserted),
+                ..Candidate::about(
+                    k,
+                    chunk.tokens().start,
+                    VERIFICATION.to_owned(),
+                    format!("{}/verification", self.language()),
+                )
+            });
+        }
+    }
+
+    /// 'There was no independent confirmation', 'aucun décompte indépendant n'est disponible'.
+    fn no_confirmation(&mut self) {
+        let chunks = self.chunks();
+        for (k, chunk, group, _) in self.nouns_of() {
+            let none = group.figure.as_ref().is_some_and(|f| f.kind == FigureKind::Zero);
+            let checking = self.class_name(group) == Some("verification");
+            // 'Independent verification of the reports is difficult'.
+            let hard =
+                || chunks[k + 1..].iter().take(HARD_WITHIN).any(|c| c.is(Class::Unverifiable) || c.is(Class::Hard));
+            if checking && (none && !self.denied(k) || hard()) {
+                self.push(Candidate {
+                    of_outlet: true,
+                    stance: Some(Stance::Asserted),
+                    ..Candidate::about(
+                        k,
+                        chunk.tokens().start,
+                        VERIFICATION.to_owned(),
+                        format!("{}/verification", self.language()),
+                    )
+                });
+            }
+        }
+    }
+
+    /// 'reste à vérifier', 'has yet to be corroborated'.
+    fn is_yet_to_be(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let infinitive = chunks[k].verb().is_some_and(|v| v.mood == Mood::Infinitive);
+        let Some(at) = (k.saturating_sub(3)..k).rev().find(|i| chunks[*i].verb().is_some()).filter(|_| infinitive)
+        else {
+            return false;
+        };
+        let remains =
+            chunks[at].verb().is_some_and(|v| self.roles.article.lexicon.verb(v.verb).speech == Some(Speech::Remain));
+        remains || (at..k).any(|i| chunks[i].tokens().any(|t| self.roles.article.chunker.has(t, Class::Yet)))
+    }
+
     /// 'nous n'avons pas pu le confirmer', 'this newspaper could not confirm': an outlet that speaks of itself.
     fn outlet_cannot(&self, k: usize) -> bool {
         let chunks = self.chunks();
@@ -61,7 +125,19 @@ impl<'s> Finder<'_, 's, '_> {
             };
             g.names.is_empty() && matches!(role, "partners" | "journalists" | "aid workers" | "observers" | "media")
         });
-        cannot && (bystander || self.roles.article.chunker.has(chunks[at - 1].tokens().start, Class::Outlet))
+        cannot && (bystander || self.is_outlet(at - 1))
+    }
+
+    /// Whether a chunk names the outlet as it speaks of itself, or an agency or paper.
+    fn is_outlet(&self, at: usize) -> bool {
+        let article = self.roles.article;
+        let named = |g: &NounGroup| {
+            let source = g.names.iter().find_map(recoup_language::Name::source);
+            let kind = source.and_then(|s| article.theatre().sources[s as usize].kind);
+            matches!(kind, Some(SourceKind::Agency | SourceKind::Media))
+        };
+        article.chunker.has(self.chunks()[at].tokens().start, Class::Outlet)
+            || self.chunks()[at].noun().is_some_and(named)
     }
 
     pub(super) fn independently(&self, k: usize) -> bool {

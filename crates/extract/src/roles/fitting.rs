@@ -12,8 +12,10 @@ impl Roles<'_, '_> {
     /// été lancés, 65 ont été abattus'; beside a verb of killing or capturing it counts people.
     pub(super) fn bare(&self, i: usize, frame: &Frame) -> Option<Theme> {
         let group = self.chunks()[i].noun()?;
-        let counts =
-            group.count().is_some_and(|f| f.kind == recoup_language::FigureKind::Count) && group.is_bare_figure();
+        let kind = group.count().filter(|_| group.is_bare_figure()).map(|f| f.kind);
+        // 'pas un n'a été intercepté', of what was counted before.
+        let none = kind == Some(recoup_language::FigureKind::Zero);
+        let counts = none || kind == Some(recoup_language::FigureKind::Count);
         // 'two of the six launchers' has its noun behind.
         if !counts || self.chunks().get(i + 1).is_some_and(|c| c.is(Class::Of)) {
             return None;
@@ -23,6 +25,7 @@ impl Roles<'_, '_> {
         let people = harmed && frame.classes.iter().any(|c| **c == *"people");
         let fits = match self.counted_before(i) {
             Some(class) if asks(class) => true,
+            _ if none => false,
             // Things do not go missing, but 'three tanks were hit and 12 killed' is of people.
             Some(class) if self.article.lexicon.is_thing(class) => people && may_be_others(&frame.indicator),
             _ => people,
@@ -177,6 +180,17 @@ impl Roles<'_, '_> {
         leaves && self.is_named_force(group) || frame.classes.iter().any(|class| self.in_group(group, class))
     }
 
+    /// Whether a noun group counts many of a name in the plural: 'sept cent mille Rohingyas'.
+    fn is_people_by_form(&self, group: &NounGroup) -> bool {
+        let many = group.count().is_some_and(|f| f.low.or(f.high).is_some_and(|n| n >= A_PEOPLE));
+        let Some(proper) = group.proper.as_ref().filter(|p| p.len() == 1 && many && group.names.is_empty()) else {
+            return false;
+        };
+        let word = self.article.chunker.tokens.lower(proper.start);
+        let letters = word.chars().all(char::is_alphabetic);
+        letters && (word.ends_with('s') || word == "rohingya")
+    }
+
     /// Whether a noun group is the name of an army or armed group, and nothing else.
     pub(crate) fn is_named_force(&self, group: &NounGroup) -> bool {
         let article = self.article;
@@ -209,6 +223,8 @@ impl Roles<'_, '_> {
             }
             "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
             "any" => group.count().is_some(),
+            // 'des milliers de Druzes': a people that no pack knows, where people are asked for.
+            "civilians" | "civilian" | "person" | "displaced" if self.is_people_by_form(group) => true,
             "people" | "troops" | "civilians" | "civilian" | "person" | "displaced" => {
                 people && group.count().is_some() && group.role.is_none()
             }
@@ -216,6 +232,9 @@ impl Roles<'_, '_> {
         }
     }
 }
+
+/// How many there are at least of a people that is counted: 'trois Rafale' are aircraft.
+const A_PEOPLE: f64 = 20.0;
 
 /// Whether a verb of harm says of people alone what it says: things are captured and missing as well.
 fn may_be_others(indicator: &str) -> bool {

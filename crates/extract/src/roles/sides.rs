@@ -210,6 +210,14 @@ impl<'s> Roles<'s, '_> {
             if i == from && self.restricts(i) {
                 continue;
             }
+            // 'a largué par avion 25 tonnes de vivres': by what means.
+            let means = chunk.is(Class::By)
+                && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(|g| {
+                    g.determiner.is_none() && g.figure.is_none() && g.class.is_some() && g.role.is_none()
+                });
+            if means || i > from && chunks[i - 1].is(Class::By) && !governed {
+                continue;
+            }
             if chunk.is(Class::Relative) || chunk.is(Class::Subordinator) || chunk.is(Class::By) && !governed {
                 return None;
             }
@@ -296,8 +304,18 @@ impl<'s> Roles<'s, '_> {
 
     /// A subject behind its verb: 'Depuis lundi sont arrivés 300 hommes'.
     pub(super) fn postposed(&self, k: usize, frame: &Frame) -> Option<Theme> {
-        let next = self.chunks().get(k + 1)?.noun()?;
-        (next.count().is_some()).then(|| self.theme(k + 1, frame)).flatten()
+        let chunks = self.chunks();
+        // 'Sont tombés au champ d'honneur huit soldats': past a complement, where the verb opens the sentence.
+        let complement = |i: usize| {
+            let preposition = chunks.get(i).is_some_and(|c| c.is(Class::Preposition));
+            preposition && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_none())
+        };
+        let mut at = k + 1;
+        while k == 0 && complement(at) {
+            at += 2;
+        }
+        let next = chunks.get(at)?.noun()?;
+        next.count().is_some().then(|| self.theme(at, frame)).flatten()
     }
 
     /// What is coordinated to a theme: ', N drones et M missiles'.
@@ -306,6 +324,12 @@ impl<'s> Roles<'s, '_> {
         let chunks = self.chunks();
         let mut found = Vec::new();
         let mut i = at + 1;
+        // 'dix-huit chars Leopard 2A6 et …': what the member is called.
+        let called =
+            |c: &Chunk| c.noun().is_some_and(|g| g.figure.is_none() && g.determiner.is_none() && g.role.is_none());
+        while chunks.get(i).is_some_and(called) && chunks[i].tokens().start == chunks[i - 1].tokens().end {
+            i += 1;
+        }
         // Complements of the member before: 'huit missiles de croisière russes et dix drones'.
         loop {
             while chunks.get(i).is_some_and(|c| c.is(Class::Of)) {

@@ -307,13 +307,20 @@ impl Attributions<'_> {
         let (chunks, k) = (at.chunks(), at.k);
         let comma = usize::from(at.behind_comma());
         let closes = k > comma && matches!(chunks[k - 1 - comma], Chunk::Mark(_, '»' | '”' | '"'));
+        // ', s'indigne l'opposition': French inverts whatever somebody says so with, at the end of the sentence.
+        let trails = comma == 1 && self.chunker.lexicon.inverts && chunks[..k].iter().any(crate::is_finite);
         let next = self.behind(chunks, k);
-        let somebody = |group: &NounGroup| group.role.is_some() || group.proper.is_some();
-        if !closes || !chunks.get(next).and_then(Chunk::noun).is_some_and(somebody) {
+        let people = |class| self.chunker.lexicon.in_group(class, "people");
+        let somebody = |group: &NounGroup| {
+            group.role.is_some() || group.proper.is_some() || group.class.is_some_and(people) && group.count().is_none()
+        };
+        let trails = trails && chunks.get(next).and_then(Chunk::noun).is_some_and(|g| g.count().is_none());
+        if !(closes || trails) || !chunks.get(next).and_then(Chunk::noun).is_some_and(somebody) {
             return;
         }
-        let Some((speakers, after)) = self.speakers.at(self.chunker, &self.cast, chunks, next) else { return };
-        if chunks.get(after).is_some_and(|c| c.verb().is_some()) {
+        let Some((speakers, after)) = self.speakers_after(chunks, next) else { return };
+        let ends = chunks.get(after).is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Of) || c.is(Class::To));
+        if chunks.get(after).is_some_and(|c| c.verb().is_some()) || !closes && !ends {
             return;
         }
         self.last.clone_from(&speakers);

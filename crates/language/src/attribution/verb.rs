@@ -8,6 +8,9 @@ use crate::chunk::{Chunk, Mood, VerbGroup, Voice};
 use crate::lexicon::{Class, Speech};
 use crate::speaker::Speaker;
 
+/// How far behind a passive whoever says it may stand, in chunks.
+const AGENT_WITHIN: usize = 6;
+
 impl Attributions<'_> {
     /// What the verb at a place attributes, if it is one of speech and somebody is its subject, its agent or stands
     /// behind it; `resumed` says that the subject was interrupted before it.
@@ -59,10 +62,15 @@ impl Attributions<'_> {
         }
         if verb.voice == Voice::Passive && !verb.ambiguous {
             // 'annoncés jusqu'ici par X'.
-            let passes = |c: &Chunk| matches!(c, Chunk::When(..)) || c.is(Class::Adverb);
-            let by = k + 1 + chunks[k + 1..].iter().take_while(|c| passes(c)).count();
+            // 'imputée aux cartels par X', 'ramené de 140 à 112 par X'.
+            let passes = |c: &Chunk| match c {
+                Chunk::When(..) => true,
+                Chunk::Noun(group) => group.figure.is_none() || group.is_bare_figure(),
+                _ => c.is(Class::Adverb) || c.is(Class::To) || c.is(Class::RangeFrom),
+            };
+            let by = k + 1 + chunks[k + 1..].iter().take(AGENT_WITHIN).take_while(|c| passes(c)).count();
             let agent = chunks.get(by).is_some_and(|c| c.is(Class::By)).then_some(by + 1)?;
-            let (speakers, _) = self.speakers.at(self.chunker, &self.cast, chunks, agent)?;
+            let (speakers, _) = self.speakers_after(chunks, agent)?;
             // 'contre quatre annoncés par X': the figure alone is theirs.
             let figure = k.checked_sub(1).map(|p| &chunks[p]).filter(|c| c.noun().is_some_and(|g| g.is_bare_figure()));
             if let Some(figure) = figure.filter(|_| verb.mood == Mood::Participle) {
@@ -106,7 +114,7 @@ impl Attributions<'_> {
         let start = k - usize::from(k > 0 && chunks[k - 1].is(Class::ObjectPronoun));
         let closes = start == 0
             || matches!(chunks[start - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
-        let at = self.behind(chunks, k);
+        let at = self.past_adjectives(chunks, self.behind(chunks, k));
         // 'told our correspondent': to whom, not who.
         let told =
             subject.is_some() && chunks.get(at).and_then(Chunk::noun).is_some_and(|g| self.is_correspondent(g.role));
@@ -134,7 +142,7 @@ impl Attributions<'_> {
                 && chunks.get(next).is_none_or(|c| c.verb().is_none())
                 && subject.is_none_or(|(_, end)| {
                     // 'X, dit Y': one comma alone parts no subject from its verb.
-                    names || self.is_over(chunks, *end, k) || *end + 1 == k && chunks[*end].is_mark(',')
+                    names || self.is_over(chunks, *end, k) || parts_with_one_comma(chunks, *end, k)
                 })
             {
                 let content = sentence.tokens.start..sentence.tokens.end;
@@ -183,6 +191,16 @@ impl Attributions<'_> {
             };
         }
         at
+    }
+
+    /// 'estiment d'anciens officiers': past an article and adjectives that nobody knows.
+    fn past_adjectives(&self, chunks: &[Chunk], at: usize) -> usize {
+        if !chunks.get(at).is_some_and(|c| c.is(Class::Indefinite)) {
+            return at;
+        }
+        let unknown = |c: &&Chunk| matches!(c, Chunk::Word(_, classes) if *classes == Default::default());
+        let noun = at + 1 + chunks[at + 1..].iter().take_while(unknown).count();
+        if chunks.get(noun).is_some_and(|c| c.noun().is_some_and(|g| g.count().is_none())) { noun } else { at }
     }
 
     /// 'fait en revanche valoir', 'font état de': a verb that only the word behind it makes one of speech.
@@ -252,6 +270,13 @@ impl Attributions<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether nothing but times and one comma right before the verb stand between what ends at `end` and it.
+fn parts_with_one_comma(chunks: &[Chunk], end: usize, k: usize) -> bool {
+    let between = chunks.get(end..k).unwrap_or_default();
+    let whens = between.iter().take_while(|c| matches!(c, Chunk::When(..))).count();
+    between.len() == whens + 1 && between[whens].is_mark(',')
 }
 
 /// 'claimed 21 SNA fighters killed': people who are counted and hold no office are spoken of.

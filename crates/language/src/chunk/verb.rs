@@ -389,7 +389,11 @@ impl Chunker<'_> {
                     && before.first().is_some_and(|c| c.noun().is_some())
                     && !before.iter().any(is_finite)
                     && self.opens_object(i + 1);
-                after_noun && !governed || subject || coordinated || intends || aside
+                // ', note l'ONG Acaps': who says so stands behind.
+                let inverted = last.is_some_and(|c| matches!(c, Chunk::Mark(_, ',' | '»' | '”' | '"')))
+                    && entry.speech.is_some()
+                    && self.opens_object(i + 1);
+                after_noun && !governed || subject || coordinated || intends || aside || inverted
             }
             // "in Saturday's fighting".
             Form::Gerund if i > 0 && self.tokens.lower(i - 1) == "s" && !self.tokens.spaced(i - 1) => false,

@@ -115,6 +115,8 @@ impl Lexicon {
                     ("there", Class::There),
                     ("strong", Class::Strong),
                     ("no_telling", Class::Unverifiable),
+                    ("hard", Class::Hard),
+                    ("yet", Class::Yet),
                 ],
             ),
         ];

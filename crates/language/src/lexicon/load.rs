@@ -243,6 +243,7 @@ fn load(language: &'static str) -> Result<Lexicon, PackError> {
         west: Vec::new(),
         adverb_endings: words.endings.get("adverb").into_iter().flatten().map(|e| e.as_str().into()).collect(),
         negates_twice: words.negation.get("particles").is_some_and(|p| !p.is_empty()),
+        inverts: words.pronouns.get("tied").is_some_and(|tied| !tied.is_empty()),
     };
     lexicon.add_words(&words)?;
     lexicon.add_nouns(&nouns)?;

@@ -144,6 +144,8 @@ pub enum Class {
     HowMany,
     Strong,
     Unverifiable,
+    Hard,
+    Yet,
 }
 
 /// A set of [`Class`]es.
@@ -240,6 +242,9 @@ pub struct Lexicon {
     pub(crate) adverb_endings: Vec<Box<str>>,
     /// Whether a negation needs a particle before the verb ('ne … plus'); without it the word is no negation.
     pub(crate) negates_twice: bool,
+    /// Whether who says something may stand behind whatever verb says how: ', s'indigne X'. So it is where pronouns are
+    /// tied to the verb before them.
+    pub(crate) inverts: bool,
 }
 
 impl Lexicon {
