@@ -110,7 +110,13 @@ impl<'a> Figures<'a> {
 
     /// The modifier that begins at token `i`, behind a figure or what it counts.
     pub fn bound_after(&self, i: usize) -> Option<(usize, Bound)> {
-        self.lexicon.bounds_after.longest(self.tokens, i)
+        let (len, bound) = self.lexicon.bounds_after.longest(self.tokens, i)?;
+        // '344 morts et plus de 150 disparus': the word belongs to the figure that follows.
+        let last = i + len - 1;
+        let before = self.lexicon.bounds.longest(self.tokens, last).filter(|(n, _)| last + n > i + len);
+        let number = |at| self.tokens.kind(at) == TokenKind::Number || self.words().may_begin(self.tokens.word(at));
+        let next = before.map(|(n, _)| last + n).filter(|at| *at < self.tokens.len());
+        next.is_none_or(|at| !number(at)).then_some((len, bound))
     }
 
     /// Whether the word at token `i` belongs to the verb before it: 'over' in 'handed over 230 prisoners'.

@@ -20,7 +20,16 @@ impl<'s> Finder<'_, 's, '_> {
             let death = matches!(&*entry.name, "killed" | "losses")
                 && group.count().is_none()
                 && chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
-            let theme = if taken {
+            // 'Blessés dans l'explosion de leur véhicule, cinq parachutistes …': French participles that are nouns as well.
+            let opening = group.determiner.is_none()
+                && group.figure.is_none()
+                && matches!(&*entry.name, "killed" | "wounded" | "missing" | "displaced")
+                && chunks.get(k + 1).is_some_and(|c| c.is(Class::Preposition) || matches!(c, Chunk::When(..)));
+            let opened = || self.roles.behind_aside(k, &nominal_frame(&indicator, "people"));
+            let opened = if opening { opened() } else { None };
+            let theme = if opened.is_some() {
+                opened
+            } else if taken {
                 self.roles.theme(k + 1, &nominal_frame(&indicator, "people"))
             } else if death {
                 self.roles.theme(self.behind(k + 1), &nominal_frame(&indicator, "people"))
@@ -184,6 +193,14 @@ impl<'s> Finder<'_, 's, '_> {
         }
         // A title alone: 'CASUALTIES'.
         if self.heading && self.chunks().len() <= 2 {
+            return false;
+        }
+        // 'un décompte visuel des pertes': what is counted, and by no verb.
+        let start = group.tokens.start;
+        let complement = group.determiner == Some(Determiner::Indefinite)
+            && k > 0
+            && self.chunks()[k - 1].noun().is_some_and(|g| g.tokens.end == start && g.role.is_some());
+        if complement {
             return false;
         }
         let tokens = self.roles.article.chunker.tokens;

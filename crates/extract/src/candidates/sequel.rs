@@ -455,10 +455,13 @@ impl<'s> Finder<'_, 's, '_> {
     /// What is refused comment: 'a refusé de se prononcer sur le nombre de personnes enlevées'.
     fn spoken_of(&self, attribution: &Attribution) -> Option<String> {
         let lexicon = self.roles.article.lexicon;
+        // 'n'ont pas voulu dire combien de soldats elles avaient capturés'.
+        let chunker = self.roles.article.chunker;
+        let asked = attribution.content.clone().any(|t| chunker.has(t, Class::HowMany));
         let within = self.chunks().iter().filter(|c| attribution.content.contains(&c.tokens().start));
         within.skip_while(|c| c.tokens() == attribution.cue).find_map(|chunk| match chunk {
             Chunk::Noun(group) => lexicon.noun_class(group.class?).indicator.as_deref().map(str::to_owned),
-            Chunk::Verb(verb) if verb.mood == Mood::Participle => {
+            Chunk::Verb(verb) if verb.mood == Mood::Participle || asked => {
                 lexicon.verb(verb.verb).frames.first().map(|frame| frame.indicator.to_string())
             }
             _ => None,

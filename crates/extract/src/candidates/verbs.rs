@@ -51,6 +51,12 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            // 'une aide de 500 millions d'euros', 'camions de farine': money is no claim, and aid is what a lorry carries.
+            if frame.indicator.starts_with("aid.") && self.is_money(&theme)
+                || frame.indicator.starts_with("equipment.delivered") && self.roles.carries_aid(theme.at)
+            {
+                continue;
+            }
             // 'Ils sont arrivés à moto': who has come is not said.
             let come = theme.anaphor && theme.figure(chunks).is_none() && theme.group(chunks).is_none();
             if come && frame.indicator.starts_with("forces.sent") && frame.role == Role::Subject {
@@ -92,6 +98,12 @@ impl<'s> Finder<'_, 's, '_> {
             }
             let (indicator, verb_end) = self.both(k, frame);
             let indicator = self.standing(k, verb, indicator);
+            // 's'est engagée à stationner une brigade': troops that are to be somewhere are sent there.
+            let to_come = frame.role == Role::Object && (self.is_planned(k) || verb.modality == Some(Modality::Future));
+            let indicator = match &*indicator {
+                "forces.present" if to_come && !verb.negated => "forces.sent".to_owned(),
+                _ => indicator,
+            };
             let (indicator, stance) = self.inactivity(k, verb, indicator);
             let item = theme.group(chunks).map(|g| g.head.start..g.tokens.end);
             let theme_start = theme.tokens(chunks).start;
@@ -245,6 +257,17 @@ impl<'s> Finder<'_, 's, '_> {
             "agreement.signed" => stated || participle,
             _ => stated,
         }
+    }
+
+    /// Whether aid without a figure is a sum of money: 'une aide de 500 millions d'euros', 'a $60 billion package'.
+    fn is_money(&self, theme: &Theme) -> bool {
+        let chunks = self.chunks();
+        let tokens = self.roles.article.chunker.tokens;
+        let of = usize::from(chunks.get(theme.at + 1).is_some_and(|c| c.is(Class::Of)));
+        let number = |c: &Chunk| c.noun().is_none() && tokens.kind(c.tokens().start) == TokenKind::Number;
+        let behind = of == 1 && chunks.get(theme.at + 2).is_some_and(number);
+        let before = theme.at > 0 && number(&chunks[theme.at - 1]);
+        theme.figure(chunks).is_none_or(|f| f.kind == FigureKind::One) && (behind || before)
     }
 
     /// Whether the verb that governs the infinitive at `k` says what is intended.

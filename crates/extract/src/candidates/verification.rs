@@ -152,6 +152,11 @@ impl<'s> Finder<'_, 's, '_> {
         // 'no outside observer has been able to check': the governor has the subject.
         let infinitive = self.chunks()[k].verb().is_some_and(|v| v.mood == Mood::Infinitive);
         let governor = self.chunks()[..k].iter().rposition(is_finite).filter(|g| infinitive && k - g <= 4);
+        // 'Nous n'avons aucun moyen de corroborer'.
+        let zero = |c: &Chunk| c.noun().and_then(|g| g.figure.as_ref()).is_some_and(|f| f.kind == FigureKind::Zero);
+        if governor.is_some_and(|g| self.chunks()[g..k].iter().any(zero)) {
+            return true;
+        }
         let upto = governor.unwrap_or(k);
         let subject =
             self.chunks()[..upto].iter().rev().take_while(|c| !is_finite(c) && !is_strong(c) && !c.is_mark(','));

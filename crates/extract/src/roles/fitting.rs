@@ -126,7 +126,19 @@ impl Roles<'_, '_> {
         }
         let anaphor = group.determiner == Some(Determiner::Demonstrative);
         let counted_by = self.put_at(i).filter(|_| group.figure.is_none());
-        self.fits(group, frame).then_some(Theme { at: i, counted_by, anaphor })
+        let loaded = || frame.classes.iter().any(|c| **c == *"aid") && group.count().is_some() && self.carries_aid(i);
+        (self.fits(group, frame) || loaded()).then_some(Theme { at: i, counted_by, anaphor })
+    }
+
+    /// 'soixante-dix camions de farine': vehicles that are counted by what they carry.
+    pub(crate) fn carries_aid(&self, i: usize) -> bool {
+        let chunks = self.chunks();
+        let vehicle = chunks[i].noun().and_then(|g| g.class);
+        let vehicle =
+            vehicle.is_some_and(|c| matches!(&*self.article.lexicon.noun_class(c).name, "vehicle" | "ship" | "count"));
+        let of = chunks.get(i + 1).is_some_and(|c| c.is(Class::Of));
+        let load = chunks.get(i + 2).and_then(Chunk::noun).filter(|_| vehicle && of);
+        load.is_some_and(|g| self.in_group(g, "aid") && g.count().is_none())
     }
 
     /// 'évalue à 11 000 les soldats', 'estime à 6 800 celui des civils': the figure that a verb puts before what it counts.
@@ -224,7 +236,7 @@ impl Roles<'_, '_> {
             "trainee" => named && group.names.iter().any(|n| n.actor().is_some()),
             "any" => group.count().is_some(),
             // 'des milliers de Druzes': a people that no pack knows, where people are asked for.
-            "civilians" | "civilian" | "person" | "displaced" if self.is_people_by_form(group) => true,
+            "people" | "civilians" | "civilian" | "person" | "displaced" if self.is_people_by_form(group) => true,
             "people" | "troops" | "civilians" | "civilian" | "person" | "displaced" => {
                 people && group.count().is_some() && group.role.is_none()
             }

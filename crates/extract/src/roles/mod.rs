@@ -126,7 +126,7 @@ impl<'s> Roles<'s, '_> {
 
     /// The subject of a sentence that a participle opens: 'Formés près de Leipzig, 80 artilleurs ont reçu leur brevet',
     /// 'Kidnapped on Sunday, the six nuns are being held'.
-    fn behind_aside(&self, k: usize, frame: &Frame) -> Option<Theme> {
+    pub(crate) fn behind_aside(&self, k: usize, frame: &Frame) -> Option<Theme> {
         let chunks = self.chunks();
         let opens = chunks[..k]
             .iter()

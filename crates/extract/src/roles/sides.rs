@@ -213,7 +213,8 @@ impl<'s> Roles<'s, '_> {
             // 'a largué par avion 25 tonnes de vivres': by what means.
             let means = chunk.is(Class::By)
                 && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(|g| {
-                    g.determiner.is_none() && g.figure.is_none() && g.class.is_some() && g.role.is_none()
+                    let idiom = self.in_group(g, "idiom");
+                    (g.determiner.is_none() || idiom) && g.figure.is_none() && g.class.is_some() && g.role.is_none()
                 });
             if means || i > from && chunks[i - 1].is(Class::By) && !governed {
                 continue;

@@ -40,6 +40,12 @@ impl Attributions<'_> {
             .rev()
             .take_while(|c| c.verb().is_none() && !c.is_mark(','))
             .any(|c| c.is(Class::Neither));
+        // 'refuse de confirmer le déploiement'.
+        let refused = verb.mood == Mood::Infinitive
+            && chunks[k.saturating_sub(3)..k].iter().rev().find_map(Chunk::verb).is_some_and(|governor| {
+                !governor.negated && self.chunker.lexicon.verb(governor.verb).speech == Some(Speech::Refuse)
+            });
+        let speech = if refused { Speech::Refuse } else { speech };
         // 'ne dit mot de ses pertes', 'said nothing of'.
         let silent = speech == Speech::Say
             && chunks.get(k + 1).is_some_and(|c| self.chunker.has(c.tokens().start, Class::Silent));
@@ -66,6 +72,7 @@ impl Attributions<'_> {
             let passes = |c: &Chunk| match c {
                 Chunk::When(..) => true,
                 Chunk::Noun(group) => group.figure.is_none() || group.is_bare_figure(),
+                Chunk::Word(_, classes) if *classes == Default::default() => true,
                 _ => c.is(Class::Adverb) || c.is(Class::To) || c.is(Class::RangeFrom),
             };
             let by = k + 1 + chunks[k + 1..].iter().take(AGENT_WITHIN).take_while(|c| passes(c)).count();
@@ -114,7 +121,7 @@ impl Attributions<'_> {
         let start = k - usize::from(k > 0 && chunks[k - 1].is(Class::ObjectPronoun));
         let closes = start == 0
             || matches!(chunks[start - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
-        let at = self.past_adjectives(chunks, self.behind(chunks, k));
+        let at = self.past_quotation(chunks, self.past_adjectives(chunks, self.behind(chunks, k)));
         // 'told our correspondent': to whom, not who.
         let told =
             subject.is_some() && chunks.get(at).and_then(Chunk::noun).is_some_and(|g| self.is_correspondent(g.role));
@@ -173,11 +180,12 @@ impl Attributions<'_> {
         let mut at = k + 1;
         while let Some(chunk) = chunks.get(at) {
             // 'a déclaré mardi', 'a déclaré à X un porte-parole'.
+            let quoted = usize::from(matches!(chunks.get(at + 1), Some(Chunk::Mark(_, '«' | '“' | '"'))));
             let addressed = chunk.is(Class::Preposition)
-                && chunks.get(at + 1).is_some_and(|c| c.noun().is_some())
-                && chunks.get(at + 2).is_some_and(|c| c.noun().is_some() || c.is_mark(','));
+                && chunks.get(at + 1 + quoted).is_some_and(|c| c.noun().is_some())
+                && chunks.get(at + 2 + 2 * quoted).is_some_and(|c| c.noun().is_some() || c.is_mark(','));
             at += match chunk {
-                _ if addressed => 2,
+                _ if addressed => 2 + 2 * quoted,
                 Chunk::When(..) => 1,
                 // 'a annoncé, lundi 16 décembre, le ministère'.
                 Chunk::Mark(_, ',')
@@ -201,6 +209,17 @@ impl Attributions<'_> {
         let unknown = |c: &&Chunk| matches!(c, Chunk::Word(_, classes) if *classes == Default::default());
         let noun = at + 1 + chunks[at + 1..].iter().take_while(unknown).count();
         if chunks.get(noun).is_some_and(|c| c.noun().is_some_and(|g| g.count().is_none())) { noun } else { at }
+    }
+
+    /// 'écrit « Le Figaro »': past the mark before a title.
+    fn past_quotation(&self, chunks: &[Chunk], at: usize) -> usize {
+        let opens = matches!(chunks.get(at), Some(Chunk::Mark(_, '«' | '“' | '"')));
+        let closes = matches!(chunks.get(at + 2), Some(Chunk::Mark(_, '»' | '”' | '"')));
+        let title = chunks
+            .get(at + 1)
+            .and_then(Chunk::noun)
+            .is_some_and(|g| g.proper.is_some() || self.speakers.known_source(self.chunker, g).is_some());
+        at + usize::from(opens && closes && title)
     }
 
     /// 'fait en revanche valoir', 'font état de': a verb that only the word behind it makes one of speech.
