@@ -35,7 +35,9 @@ pub(crate) fn stance(
         return Some(Stance::Denied);
     }
     // A finite verb stands for itself; what another governs takes on its mood.
-    let governed = verb.is_none_or(|v| matches!(v.mood, Mood::Infinitive | Mood::Gerund));
+    // 'were feared trapped'.
+    let governed =
+        verb.is_none_or(|v| v.ambiguous || matches!(v.mood, Mood::Infinitive | Mood::Gerund | Mood::Participle));
     if let Some(governor) = governor(chunks, clause, k).filter(|_| governed) {
         let entry = article.lexicon.verb(governor.verb);
         // 'compter' counts where a noun follows and intends where a verb does.
@@ -44,8 +46,8 @@ pub(crate) fn stance(
         }
         // 'are believed to have been killed': nobody says so, everybody does.
         if governor.voice == Voice::Passive
-            && matches!(entry.speech, Some(Speech::Say | Speech::Know))
-            && verb.is_some()
+            && matches!(entry.speech, Some(Speech::Say | Speech::Know | Speech::Fear))
+            && verb.is_some_and(|v| !v.ambiguous || entry.speech == Some(Speech::Fear))
         {
             return Some(Stance::Hedged);
         }

@@ -177,7 +177,10 @@ impl<'s> Finder<'_, 's, '_> {
                 i -= 2;
                 continue;
             }
-            if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Subordinator) || chunk.is_mark(',') {
+            // 'casualties since the start of the war have reached 790,000'.
+            let since = chunk.is(Class::Preposition) && chunks.get(i + 1).is_some_and(|c| c.noun().is_some());
+            let subordinates = chunk.is(Class::Subordinator) && !since;
+            if is_strong(chunk) || is_finite(chunk) || subordinates || chunk.is_mark(',') {
                 return None;
             }
             if chunk.noun().is_none() || i > 0 && chunks[i - 1].is(Class::Preposition) {

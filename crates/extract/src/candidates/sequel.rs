@@ -76,6 +76,17 @@ impl<'s> Finder<'_, 's, '_> {
         let chunks = self.chunks();
         for (i, chunk) in chunks.iter().enumerate().skip(from) {
             match chunk {
+                // ', a senior police officer in Poonch told reporters': the subject of what follows.
+                Chunk::Noun(group)
+                    if group.count().is_none()
+                        && i > from
+                        && chunks[i + 1..]
+                            .iter()
+                            .find(|c| c.verb().is_some() || matches!(c, Chunk::Mark(..)))
+                            .is_some_and(is_finite) =>
+                {
+                    break;
+                }
                 Chunk::Noun(group) if group.figure.is_some() => self.part(i, from.saturating_sub(1), discourse),
                 Chunk::Noun(_) => break,
                 Chunk::Verb(verb) if !self.roles.article.lexicon.verb(verb.verb).frames.is_empty() => break,

@@ -97,6 +97,7 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             let (indicator, verb_end) = self.both(k, frame);
+            let indicator = self.dead_or_injured(&theme, indicator);
             let indicator = self.standing(k, verb, indicator);
             // 's'est engagée à stationner une brigade': troops that are to be somewhere are sent there.
             let to_come = frame.role == Role::Object && (self.is_planned(k) || verb.modality == Some(Modality::Future));
@@ -257,6 +258,20 @@ impl<'s> Finder<'_, 's, '_> {
             "agreement.signed" => stated || participle,
             _ => stated,
         }
+    }
+
+    /// 'left over 100 people dead or injured': one figure of both.
+    fn dead_or_injured(&self, theme: &Theme, indicator: String) -> String {
+        let chunks = self.chunks();
+        let harmed = |g: &NounGroup| matches!(self.class_name(g), Some("killed" | "wounded"));
+        let class = theme.group(chunks).and_then(|g| g.class);
+        let linked = chunks.get(theme.at + 1).is_some_and(|c| c.is(Class::And) || c.is(Class::Or));
+        let other = chunks
+            .get(theme.at + 2)
+            .and_then(Chunk::noun)
+            .filter(|g| linked && g.count().is_none() && g.determiner.is_none() && harmed(g) && g.class != class);
+        let both = other.is_some() && theme.group(chunks).is_some_and(harmed) && theme.figure(chunks).is_some();
+        if both { "casualties.killed_or_wounded".to_owned() } else { indicator }
     }
 
     /// Whether aid without a figure is a sum of money: 'une aide de 500 millions d'euros', 'a $60 billion package'.

@@ -17,7 +17,8 @@ impl Roles<'_, '_> {
         let none = kind == Some(recoup_language::FigureKind::Zero);
         let counts = none || kind == Some(recoup_language::FigureKind::Count);
         // 'two of the six launchers' has its noun behind.
-        if !counts || self.chunks().get(i + 1).is_some_and(|c| c.is(Class::Of)) {
+        let closes = usize::from(matches!(self.chunks().get(i + 1), Some(Chunk::Mark(_, '»' | '”' | '"'))));
+        if !counts || self.chunks().get(i + 1 + closes).is_some_and(|c| c.is(Class::Of)) {
             return None;
         }
         let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
@@ -79,11 +80,14 @@ impl Roles<'_, '_> {
             theme.counted_by = Some(self.counter(i));
             return Some(theme);
         }
+        // '"a few dozen" of their men'.
+        let closes = usize::from(matches!(chunks.get(i + 1), Some(Chunk::Mark(_, '»' | '”' | '"'))));
+        let (of, whole) = (i + 1 + closes, i + 2 + closes);
         if group.is_bare_figure()
-            && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of))
-            && chunks.get(i + 2).and_then(Chunk::noun).is_some_and(|g| !g.is_bare_figure() && self.fits(g, frame))
+            && chunks.get(of).is_some_and(|c| c.is(Class::Of))
+            && chunks.get(whole).and_then(Chunk::noun).is_some_and(|g| !g.is_bare_figure() && self.fits(g, frame))
         {
-            return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
+            return Some(Theme { at: whole, counted_by: Some(i), anaphor: false });
         }
         // 'le retrait de 150 d'entre eux'.
         let people = frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));

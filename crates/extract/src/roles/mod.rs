@@ -169,8 +169,9 @@ impl<'s> Roles<'s, '_> {
     fn is_active(&self, k: usize) -> bool {
         let chunks = self.chunks();
         // 'handed over 20 vehicles': past the particle.
-        let particle =
-            chunks.get(k + 1).is_some_and(|c| matches!(c, Chunk::Word(_, classes) if *classes == Classes::default()));
+        let particle = chunks.get(k + 1).is_some_and(|c| {
+            matches!(c, Chunk::Word(_, classes) if *classes == Classes::default()) || c.is(Class::Adverb)
+        });
         chunks.get(k + 1 + usize::from(particle)).is_some_and(|c| c.noun().is_some())
             || k > 0 && chunks[k - 1].is(Class::Relative)
     }

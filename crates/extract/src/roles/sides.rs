@@ -36,7 +36,12 @@ impl<'s> Roles<'s, '_> {
                     let says = self.article.lexicon.verb(v.verb).speech.is_some();
                     v.voice == Voice::Passive || says && i + 1 == k && frame.indicator.starts_with("forces.")
                 });
-            if is_finite(chunk) && !raises && !self.is_reduced(i) {
+            // 'were feared trapped', 'are presumed drowned'.
+            let feared = i + 1 == k
+                && chunk
+                    .verb()
+                    .is_some_and(|v| v.voice == Voice::Passive && self.article.lexicon.verb(v.verb).speech.is_some());
+            if is_finite(chunk) && !raises && !feared && !self.is_reduced(i) {
                 // 'ont reçu une formation et seraient engagés': one subject for both.
                 let shared =
                     chunks[i + 1..k].iter().rposition(|c| c.is(Class::And) || c.is(Class::Coordinator)).is_some_and(

@@ -129,9 +129,9 @@ impl Chunker<'_> {
         // that is known.
         if counted
             && !self.is_head(i)
-            && let Some(skip) = (1..=2).find(|skip| {
+            && let Some(skip) = (1..=3).find(|skip| {
                 i + skip < end
-                    && (i..i + skip).all(|k| self.is_unknown(k))
+                    && (i..i + skip).all(|k| self.is_adjective(k))
                     && self.is_head(i + skip)
                     && !tokens.capital(i + skip)
             })
@@ -214,7 +214,13 @@ impl Chunker<'_> {
             return None;
         }
         // 'RSF fighters', 'M23 rebels': the name of a group directly before its people.
-        let compound = name.actor().is_some() && self.is_noun(after) && !self.lexicon.is_verb(self.tokens, after);
+        // 'Haitian police officers': the name of a body before its people.
+        let people = || {
+            let class = self.lexicon.nouns.longest(self.tokens, after).map(|(_, class)| class);
+            class.is_some_and(|class| self.lexicon.in_group(class, "people"))
+        };
+        let of_body = name.actor().is_some() || name.source().is_some() && !self.lexicon.adjectives_follow && people();
+        let compound = of_body && self.is_noun(after) && !self.lexicon.is_verb(self.tokens, after);
         let qualifies = possessive || compound || name.demonym().is_some() || name.west().is_some();
         // A modifier or two may stand between: 'South Korea's main spy agency'.
         let noun = (after..(after + 3).min(end)).find(|k| self.is_noun(*k) || self.name(*k).is_some());
@@ -266,6 +272,20 @@ impl Chunker<'_> {
             && self.classes(i) == Default::default()
             && self.is_no_verb(i, |form| *form == Form::Participle)
             && !self.is_head(i)
+    }
+
+    /// A word that may be an adjective before its noun: one that nobody knows, and in English a participle or what a hyphen
+    /// ties to it: '20 living hostages', 'three booby-trapped drones'.
+    fn is_adjective(&self, i: usize) -> bool {
+        let forms = self.lexicon.verb_forms(self.tokens, i);
+        let participle = || {
+            self.tokens.kind(i) == TokenKind::Word
+                && !self.tokens.capital(i)
+                && self.classes(i) == Default::default()
+                && !forms.is_empty()
+                && (self.tokens.hyphen(i) || forms.iter().all(|(_, form)| *form == Form::Gerund))
+        };
+        self.is_unknown(i) || !self.lexicon.adjectives_follow && participle()
     }
 
     /// Whether a plural stands behind 'et' and a noun that is counted.
@@ -399,6 +419,8 @@ impl Chunker<'_> {
                 i += 1;
             } else if self.is_unknown(i)
                 && unknown < 2
+                // 'put out of action more than 40 vehicles'.
+                && !self.lexicon.bounds.has(self.tokens, i)
                 && group.proper.is_none()
                 && !self.is_pack_verb(i)
                 && !self.is_verb_by_place(i)

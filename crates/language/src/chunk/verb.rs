@@ -356,6 +356,11 @@ impl Chunker<'_> {
         if !noun || clitics {
             return Some((verb, form));
         }
+        // "in the army's hands".
+        let possessed = i > 0 && self.tokens.lower(i - 1) == "s" && !self.tokens.spaced(i - 1);
+        if possessed && matches!(form, Form::Finite(_)) {
+            return None;
+        }
         if let [.., Chunk::Verb(_), Chunk::Word(_, link)] = before
             && link.any(&[Class::And, Class::Or])
             && let Some(participle) = forms.iter().find(|(_, f)| *f == Form::Participle)
@@ -396,7 +401,9 @@ impl Chunker<'_> {
                 after_noun && !governed || subject || coordinated || intends || aside || inverted
             }
             // "in Saturday's fighting".
-            Form::Gerund if i > 0 && self.tokens.lower(i - 1) == "s" && !self.tokens.spaced(i - 1) => false,
+            Form::Gerund if possessed => false,
+            // 'lists 63,000 people as missing'.
+            Form::Gerund if last.is_some_and(|c| c.is(Class::Simultaneous)) => false,
             // 'three women remain missing': what they are.
             Form::Gerund
                 if last
