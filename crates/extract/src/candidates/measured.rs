@@ -85,7 +85,9 @@ impl<'s> Finder<'_, 's, '_> {
         let passive = verb.voice == Voice::Passive;
         let estimated = passive && matches!(entry.speech, Some(Speech::Say | Speech::Know));
         let copula = entry.helper == Some(Helper::Be);
-        if !(entry.measures.is_some() || estimated || copula) || !is_finite(&chunks[k]) {
+        // 'Le nombre de blessés a été ramené de 140 à 112'.
+        let revised = passive && entry.revises;
+        if !(entry.measures.is_some() || estimated || revised || copula) || !is_finite(&chunks[k]) {
             return None;
         }
         if let Some(troops) = self.has_troops(k, entry) {
@@ -204,7 +206,7 @@ impl<'s> Finder<'_, 's, '_> {
             _ => false,
         };
         let counted = chunks[noun].noun().is_some_and(|g| g.count().is_some());
-        let put = !put || (k + 1..at).any(|i| self.is_put_at(i));
+        let put = !put || (k + 1..at).any(|i| self.is_put_at(i) || chunks[i].is(Class::RangeFrom));
         (!counted && put && chunks[k + 1..at].iter().all(passes) && self.counts_people(group)).then_some(at)
     }
 

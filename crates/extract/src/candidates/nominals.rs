@@ -5,6 +5,9 @@ use super::*;
 /// How many chunks an aside between a noun and its complement holds at most.
 const LONGEST_ASIDE: usize = 8;
 
+/// How far behind a noun of action the verb that confirms it may stand, in chunks.
+const CONFIRMED_WITHIN: usize = 7;
+
 impl<'s> Finder<'_, 's, '_> {
     /// Nouns of action: 'l'envoi de plusieurs milliers de soldats', 'se prépare à une rotation des troupes'.
     pub(super) fn nominals(&mut self, discourse: &Discourse) {
@@ -126,10 +129,12 @@ impl<'s> Finder<'_, 's, '_> {
             )
         });
         let planned = self.planned(k);
-        let confirmed = self
-            .chunks()
-            .get(k + 1)
-            .and_then(Chunk::verb)
+        // 'The presence of Eritrean troops in Tigray was confirmed by X'.
+        let confirmed = self.chunks()[k + 1..]
+            .iter()
+            .take(CONFIRMED_WITHIN)
+            .take_while(|c| !matches!(c, Chunk::Mark(..)) && !c.is(Class::Relative))
+            .find_map(Chunk::verb)
             .is_some_and(|v| v.voice == Voice::Passive && article.lexicon.verb(v.verb).speech == Some(Speech::Say));
         let ends_alone = matches!(
             group.class.and_then(|c| article.lexicon.noun_class(c).indicator.as_deref()),

@@ -27,6 +27,8 @@ impl<'s> Finder<'_, 's, '_> {
                 } else if counted {
                     self.part(k + 1, k, discourse);
                     self.more_parts(k + 1, k, discourse);
+                } else if self.among_state(k) {
+                    // 'Among the injured are six schoolchildren'.
                 } else if k == 0 {
                     // 'Parmi les victimes figurent N enfants': the whole, a verb, the parts.
                     self.listed_parts(k + 2, discourse);
@@ -64,6 +66,39 @@ impl<'s> Finder<'_, 's, '_> {
             )
         });
         true
+    }
+
+    /// 'Among the injured are six schoolchildren and two teachers': what the noun says of those whom the verb lists.
+    fn among_state(&mut self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let lexicon = self.roles.article.lexicon;
+        let group = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| g.determiner == Some(Determiner::Definite));
+        let class = group.and_then(|g| g.class).map(|c| lexicon.noun_class(c)).filter(|c| c.argument.is_none());
+        let Some(class) = class.filter(|_| k == 0 && chunks.get(k + 2).is_some_and(is_finite)) else { return false };
+        let Some(indicator) = class.indicator.as_deref().filter(|i| counts_harm(i)) else { return false };
+        let frame = nominal_frame(indicator, "people");
+        let mut at = k + 3;
+        while let Some(theme) = self.roles.theme(at, &frame).filter(|t| t.figure(chunks).is_some()) {
+            self.push(Candidate {
+                theme: Some(theme),
+                item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+                ..Candidate::about(
+                    theme.at,
+                    theme.tokens(chunks).start,
+                    indicator,
+                    format!("{}/{}.among", self.language(), class.name),
+                )
+            });
+            let linked = chunks.get(theme.at + 1).is_some_and(|c| c.is(Class::And) || c.is_mark(','));
+            at = theme.at + 2;
+            let next = chunks.get(at).and_then(Chunk::noun).is_some_and(|g| g.figure.is_some());
+            // ', two officials said': the subject of what follows.
+            let own = chunks.get(at + 1).is_some_and(is_finite);
+            if !(linked && next) || own {
+                break;
+            }
+        }
+        at > k + 3
     }
 
     /// 'parmi eux', 'among them': the preposition and a pronoun.
@@ -514,4 +549,9 @@ impl<'s> Finder<'_, 's, '_> {
             });
         }
     }
+}
+
+/// Whether an indicator is of what befalls people: death, wounds, capture, going missing.
+fn counts_harm(indicator: &str) -> bool {
+    indicator.starts_with("casualties.") || indicator.starts_with("prisoners.")
 }

@@ -51,6 +51,10 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            // '30 drones, of which 27 were neutralised': another frame of the verb is of what was counted.
+            if self.is_of_another_frame(k, verb, frame, &theme) {
+                continue;
+            }
             // 'une aide de 500 millions d'euros', 'camions de farine': money is no claim, and aid is what a lorry carries.
             if frame.indicator.starts_with("aid.") && self.is_money(&theme)
                 || frame.indicator.starts_with("equipment.delivered") && self.roles.carries_aid(theme.at)
@@ -258,6 +262,17 @@ impl<'s> Finder<'_, 's, '_> {
             "agreement.signed" => stated || participle,
             _ => stated,
         }
+    }
+
+    /// Whether a figure without a noun goes on with what another frame of the verb asks for, and this one does not.
+    fn is_of_another_frame(&self, k: usize, verb: &VerbGroup, frame: &Frame, theme: &Theme) -> bool {
+        let lexicon = self.roles.article.lexicon;
+        let bare = theme.group(self.chunks()).is_some_and(NounGroup::is_bare_figure) && theme.at < k;
+        let Some(class) = self.roles.counted_before(theme.at).filter(|_| bare && theme.counted_by.is_none()) else {
+            return false;
+        };
+        let asks = |f: &Frame| f.classes.iter().any(|wanted| lexicon.in_group(class, wanted));
+        !asks(frame) && lexicon.verb(verb.verb).frames.iter().any(asks)
     }
 
     /// 'left over 100 people dead or injured': one figure of both.

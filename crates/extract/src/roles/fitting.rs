@@ -188,11 +188,20 @@ impl Roles<'_, '_> {
         }
         // 'quatre de mes gars ont été tués': who is killed or hurt is somebody, whatever the noun.
         let counted = group.count().is_some() && !group.head.is_empty();
-        if group.class.is_none() && counted && frame.indicator.starts_with("casualties.") && group.proper.is_none() {
+        let somebody = frame.classes.iter().any(|c| **c != *"body");
+        if group.class.is_none()
+            && counted
+            && somebody
+            && frame.indicator.starts_with("casualties.")
+            && group.proper.is_none()
+        {
             return true;
         }
         // 'la TNLA s'est retirée': an army or armed group by its name.
+        // 'The Syrian army was driven out of Hama'.
+        let driven = *frame.indicator == *"territory.lost" && frame.classes.iter().any(|c| **c == *"units");
         let leaves = *frame.indicator == *"forces.withdrawn" && frame.classes.iter().any(|c| **c == *"troops");
+        let leaves = leaves || driven;
         leaves && self.is_named_force(group) || frame.classes.iter().any(|class| self.in_group(group, class))
     }
 

@@ -94,6 +94,8 @@ impl<'s> Roles<'s, '_> {
             // 'seized the town', 'who seized …': what follows at once is the object, and a relative has its subject.
             (Role::Object, Voice::Active) if verb.ambiguous && self.is_active(k) => right(),
             (Role::Object, Voice::Active) if verb.ambiguous && self.ends(k) => left().or_else(right),
+            // 'Two paratroopers lost contact with their unit': an object that nobody knows.
+            (Role::Object, Voice::Active) if verb.ambiguous && frame.agent && self.has_unknown_object(k) => right(),
             (Role::Object, Voice::Active) if verb.ambiguous => {
                 right().or_else(left).or_else(|| self.behind_aside(k, frame))
             }
@@ -150,6 +152,13 @@ impl<'s> Roles<'s, '_> {
             chunks[at + 1..k].iter().all(|c| matches!(c, Chunk::Noun(_)) || c.is(Class::Adverb) || c.is(Class::Hedge));
         let speaks = chunks[at].verb().is_some_and(|v| self.article.lexicon.verb(v.verb).speech.is_some());
         plain && at + 1 < k && !speaks && is_finite(&chunks[at])
+    }
+
+    /// Whether a word of which nothing is known stands behind the verb at `k`, and no particle of it.
+    fn has_unknown_object(&self, k: usize) -> bool {
+        let unknown = |c: &Chunk| matches!(c, Chunk::Word(_, classes) if *classes == Classes::default());
+        let chunks = self.chunks();
+        chunks.get(k + 1).is_some_and(unknown) && !chunks.get(k + 2).is_some_and(|c| c.noun().is_some())
     }
 
     /// 'two drivers held up at the checkpoint were shot': a past that can only be a participle of the noun before.

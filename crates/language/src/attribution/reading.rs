@@ -192,7 +192,12 @@ impl Attributions<'_> {
         let closes = at.chunks().get(at.k + 1).is_some_and(|c| c.is_mark(','));
         let stressed = usize::from(at.behind_comma() && closes);
         let topic = || if self.topic.is_empty() { self.last.clone() } else { self.topic.clone() };
-        let before = reading.named.clone().unwrap_or_else(topic);
+        // 'six schoolchildren and two teachers, the ministry said': a noun takes up a body, not whoever is named beside it.
+        let role = |s: &Speaker| s.role.map(|role| self.chunker.lexicon.role(role));
+        let takes_up = |s: &Speaker| role(s).is_none_or(crate::speaker::is_institution);
+        let noun = at.chunks()[at.k].tokens().len() > 1;
+        let named = reading.named.clone().filter(|named| !noun || named.iter().all(takes_up));
+        let before = named.unwrap_or_else(topic);
         reading.subject = Some((before, at.k + 1 + stressed)).filter(|(speakers, _)| !speakers.is_empty());
     }
 

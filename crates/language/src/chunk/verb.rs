@@ -361,6 +361,14 @@ impl Chunker<'_> {
         if possessed && matches!(form, Form::Finite(_)) {
             return None;
         }
+        // 'Islamic State suspects are detained': two verbs do not follow each other.
+        let next = self.lexicon.verb_forms(self.tokens, i + 1).iter();
+        let helped = next.into_iter().any(|(verb, next)| {
+            matches!(next, Form::Finite(_)) && self.lexicon.verb(*verb).helper.is_some_and(|h| h != Helper::Do)
+        });
+        if helped && form == Form::Finite(Tense::Present) && !self.lexicon.adjectives_follow {
+            return None;
+        }
         if let [.., Chunk::Verb(_), Chunk::Word(_, link)] = before
             && link.any(&[Class::And, Class::Or])
             && let Some(participle) = forms.iter().find(|(_, f)| *f == Form::Participle)

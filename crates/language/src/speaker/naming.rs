@@ -302,6 +302,17 @@ impl Naming<'_> {
             return Some((vec![self.composite(Owner::Actor(actor), army)?], k + 1));
         }
         let headed = group.names.iter().any(|n| n.tokens == group.head);
+        // 'the Philippine disaster agency': a body of which nothing is known but whose it is.
+        let english = !self.chunker.lexicon.adjectives_follow;
+        let body = group.names.iter().find(|n| n.tokens == group.head && n.metonym().is_none() && n.place().is_none());
+        if let Some(actor) = body.and_then(crate::Name::demonym)
+            && english
+            && group.figure.is_none()
+            && group.tokens.end > group.head.end
+        {
+            let name = self.words(group.head.start..group.tokens.end);
+            return Some((vec![self.speakers.named(name, Some(actor))], k + 1));
+        }
         if let Some(actor) = group.names.iter().find_map(crate::Name::actor).filter(|_| headed) {
             return Some((vec![self.speakers.actor(self.chunker, actor)], k + 1));
         }
