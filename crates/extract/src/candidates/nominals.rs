@@ -29,6 +29,11 @@ impl<'s> Finder<'_, 's, '_> {
             // '46 killings', '130 départs': the noun of action counts those whom it befalls.
             let deeds = theme.is_none() && of.is_none() && group.count().is_some() && counts_people(indicator);
             let theme = theme.or(deeds.then_some(Theme { at: k, counted_by: None, anaphor: false }));
+            // 'réclament le départ du maire': of somebody else.
+            let another = of.and_then(|of| chunks.get(of + 1)).and_then(Chunk::noun);
+            if theme.is_none() && another.is_some_and(|g| g.class.is_some() || g.role.is_some()) {
+                continue;
+            }
             let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some();
             if !self.states_nominal(k, group, counted, theme.is_some()) {
                 continue;

@@ -33,6 +33,9 @@ impl<'s> Finder<'_, 's, '_> {
                 self.roles.theme(k + 1, &nominal_frame(&indicator, "people"))
             } else if death {
                 self.roles.theme(self.behind(k + 1), &nominal_frame(&indicator, "people"))
+            } else if let Some(part) = self.some_of(k, group) {
+                // 'at least five of the dead'.
+                self.roles.theme(k, &frame).map(|t| Theme { counted_by: Some(part), ..t })
             } else {
                 self.roles.theme(k, &frame)
             };
@@ -103,6 +106,23 @@ impl<'s> Finder<'_, 's, '_> {
                 losses.then(|| self.near_verb(k).or(self.suffers(k))).flatten()
             };
             let suffers = self.suffers(k);
+            // 'la mort d'un policier et de trois assaillants'.
+            let more = match death && theme.at > k {
+                true => self.roles.coordinated(theme.at, &nominal_frame(&indicator, "people"), k),
+                false => Vec::new(),
+            };
+            for theme in more.into_iter().filter(|t| t.figure(chunks).is_some()) {
+                self.push(Candidate {
+                    theme: Some(theme),
+                    item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+                    ..Candidate::about(
+                        theme.at,
+                        theme.tokens(chunks).start,
+                        indicator.clone(),
+                        format!("{}/{}.noun", self.language(), entry.name),
+                    )
+                });
+            }
             self.push(Candidate {
                 theme: Some(theme),
                 verb,
@@ -117,6 +137,20 @@ impl<'s> Finder<'_, 's, '_> {
                 )
             });
         }
+    }
+
+    /// 'five of the dead', 'deux des blessés': the figure before a definite noun that carries its indicator.
+    fn some_of(&self, k: usize, group: &NounGroup) -> Option<usize> {
+        let chunks = self.chunks();
+        let figure = |at: usize| {
+            chunks[at]
+                .noun()
+                .is_some_and(|g| g.is_bare_figure() && g.count().is_some_and(|f| f.kind == FigureKind::Count))
+        };
+        let own = self.roles.article.chunker.has(group.tokens.start, Class::Of);
+        let at = if own { k.checked_sub(1) } else { k.checked_sub(2).filter(|_| chunks[k - 1].is(Class::Of)) };
+        let definite = own || group.determiner == Some(Determiner::Definite);
+        at.filter(|at| definite && group.count().is_none() && figure(*at))
     }
 
     /// 'sans pertes notables', 'without suffering any casualties': there were none.

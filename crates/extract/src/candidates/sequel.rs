@@ -122,6 +122,8 @@ impl<'s> Finder<'_, 's, '_> {
                 {
                     break;
                 }
+                // 'eleven dead, among them an infant, and 74 wounded': another count.
+                Chunk::Noun(group) if self.counts_by_itself(group) => break,
                 Chunk::Noun(group) if group.figure.is_some() => self.part(i, from.saturating_sub(1), discourse),
                 Chunk::Noun(_) => break,
                 Chunk::Verb(verb) if !self.roles.article.lexicon.verb(verb.verb).frames.is_empty() => break,
@@ -130,6 +132,12 @@ impl<'s> Finder<'_, 's, '_> {
                 _ => break,
             }
         }
+    }
+
+    /// Whether the noun itself says what became of those whom it counts: 'wounded'.
+    fn counts_by_itself(&self, group: &NounGroup) -> bool {
+        let class = group.class.map(|c| self.roles.article.lexicon.noun_class(c));
+        group.count().is_some() && class.is_some_and(|c| c.indicator.is_some() && c.argument.is_none())
     }
 
     /// What is coordinated to the part at `at`: 'dont quinze enfants et une journaliste'.
@@ -169,6 +177,10 @@ impl<'s> Finder<'_, 's, '_> {
         else {
             return;
         };
+        // 'dont une patrouille a pu atteindre Fataki'.
+        if group.count().is_none() && self.class_name(group) == Some("count") {
+            return;
+        }
         let counted = |c: &&Candidate| {
             c.theme.as_ref().is_some_and(|t| t.at < before && t.at != at && t.figure(chunks).is_some())
         };
@@ -318,7 +330,17 @@ impl<'s> Finder<'_, 's, '_> {
                 let indicator = discourse.counted_near(self.roles.sentence.block)?;
                 Some(Candidate::about(k, group.tokens.start, indicator, String::new()))
             });
-            let Some(base) = base else { continue };
+            let Some(mut base) = base else { continue };
+            // 'il en resterait moins de 7 000': of those who were sent.
+            let remains = chunks[..k]
+                .iter()
+                .rev()
+                .take(3)
+                .find_map(Chunk::verb)
+                .is_some_and(|v| self.roles.article.lexicon.verb(v.verb).speech == Some(Speech::Remain));
+            if remains && base.indicator == "forces.sent" {
+                base.indicator = "forces.present".to_owned();
+            }
             self.found.push(Candidate {
                 theme: Some(Theme { at: k, counted_by: None, anaphor: true }),
                 at: k,
@@ -358,7 +380,10 @@ impl<'s> Finder<'_, 's, '_> {
         let said = self.roles.article.attribution(chunks[k].tokens().start, None);
         let said_next = |a: &Attribution| cue.is_some_and(|c| c.tokens().contains(&a.cue.start));
         // 'Bilan : 37 morts d'après le chef de secteur, 29 selon la Monusco'.
-        let listed = k > 0 && (chunks[k - 1].is_mark(',') || chunks[k - 1].is(Class::And));
+        // 'a coûté la vie à quatre orpailleurs selon X, à neuf d'après Y'.
+        let governed = usize::from(k > 1 && (chunks[k - 1].is(Class::To) || chunks[k - 1].is(Class::Of)));
+        let link = k.checked_sub(1 + governed);
+        let listed = link.is_some_and(|at| chunks[at].is_mark(',') || chunks[at].is(Class::And));
         let told =
             chunks[close].is(Class::Before) && said.is_some_and(|a| chunks[close].tokens().contains(&a.cue.start));
         opens && said.is_some_and(said_next) || listed && told

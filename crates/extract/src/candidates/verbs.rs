@@ -42,6 +42,15 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            // 'des hommes armés sont entrés dans la ville': an attack, and no move of troops.
+            let class = theme.group(chunks).and_then(|g| self.class_name(g));
+            if frame.indicator.starts_with("forces.sent")
+                && frame.role == Role::Subject
+                && theme.figure(chunks).is_none_or(|f| f.kind == FigureKind::One)
+                && matches!(class, Some("irregular" | "men"))
+            {
+                continue;
+            }
             // 'Brent crude fell 2.1%': a price, and no ground.
             let percent = |c: &Chunk| self.roles.article.chunker.tokens.kind(c.tokens().start) == TokenKind::Number;
             if frame.indicator.starts_with("territory.lost")

@@ -183,5 +183,7 @@ impl<'s> Roles<'s, '_> {
         });
         chunks.get(k + 1 + usize::from(particle)).is_some_and(|c| c.noun().is_some())
             || k > 0 && chunks[k - 1].is(Class::Relative)
+            // 'pulled them out'.
+            || chunks.get(k + 1).is_some_and(|c| c.is(Class::SpeakerPronoun) || c.is(Class::ObjectPronoun))
     }
 }

@@ -285,9 +285,14 @@ impl<'s> Roles<'s, '_> {
     pub(super) fn is_next_subject(&self, i: usize, from: usize) -> bool {
         let chunks = self.chunks();
         let linked = chunks[from..i].iter().any(|c| c.is(Class::Coordinator) || c.is_mark(','));
-        let next =
-            chunks[i + 1..].iter().find(|c| is_finite(c) || is_strong(c) || c.is(Class::Relative) || c.is_mark(','));
-        linked && next.is_some_and(is_finite)
+        let ends = |c: &Chunk| is_finite(c) || is_strong(c) || c.is(Class::Relative) || c.is_mark(',');
+        let Some(next) = chunks[i + 1..].iter().position(ends).map(|p| i + 1 + p) else { return false };
+        // 'ont tué, selon X, dix-neuf militaires et en ont blessé quatre-vingts autres': one subject for both.
+        let shares = chunks[i + 1..next]
+            .iter()
+            .rposition(|c| c.is(Class::And) || c.is(Class::Coordinator))
+            .is_some_and(|and| chunks[i + 2 + and..next].iter().all(|c| c.noun().is_none()));
+        linked && !shares && is_finite(&chunks[next])
     }
 
     /// The complement behind a verb with this kind of preposition.
