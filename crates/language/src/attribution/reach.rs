@@ -13,6 +13,11 @@ impl Attributions<'_> {
         let limit = chunks[..k].iter().rposition(|c| c.is_mark(';')).unwrap_or(0);
         let relative =
             limit + chunks[limit..k].iter().rposition(|c| c.is(Class::Relative) && !c.is(Class::Subordinator))?;
+        // 'in Volgograd, where a refinery burned, according to the governor': an aside that is closed.
+        let aside = relative > 0 && chunks[relative - 1].is_mark(',') && chunks[k - 1].is_mark(',');
+        if aside {
+            return None;
+        }
         let verbs = chunks[relative..k]
             .iter()
             .filter_map(Chunk::verb)

@@ -38,7 +38,7 @@ pub(super) struct Reading {
     /// Whether that group is a text: what it does to a figure, it says.
     pub of_document: bool,
     /// Whoever was named last as somebody who may speak.
-    named: Option<Vec<Speaker>>,
+    pub named: Option<Vec<Speaker>>,
     /// Whoever stands where the subject of the sentence does.
     first: Option<Vec<Speaker>>,
     /// The verb by which somebody spoke last.
@@ -101,6 +101,18 @@ impl Attributions<'_> {
                     return next;
                 }
             }
+            Chunk::Word(_, classes) if classes.has(Class::By) && (k == 0 || at.behind_comma()) => {
+                // "By the military's count, eleven people have been killed".
+                let tokens = self.chunker.tokens;
+                let owner = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| tokens.lower(g.tokens.end - 1) == "s");
+                let count = chunks.get(k + 2).and_then(Chunk::noun).filter(|_| owner.is_some());
+                if count.is_some_and(|g| g.role == Some(NounRole::Document))
+                    && let Some((speakers, _)) = self.speakers.at(self.chunker, &self.cast, chunks, k + 1)
+                {
+                    self.push_before(at, speakers, reading);
+                    return k + 3;
+                }
+            }
             Chunk::Word(_, classes) if classes.has(Class::Someone) => {
                 let somewhere = self.somewhere(chunks, k);
                 reading.subject = somewhere.map(|speaker| (vec![speaker], k + 1));
@@ -117,6 +129,12 @@ impl Attributions<'_> {
                 // '400 policiers, a fait savoir le ministère': whoever stands behind.
                 let closes = k > 0 && matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"'));
                 let behind = closes.then(|| self.speakers.at(self.chunker, &self.cast, chunks, self.behind(chunks, k)));
+                // 'Une source médicale à l'hôpital, le dernier qui tient, a fait état de …'.
+                if at.behind_comma()
+                    && let Some((speakers, _)) = reading.interrupted.take().filter(|(_, end)| *end + 1 < k)
+                {
+                    reading.subject = Some((speakers, k));
+                }
                 if let Some((speakers, _)) = behind.flatten() {
                     self.last.clone_from(&speakers);
                     let content = self.with_quotation(at.sentence.tokens.clone(), tokens.start);
@@ -236,7 +254,7 @@ impl Attributions<'_> {
         }
         if let Some(named) = self.taken_up(group) {
             reading.subject = Some((named, k + 1));
-        } else if let Some(speakers) = self.whose_spokesperson(group) {
+        } else if let Some(speakers) = self.whose_spokesperson(group, reading) {
             reading.subject = Some((speakers, k + 1));
         } else if let Some((speakers, next)) = self.speakers.at(self.chunker, &self.cast, chunks, k) {
             reading.named = Some(speakers.clone());

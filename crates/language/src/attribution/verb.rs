@@ -125,10 +125,12 @@ impl Attributions<'_> {
         // 'told our correspondent': to whom, not who.
         let told =
             subject.is_some() && chunks.get(at).and_then(Chunk::noun).is_some_and(|g| self.is_correspondent(g.role));
-        if closes && verb.mood == Mood::Indicative && !told {
+        // ', accused Cambodia of having fired': English names behind the verb who is accused.
+        let accuses = speech == Speech::Accuse && !self.chunker.lexicon.inverts;
+        if closes && verb.mood == Mood::Indicative && !told && !accuses {
             let nameless = || {
                 let group = chunks.get(at)?.noun()?;
-                if let Some(speakers) = self.whose_spokesperson(group) {
+                if let Some(speakers) = self.whose_spokesperson(group, reading) {
                     return Some((speakers, at + 1));
                 }
                 // 'le secrétaire du Conseil de sécurité, Armen G.': whoever it is, by name.
@@ -183,7 +185,10 @@ impl Attributions<'_> {
             let quoted = usize::from(matches!(chunks.get(at + 1), Some(Chunk::Mark(_, '«' | '“' | '"'))));
             let addressed = chunk.is(Class::Preposition)
                 && chunks.get(at + 1 + quoted).is_some_and(|c| c.noun().is_some())
-                && chunks.get(at + 2 + 2 * quoted).is_some_and(|c| c.noun().is_some() || c.is_mark(','));
+                && chunks.get(at + 2 + 2 * quoted).is_some_and(|c| {
+                    // 'a raconté par téléphone à X un chauffeur'.
+                    c.noun().is_some() || c.is_mark(',') || c.is(Class::To) && !chunk.is(Class::To)
+                });
             at += match chunk {
                 _ if addressed => 2 + 2 * quoted,
                 Chunk::When(..) => 1,

@@ -1,9 +1,13 @@
 //! Whom a group of words names, or takes up from before.
 
+use super::reading::Reading;
 use super::{Attribution, Attributions};
 use crate::chunk::Chunk;
 use crate::lexicon::{BodyKind, Class, NounRole};
 use crate::speaker::Speaker;
+
+/// How many chunks may lie between a noun and the body that it is of.
+const DEEPEST_COMPLEMENT: usize = 6;
 
 impl Attributions<'_> {
     pub(super) fn speakers_after(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
@@ -16,10 +20,23 @@ impl Attributions<'_> {
         if let Some(named) = chunks.get(k).and_then(Chunk::noun).and_then(|group| self.taken_up(group)) {
             return Some((named, k + 1));
         }
-        self.speakers.at(self.chunker, &self.cast, chunks, k).or_else(|| {
+        self.speakers.at(self.chunker, &self.cast, chunks, k).or_else(|| self.whose_document(chunks, k)).or_else(|| {
             let speaker = self.speakers.nameless(self.chunker, chunks.get(k)?.noun()?, true)?;
             Some((vec![speaker], k + 1))
         })
+    }
+
+    /// 'la matrice de suivi de l'OIM', 'le dernier pointage d'OCHA': of a noun that nobody knows, the body that it is of.
+    fn whose_document(&self, chunks: &[Chunk], k: usize) -> Option<(Vec<Speaker>, usize)> {
+        let unknown = |c: &Chunk| match c {
+            Chunk::Noun(group) => group.class.is_none() && group.role.is_none() && group.names.is_empty(),
+            Chunk::Word(_, classes) => *classes == Default::default() || c.is(Class::Of),
+            _ => false,
+        };
+        let end = k + chunks[k..].iter().take(DEEPEST_COMPLEMENT).take_while(|c| unknown(c)).count();
+        let of = end > k && chunks[end - 1].is(Class::Of);
+        let body = self.speakers.known_source(self.chunker, chunks.get(end)?.noun().filter(|_| of)?)?;
+        Some((vec![body], end + 1))
     }
 
     /// Whom a role takes up that names nobody: 'ces sources' those before, 'les rebelles' the group named last.
@@ -48,8 +65,17 @@ impl Attributions<'_> {
         on.checked_sub(1 + comma).and_then(state).or_else(|| state(on + 2))
     }
 
-    /// 'son porte-parole': that of whoever spoke before.
-    pub(super) fn whose_spokesperson(&self, group: &crate::NounGroup) -> Option<Vec<Speaker>> {
+    /// 'son porte-parole': that of whoever the sentence names, else of whoever spoke before; 'its director' only of a body
+    /// that the sentence names.
+    pub(super) fn whose_spokesperson(&self, group: &crate::NounGroup, reading: &Reading) -> Option<Vec<Speaker>> {
+        let body = |s: &Speaker| !s.is_person;
+        let named = reading.named.clone().filter(|named| named.iter().all(body));
+        let directs = group.determiner == Some(crate::Determiner::Possessive)
+            && group.names.is_empty()
+            && matches!(group.role, Some(NounRole::Speaker(role)) if self.chunker.lexicon.role(role) == "leader");
+        if let Some(named) = named.filter(|_| directs || self.is_ones_spokesperson(group)) {
+            return Some(named);
+        }
         Some(self.last.clone()).filter(|last| !last.is_empty() && self.is_ones_spokesperson(group))
     }
 

@@ -103,6 +103,11 @@ impl Cast {
         voices.iter().find(|(name, _)| name.split(' ').any(|w| w == word)).map(|(_, body)| body.clone())
     }
 
+    /// The actor of whoever appeared last for one that is `wanted`.
+    pub(crate) fn last_actor(&self, wanted: impl Fn(u32) -> bool) -> Option<u32> {
+        self.speakers().filter_map(|s| s.actor).find(|actor| wanted(*actor))
+    }
+
     /// The body that appeared last.
     pub(crate) fn last_body(&self) -> Option<&Speaker> {
         self.speakers().find(|s| !s.is_person)

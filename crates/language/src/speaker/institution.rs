@@ -106,6 +106,14 @@ impl Naming<'_> {
         if let Some(regional) = there.and_then(|place| self.regional(place, id)) {
             return Some((vec![regional], next + 2));
         }
+        // 'Bakou dément …; son ministère de la défense reconnaît un mort': of the state that spoke last.
+        if owners.is_empty()
+            && kind == RoleKind::Institution
+            && group.determiner == Some(Determiner::Possessive)
+            && let Some(state) = self.cast.last_actor(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::State))
+        {
+            owners.push(Owner::Actor(state));
+        }
         if owners.is_empty() {
             let possessed = group.determiner == Some(Determiner::Possessive) && kind == RoleKind::Spokesperson;
             let speakers = (!possessed).then(|| vec![self.bare(k, group, id)])?;

@@ -22,6 +22,7 @@ pub use role::{is_military, speaks_of_its_people};
 
 use crate::Atlas;
 use crate::chunk::{Chunk, Chunker, NounGroup};
+use crate::lexicon::Form;
 use naming::Naming;
 
 /// Somebody who says something; cheap to clone, for whoever speaks is taken up again and again.
@@ -93,7 +94,7 @@ impl Speakers {
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
                 let body = chunker.lexicon.bodies.has(chunker.tokens, group.head.start);
                 // 'a volunteer rescue group', 'the emergency agency'.
-                let thing = || matches!(&*chunker.lexicon.noun_class(class).name, "count" | "vehicle-borne");
+                let thing = || &*chunker.lexicon.noun_class(class).name == "vehicle-borne";
                 let body = body || chunker.lexicon.bodies.has(chunker.tokens, group.head.end - 1);
                 let body = body || sure && thing();
                 people && (body || ["people", "troops"].iter().any(|g| chunker.lexicon.in_group(class, g)))
@@ -101,6 +102,12 @@ impl Speakers {
             None => sure && group.proper.is_none() && group.role.is_none(),
         };
         let words = group.head.start..group.tokens.end;
+        // 'Contacté, son représentant précise': what became of him.
+        let participle = |(_, form): &(_, Form)| *form == Form::Participle;
+        let speaks = speaks
+            && !(group.determiner.is_none()
+                && group.class.is_none()
+                && chunker.lexicon.verb_forms(chunker.tokens, group.head.start).iter().any(participle));
         let counted = group.figure.as_ref().is_some_and(|f| f.kind != crate::FigureKind::One);
         (speaks && !counted && !words.is_empty()).then(|| self.named(text(chunker, words), None))
     }

@@ -61,6 +61,9 @@ pub(super) fn kind(role: &str) -> RoleKind {
         | "foreign minister"
         | "defence minister"
         | "information minister"
+        | "interior minister"
+        | "health minister"
+        | "justice minister"
         | "minister"
         | "army chief"
         | "ambassador" => RoleKind::Office,
