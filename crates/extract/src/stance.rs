@@ -35,10 +35,15 @@ pub(crate) fn stance(
         return Some(Stance::Denied);
     }
     // A finite verb stands for itself; what another governs takes on its mood.
+    let governor = governor(chunks, clause, k);
     // 'were feared trapped'.
-    let governed =
-        verb.is_none_or(|v| v.ambiguous || matches!(v.mood, Mood::Infinitive | Mood::Gerund | Mood::Participle));
-    if let Some(governor) = governor(chunks, clause, k).filter(|_| governed) {
+    let feared = governor
+        .is_some_and(|g| g.voice == Voice::Passive && article.lexicon.verb(g.verb).speech == Some(Speech::Fear));
+    if feared && verb.is_some_and(|v| v.ambiguous) {
+        return Some(Stance::Hedged);
+    }
+    let governed = verb.is_none_or(|v| matches!(v.mood, Mood::Infinitive | Mood::Gerund));
+    if let Some(governor) = governor.filter(|_| governed) {
         let entry = article.lexicon.verb(governor.verb);
         // 'compter' counts where a noun follows and intends where a verb does.
         if entry.plan && (verb.is_some() || entry.speech.is_none()) {
@@ -46,8 +51,8 @@ pub(crate) fn stance(
         }
         // 'are believed to have been killed': nobody says so, everybody does.
         if governor.voice == Voice::Passive
-            && matches!(entry.speech, Some(Speech::Say | Speech::Know | Speech::Fear))
-            && verb.is_some_and(|v| !v.ambiguous || entry.speech == Some(Speech::Fear))
+            && matches!(entry.speech, Some(Speech::Say | Speech::Know))
+            && verb.is_some()
         {
             return Some(Stance::Hedged);
         }

@@ -232,7 +232,10 @@ impl<'s> Finder<'_, 's, '_> {
             if !place {
                 continue;
             }
-            if !theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One) {
+            // 'retirera les 120 Casques bleus qui restent à Nasir': another verb says what becomes of them.
+            let taken = self.found.iter().any(|c| c.theme.as_ref().is_some_and(|t| t.at == theme.at));
+            let relative = k > 0 && chunks[k - 1].is(Class::Relative);
+            if !theme.figure(chunks).is_some_and(|f| f.kind != FigureKind::One) || taken && relative {
                 continue;
             }
             self.push(self.presence(k, theme));

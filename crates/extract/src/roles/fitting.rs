@@ -14,7 +14,7 @@ impl Roles<'_, '_> {
         let group = self.chunks()[i].noun()?;
         let kind = group.count().filter(|_| group.is_bare_figure()).map(|f| f.kind);
         // 'pas un n'a été intercepté', of what was counted before.
-        let none = kind == Some(recoup_language::FigureKind::Zero);
+        let none = kind == Some(recoup_language::FigureKind::Zero) && !frame.indicator.starts_with("casualties.");
         let counts = none || kind == Some(recoup_language::FigureKind::Count);
         // 'two of the six launchers' has its noun behind.
         let closes = usize::from(matches!(self.chunks().get(i + 1), Some(Chunk::Mark(_, '»' | '”' | '"'))));
