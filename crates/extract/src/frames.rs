@@ -180,7 +180,24 @@ impl<'s> Reader<'s, '_> {
                 self.claims.push(claim);
             }
         }
+        if let Some(asked) = self.asked(&sentence.chunks) {
+            self.discourse.counted = Some((asked, sentence.block));
+        }
         self.remember(sentence, &roles);
+    }
+
+    /// What a question asks the number of: 'Combien de victimes dans l'école ?'.
+    fn asked(&self, chunks: &[Chunk]) -> Option<String> {
+        let asks = chunks.iter().any(|c| c.is_mark('?'));
+        let chunker = self.article.chunker;
+        let how_many = |c: &Chunk| {
+            let tokens = c.tokens();
+            (tokens.start.saturating_sub(2)..tokens.end).any(|t| chunker.has(t, Class::HowMany))
+        };
+        let noun =
+            chunks.iter().filter(|_| asks).find(|c| c.noun().is_some_and(|g| g.class.is_some()) && how_many(c))?;
+        let class = self.article.lexicon.noun_class(noun.noun()?.class?);
+        class.indicator.as_deref().filter(|_| class.argument.is_none()).map(str::to_owned)
     }
 
     /// 'How many people died may never be known': who are asked about are not counted.

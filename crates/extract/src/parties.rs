@@ -85,6 +85,10 @@ impl Reader<'_, '_> {
                 let same = self.same_toll(candidate, attribution).filter(|_| !active);
                 // '60 militants killed; six soldiers died': soldiers and civilians are not the group's.
                 let same = same.filter(|a| !(self.is_group(*a) && self.is_of_state(draft)));
+                // '11 soldiers killed and 32 assailants put out of action': nor are assailants the state's.
+                let theme = candidate.theme.as_ref().and_then(|t| t.group(chunks));
+                let irregular = theme.is_some_and(|g| self.is_irregular(g));
+                let same = same.filter(|a| !irregular || self.is_group(*a));
                 let fallback = same.or_else(|| {
                     let fallback = self.fallback(roles_of, draft, attribution, places);
                     self.not_the_doer(roles_of, draft, fallback, &sender)

@@ -104,15 +104,18 @@ impl<'s> Finder<'_, 's, '_> {
         let chunks = self.chunks();
         let relative = k >= 2 && chunks[k - 1].is(Class::Relative);
         let at = k.checked_sub(if relative { 3 } else { 1 }).filter(|at| !relative || chunks[at + 1].is_mark(','))?;
-        let party = chunks[at].noun().filter(|g| g.class.is_none() && g.figure.is_none())?;
+        let party = chunks[at].noun().filter(|g| g.figure.is_none())?;
+        let stands = ["position", "post", "troops"].iter().any(|class| self.roles.in_group(party, class));
         let names = party.names.iter().filter(|n| n.source().is_none()).filter_map(recoup_language::Name::actor);
         let figure = (k + 1..chunks.len().min(k + 1 + FIGURE_WITHIN)).find(|i| chunks[*i].noun().is_some())?;
         let troops = chunks[figure]
             .noun()
             .is_some_and(|g| g.count().is_some() && g.class.is_some() && self.roles.in_group(g, "soldier"));
         let placed = chunks.get(figure + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of));
-        let has = entry.measures == Some(Bound::Exact) && entry.speech == Some(Speech::Know) && names.count() > 0;
-        (has && troops && placed).then(|| Measurement {
+        let counts = entry.measures == Some(Bound::Exact) && entry.speech == Some(Speech::Know);
+        // 'sa base compterait encore 3 000 hommes'.
+        let has = party.class.is_none() && names.count() > 0 && placed || stands;
+        (counts && has && troops).then(|| Measurement {
             noun: at,
             figure,
             indicator: "forces.present".into(),

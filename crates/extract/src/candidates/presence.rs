@@ -264,7 +264,14 @@ impl<'s> Finder<'_, 's, '_> {
             let theme = self.roles.left(k, &ground);
             // 'Two North Korean soldiers are in our hands'.
             let people = || self.roles.left(k, &nominal_frame("prisoners.captured", "people"));
-            let held = |t: &Theme| t.figure(chunks).is_some() && t.group(chunks).is_some_and(|g| !g.head.is_empty());
+            // 'Onze restent aux mains de leurs ravisseurs', of those who were taken.
+            let of_prisoners = discourse
+                .counted_near(self.roles.sentence.block)
+                .or(discourse.indicator.as_deref())
+                .is_some_and(|i| i.starts_with("prisoners."));
+            let held = |t: &Theme| {
+                t.figure(chunks).is_some() && (of_prisoners || t.group(chunks).is_some_and(|g| !g.head.is_empty()))
+            };
             if theme.is_none()
                 && let Some(theme) = people().filter(held)
             {

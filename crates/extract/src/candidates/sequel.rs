@@ -376,6 +376,10 @@ impl<'s> Finder<'_, 's, '_> {
         let quotes = |c: &&Chunk| matches!(c, Chunk::Mark(_, '«' | '»' | '“' | '”' | '"'));
         let opens = chunks[..k].iter().rev().find(|c| !quotes(c)).is_none_or(is_strong);
         let Some(close) = (k + 1..chunks.len()).find(|i| !quotes(&&chunks[*i])) else { return false };
+        // 'Dix-neuf, dont onze enfants, dit X'.
+        let part = chunks[close].is_mark(',') && chunks.get(close + 1).is_some_and(|c| c.is(Class::Among));
+        let behind = || (close + 2..chunks.len().min(close + 6)).find(|i| chunks[*i].is_mark(','));
+        let close = if part { behind().unwrap_or(close) } else { close };
         let cue = chunks[close].is_mark(',').then(|| chunks.get(close + 1)).flatten();
         let said = self.roles.article.attribution(chunks[k].tokens().start, None);
         let said_next = |a: &Attribution| cue.is_some_and(|c| c.tokens().contains(&a.cue.start));
@@ -399,7 +403,8 @@ impl<'s> Finder<'_, 's, '_> {
     /// What the figure behind a colon counts: the noun before it that has none.
     fn counted_behind_colon(&self, k: usize) -> Option<Candidate> {
         let chunks = self.chunks();
-        let noun = k.checked_sub(2).filter(|_| chunks[k - 1].is_mark(':'))?;
+        let quoted = usize::from(k > 0 && matches!(chunks[k - 1], Chunk::Mark(_, '«' | '“' | '"')));
+        let noun = k.checked_sub(2 + quoted).filter(|_| chunks[k - 1 - quoted].is_mark(':'))?;
         let group = chunks[noun].noun().filter(|g| g.count().is_none())?;
         let class = self.roles.article.lexicon.noun_class(group.class?);
         let indicator = class.indicator.as_deref().filter(|_| class.argument.is_none())?;

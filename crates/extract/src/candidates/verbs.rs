@@ -311,7 +311,9 @@ impl<'s> Finder<'_, 's, '_> {
 
     /// Whether the verb that governs the infinitive at `k` says what is intended.
     fn is_planned(&self, k: usize) -> bool {
-        let governor = self.chunks()[..k].iter().rev().take(3).find_map(Chunk::verb);
+        // 'urged both camps to sign': somebody else is to.
+        let before = self.chunks()[..k].iter().rev().take(3).take_while(|c| c.noun().is_none());
+        let governor = before.into_iter().find_map(Chunk::verb);
         governor.is_some_and(|v| !v.negated && self.roles.article.lexicon.verb(v.verb).plan)
     }
 

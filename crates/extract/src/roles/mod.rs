@@ -111,6 +111,17 @@ impl<'s> Roles<'s, '_> {
         if let Some(first) = themes.first() {
             let more = self.coordinated(first.at, frame, k);
             themes.extend(more);
+            // '31 militaires tués, ainsi que neuf habitants'.
+            if verb.mood == Mood::Participle && themes[0].at < k && themes[0].figure(self.chunks()).is_some() {
+                let own = |t: &Theme| {
+                    let class =
+                        t.group(self.chunks()).and_then(|g| g.class).map(|c| self.article.lexicon.noun_class(c));
+                    let says = class.is_some_and(|c| c.indicator.is_some());
+                    says || self.chunks().get(t.at + 1).is_some_and(|c| c.verb().is_some())
+                };
+                let more = self.coordinated(k, frame, k);
+                themes.extend(more.into_iter().take_while(|t| !own(t)));
+            }
         }
         themes
     }

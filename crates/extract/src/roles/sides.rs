@@ -19,6 +19,8 @@ impl<'s> Roles<'s, '_> {
             |v: &VerbGroup| v.mood == Mood::Participle || v.ambiguous && frame.role == Role::Object && self.ends(k);
         let bare = chunks[k].verb().is_some_and(participle);
         let mut i = k;
+        // What stands next to the verb, asides left out.
+        let mut edge = k;
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];
@@ -26,6 +28,9 @@ impl<'s> Roles<'s, '_> {
                 return None;
             }
             if let Some(opening) = self.aside(i) {
+                if chunks[i + 1..edge].iter().all(|c| c.is(Class::Adverb)) {
+                    edge = opening;
+                }
                 i = opening;
                 continue;
             }
@@ -92,7 +97,7 @@ impl<'s> Roles<'s, '_> {
             if i > 0 && chunks[i - 1].is(Class::Among) && i + 1 < k {
                 continue;
             }
-            if chunks[i + 1..k].iter().all(|c| c.is(Class::Adverb))
+            if chunks[i + 1..edge].iter().all(|c| c.is(Class::Adverb))
                 && let Some(theme) = self.bare(i, frame)
             {
                 return Some(theme);

@@ -87,6 +87,8 @@ const PHRASES: Classes = Classes::of([
     Class::Preposition,
     Class::SpeakerPronoun,
     Class::Independent,
+    Class::Strong,
+    Class::Unverifiable,
 ]);
 
 /// Reads chunks from the tokens of one text.
