@@ -170,7 +170,10 @@ impl<'s> Reader<'s, '_> {
                 if let Some(theme) = candidate.theme {
                     self.made.push((theme.at, self.claims.len()));
                 }
-                self.discourse.class = class;
+                // A part says nothing of the whole.
+                if candidate.part.is_none() {
+                    self.discourse.class = class;
+                }
                 // A bare figure in a later sentence goes on with the first that this one counts.
                 if claim.quantity.is_some() && !counted {
                     counted = true;

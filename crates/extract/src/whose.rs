@@ -118,7 +118,12 @@ impl Roles<'_, '_> {
         let chunks = self.chunks();
         let behind = k + 1..chunks.len().min(k + CONTROL_WITHIN);
         let at = behind.into_iter().find(|i| chunks[*i].noun().is_some() || chunks[*i].verb().is_some())?;
-        let group = chunks[at].noun().filter(|_| chunks[at - 1].is(Class::Preposition))?;
+        let governed = chunks[at - 1].is(Class::Preposition);
+        // "in the army's hands".
+        let tokens = self.article.chunker.tokens;
+        let possessive = chunks[at].noun().is_some_and(|g| tokens.lower(g.tokens.end - 1) == "s");
+        let at = if possessive { at + 1 } else { at };
+        let group = chunks.get(at)?.noun().filter(|_| governed)?;
         self.in_group(group, "control").then_some(at)
     }
 

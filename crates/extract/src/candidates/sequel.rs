@@ -538,7 +538,9 @@ impl<'s> Finder<'_, 's, '_> {
         within.skip_while(|c| c.tokens() == attribution.cue).find_map(|chunk| match chunk {
             Chunk::Noun(group) => lexicon.noun_class(group.class?).indicator.as_deref().map(str::to_owned),
             Chunk::Verb(verb) if verb.mood == Mood::Participle || asked => {
-                lexicon.verb(verb.verb).frames.first().map(|frame| frame.indicator.to_string())
+                let frames = &lexicon.verb(verb.verb).frames;
+                let first = frames.iter().find(|frame| frame.role == Role::Object).or(frames.first());
+                first.map(|frame| frame.indicator.to_string())
             }
             _ => None,
         })

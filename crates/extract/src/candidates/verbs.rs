@@ -19,8 +19,10 @@ impl<'s> Finder<'_, 's, '_> {
     pub(super) fn frame(&mut self, k: usize, verb: &VerbGroup, frame: &Frame) {
         let chunks = self.chunks();
         if let Some(object) = frame.object.as_deref().filter(|object| *object != NONE) {
-            let governs =
-                chunks[k + 1..].iter().take(3).filter_map(Chunk::noun).any(|g| self.roles.in_group(g, object));
+            // 'suffered injuries', but 'the battalion suffered 20 wounded'.
+            let plain = |g: &NounGroup| object != "wounded" || g.count().is_none();
+            let mut near = chunks[k + 1..].iter().take(3).filter_map(Chunk::noun);
+            let governs = near.any(|g| self.roles.in_group(g, object) && plain(g));
             // 'les dernières unités l'ont évacuée'.
             let taken_up =
                 matches!(object, "ground" | "post" | "position") && k > 0 && chunks[k - 1].is(Class::ObjectPronoun);

@@ -112,6 +112,13 @@ impl<'s> Roles<'s, '_> {
             if complement && chunk.noun().is_some_and(|g| self.is_named_force(g)) {
                 continue;
             }
+            // 'Blessés par une mine, deux infirmiers ont été soignés': what opens the sentence is no subject.
+            let opens = i == 0
+                && chunk.noun().is_some_and(|g| g.determiner.is_none() && g.figure.is_none() && g.class.is_some())
+                && chunks.get(1).is_some_and(|c| c.is(Class::By) || c.is(Class::Preposition) && !c.is(Class::Of));
+            if opens && chunks[1..k].iter().any(|c| c.is_mark(',')) {
+                continue;
+            }
             if let Some(theme) = self.theme(i, frame) {
                 // 'mille soldats de la 8e brigade de l'armée': the head, not its complement.
                 let head = self.head_of(i);
@@ -166,6 +173,9 @@ impl<'s> Roles<'s, '_> {
         let before = |at: usize| at - chunks[..at].iter().rev().take_while(|c| plain(c)).count();
         let mut head = i;
         while let Some(of) = before(head).checked_sub(1).filter(|of| chunks[*of].is(Class::Of)) {
+            // '"a few dozen" of their men'.
+            let quoted = usize::from(of > 1 && matches!(chunks[of - 1], Chunk::Mark(_, '»' | '”' | '"')));
+            let of = of - quoted;
             let words = chunks[..of].iter().rev().take_while(|c| c.noun().is_none() && plain(c)).count();
             let Some(noun) = of.checked_sub(words + 1).filter(|b| chunks[*b].noun().is_some()) else { break };
             head = noun;

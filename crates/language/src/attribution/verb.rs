@@ -11,6 +11,9 @@ use crate::speaker::Speaker;
 /// How far behind a passive whoever says it may stand, in chunks.
 const AGENT_WITHIN: usize = 6;
 
+/// How many chunks the title of a paper has at most.
+const LONGEST_TITLE: usize = 6;
+
 impl Attributions<'_> {
     /// What the verb at a place attributes, if it is one of speech and somebody is its subject, its agent or stands
     /// behind it; `resumed` says that the subject was interrupted before it.
@@ -73,7 +76,7 @@ impl Attributions<'_> {
                 Chunk::When(..) => true,
                 Chunk::Noun(group) => group.figure.is_none() || group.is_bare_figure(),
                 Chunk::Word(_, classes) if *classes == Default::default() => true,
-                _ => c.is(Class::Adverb) || c.is(Class::To) || c.is(Class::RangeFrom),
+                _ => [Class::Adverb, Class::To, Class::RangeFrom, Class::Of].iter().any(|class| c.is(*class)),
             };
             let by = k + 1 + chunks[k + 1..].iter().take(AGENT_WITHIN).take_while(|c| passes(c)).count();
             let agent = chunks.get(by).is_some_and(|c| c.is(Class::By)).then_some(by + 1)?;
@@ -121,7 +124,7 @@ impl Attributions<'_> {
         let start = k - usize::from(k > 0 && chunks[k - 1].is(Class::ObjectPronoun));
         let closes = start == 0
             || matches!(chunks[start - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
-        let at = self.past_quotation(chunks, self.past_adjectives(chunks, self.behind(chunks, k)));
+        let at = self.past_adjectives(chunks, self.behind(chunks, k));
         // 'told our correspondent': to whom, not who.
         let told =
             subject.is_some() && chunks.get(at).and_then(Chunk::noun).is_some_and(|g| self.is_correspondent(g.role));
@@ -143,6 +146,7 @@ impl Attributions<'_> {
             let taken_up = chunks.get(at).and_then(Chunk::noun).and_then(|group| self.taken_up(group));
             let named = taken_up
                 .map(|speakers| (speakers, at + 1))
+                .or_else(|| self.titled(chunks, at))
                 .or_else(|| self.speakers.at(self.chunker, &self.cast, chunks, at))
                 .filter(|_| !counts_others(chunks, at));
             // '…, (…), ont indiqué X et Y': a name behind the verb says more than what stands before the comma.
@@ -216,15 +220,20 @@ impl Attributions<'_> {
         if chunks.get(noun).is_some_and(|c| c.noun().is_some_and(|g| g.count().is_none())) { noun } else { at }
     }
 
-    /// 'écrit « Le Figaro »': past the mark before a title.
-    fn past_quotation(&self, chunks: &[Chunk], at: usize) -> usize {
-        let opens = matches!(chunks.get(at), Some(Chunk::Mark(_, '«' | '“' | '"')));
-        let closes = matches!(chunks.get(at + 2), Some(Chunk::Mark(_, '»' | '”' | '"')));
-        let title = chunks
-            .get(at + 1)
-            .and_then(Chunk::noun)
-            .is_some_and(|g| g.proper.is_some() || self.speakers.known_source(self.chunker, g).is_some());
-        at + usize::from(opens && closes && title)
+    /// 'écrit « Le Figaro »', 'révèle « Le Phare du Golfe »': a paper by its title in quotation marks.
+    fn titled(&self, chunks: &[Chunk], at: usize) -> Option<(Vec<Speaker>, usize)> {
+        if !matches!(chunks.get(at), Some(Chunk::Mark(_, '«' | '“' | '"'))) {
+            return None;
+        }
+        let behind = at + 2..chunks.len().min(at + 2 + LONGEST_TITLE);
+        let close = behind.into_iter().find(|i| matches!(chunks[*i], Chunk::Mark(_, '»' | '”' | '"')))?;
+        let title = &chunks[at + 1..close];
+        let plain = title.iter().all(|c| c.verb().is_none() && !matches!(c, Chunk::Mark(..) | Chunk::When(..)));
+        let words = title.first()?.tokens().start..title.last()?.tokens().end;
+        let known = title.iter().filter_map(Chunk::noun).find_map(|g| self.speakers.known_source(self.chunker, g));
+        let named = || self.speakers.named(crate::speaker::text(self.chunker, words.clone()), None);
+        let capital = self.chunker.tokens.capital(words.start);
+        (plain && capital).then(|| (vec![known.unwrap_or_else(named)], close + 1))
     }
 
     /// 'fait en revanche valoir', 'font état de': a verb that only the word behind it makes one of speech.
@@ -252,7 +261,10 @@ impl Attributions<'_> {
             let class = c.noun().and_then(|g| g.class);
             class.is_some_and(|c| matches!(&*self.chunker.lexicon.noun_class(c).name, "toll" | "count"))
         };
-        chunks[k + 1..].iter().take(8).take_while(|c| !crate::chunk::is_finite(c)).any(toll)
+        // 'Le nombre de blessés a été ramené à 112'.
+        let passive = chunks[k].verb().is_some_and(|v| v.voice == Voice::Passive);
+        let before = || chunks[..k].iter().rev().take(6).take_while(|c| !crate::chunk::is_finite(c)).any(toll);
+        chunks[k + 1..].iter().take(8).take_while(|c| !crate::chunk::is_finite(c)).any(toll) || passive && before()
     }
 
     /// Whether something stands between a subject and a verb that ends its reach: more than marks, adverbs and times.

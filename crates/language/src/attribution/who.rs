@@ -31,6 +31,8 @@ impl Attributions<'_> {
         let unknown = |c: &Chunk| match c {
             Chunk::Noun(group) => group.class.is_none() && group.role.is_none() && group.names.is_empty(),
             Chunk::Word(_, classes) => *classes == Default::default() || c.is(Class::Of),
+            // 'la matrice de suivi'.
+            Chunk::Verb(verb) => verb.mood == crate::Mood::Participle,
             _ => false,
         };
         let end = k + chunks[k..].iter().take(DEEPEST_COMPLEMENT).take_while(|c| unknown(c)).count();

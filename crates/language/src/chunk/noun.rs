@@ -333,7 +333,7 @@ impl Chunker<'_> {
                 && next < end
                 && !tokens.lower(next - 1).ends_with('s')
                 && self.lexicon.nouns.longest(tokens, next).is_some()
-                && !self.lexicon.is_verb(tokens, next)
+                && (!self.lexicon.is_verb(tokens, next) || self.precedes_helper(next))
                 && !self.is_verb_by_place(next)
                 && self.name(next).is_none()
             {

@@ -285,6 +285,13 @@ impl Chunker<'_> {
         forms.iter().any(|(_, f)| *f == Form::Participle) && forms.iter().any(|(_, f)| *f == Form::Finite(Tense::Past))
     }
 
+    /// Whether a finite auxiliary follows on a token.
+    pub(super) fn precedes_helper(&self, i: usize) -> bool {
+        let helps = |verb| self.lexicon.verb(verb).helper.is_some_and(|helper| helper != Helper::Do);
+        let next = self.lexicon.verb_forms(self.tokens, i + 1);
+        next.iter().any(|(verb, form)| matches!(form, Form::Finite(_)) && helps(*verb))
+    }
+
     /// Whether a token may be some form of a verb.
     fn may_be_verb(&self, i: usize) -> bool {
         !self.lexicon.verb_forms(self.tokens, i).is_empty()
@@ -362,10 +369,7 @@ impl Chunker<'_> {
             return None;
         }
         // 'Islamic State suspects are detained': two verbs do not follow each other.
-        let next = self.lexicon.verb_forms(self.tokens, i + 1).iter();
-        let helped = next.into_iter().any(|(verb, next)| {
-            matches!(next, Form::Finite(_)) && self.lexicon.verb(*verb).helper.is_some_and(|h| h != Helper::Do)
-        });
+        let helped = self.precedes_helper(i);
         if helped && form == Form::Finite(Tense::Present) && !self.lexicon.adjectives_follow {
             return None;
         }
