@@ -15,6 +15,7 @@ use crate::clause::{clause_of, clauses, continued, lending, scope};
 use crate::discourse::Discourse;
 use crate::indicator::roles;
 use crate::places::{Found, places};
+use crate::questions::is_question;
 use crate::roles::Roles;
 use crate::slots::{cue, event_time, reported_whens, sources};
 use crate::stance::stance;
@@ -187,29 +188,6 @@ impl<'s> Reader<'s, '_> {
             self.discourse.counted = Some((asked, sentence.block));
         }
         self.remember(sentence, &roles);
-    }
-
-    /// What a question asks the number of: 'Combien de victimes dans l'école ?'.
-    fn asked(&self, chunks: &[Chunk]) -> Option<String> {
-        let asks = chunks.iter().any(|c| c.is_mark('?'));
-        let chunker = self.article.chunker;
-        let how_many = |c: &Chunk| {
-            let tokens = c.tokens();
-            (tokens.start.saturating_sub(2)..tokens.end).any(|t| chunker.has(t, Class::HowMany))
-        };
-        let noun =
-            chunks.iter().filter(|_| asks).find(|c| c.noun().is_some_and(|g| g.class.is_some()) && how_many(c))?;
-        let class = self.article.lexicon.noun_class(noun.noun()?.class?);
-        class.indicator.as_deref().filter(|_| class.argument.is_none()).map(str::to_owned)
-    }
-
-    /// 'How many people died may never be known': who are asked about are not counted.
-    fn asks_how_many(&self, chunks: &[Chunk], candidate: &Candidate) -> bool {
-        let Some(theme) = &candidate.theme else { return false };
-        let tokens = theme.tokens(chunks);
-        let chunker = self.article.chunker;
-        theme.figure(chunks).is_none()
-            && (tokens.start.saturating_sub(2)..tokens.end).any(|t| chunker.has(t, Class::HowMany))
     }
 
     fn trace(&mut self, sentence: usize, candidate: &Candidate, claim: Option<usize>) {
@@ -509,11 +487,6 @@ impl<'s> Reader<'s, '_> {
         let last = before.iter().rfind(same_block);
         last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
     }
-}
-
-/// Whether a clause asks.
-pub(crate) fn is_question(chunks: &[Chunk], clause: &Range<usize>) -> bool {
-    chunks[clause.clone()].iter().any(|c| c.is_mark('?'))
 }
 
 /// What kind of count a figure is. Source: the annotation guide, rule 11.

@@ -14,6 +14,7 @@ mod indicator;
 mod memory;
 mod parties;
 mod places;
+mod questions;
 mod roles;
 mod rules;
 mod shown;

@@ -17,7 +17,8 @@ use recoup_model::{Claim, Span};
 use crate::article::Article;
 use crate::candidates::Candidate;
 use crate::clause::{clause_of, clauses};
-use crate::frames::{self, Traced, is_question};
+use crate::frames::{self, Traced};
+use crate::questions::is_question;
 use crate::roles::Roles;
 use crate::stance::is_hypothetical;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 mod measured;
 mod nominals;
 mod nouns;
+mod parts;
 mod presence;
 mod sequel;
 mod verbs;

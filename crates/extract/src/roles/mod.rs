@@ -169,7 +169,7 @@ impl<'s> Roles<'s, '_> {
     fn has_unknown_object(&self, k: usize) -> bool {
         let unknown = |c: &Chunk| matches!(c, Chunk::Word(_, classes) if *classes == Classes::default());
         let chunks = self.chunks();
-        chunks.get(k + 1).is_some_and(unknown) && !chunks.get(k + 2).is_some_and(|c| c.noun().is_some())
+        chunks.get(k + 1).is_some_and(unknown) && chunks.get(k + 2).is_none_or(|c| c.noun().is_none())
     }
 
     /// 'two drivers held up at the checkpoint were shot': a past that can only be a participle of the noun before.
