@@ -104,9 +104,15 @@ impl<'s> Finder<'_, 's, '_> {
         let chunks = self.chunks();
         let relative = k >= 2 && chunks[k - 1].is(Class::Relative);
         let at = k.checked_sub(if relative { 3 } else { 1 }).filter(|at| !relative || chunks[at + 1].is_mark(','))?;
-        let party = chunks[at].noun().filter(|g| g.figure.is_none())?;
-        let stands = ["position", "post", "troops"].iter().any(|class| self.roles.in_group(party, class));
-        let names = party.names.iter().filter(|n| n.source().is_none()).filter_map(recoup_language::Name::actor);
+        // 'Elle compte aujourd'hui 991 hommes': of a mission, a base, a force.
+        let pronoun = chunks[at].is(Class::SubjectPronoun) && !relative;
+        let party = chunks[at].noun().filter(|g| g.figure.is_none());
+        if party.is_none() && !pronoun {
+            return None;
+        }
+        let stands = party.is_none_or(|g| ["position", "post", "troops"].iter().any(|c| self.roles.in_group(g, c)));
+        let names = party.map_or(&[][..], |g| &g.names);
+        let named = names.iter().filter(|n| n.source().is_none()).any(|n| n.actor().is_some());
         let figure = (k + 1..chunks.len().min(k + 1 + FIGURE_WITHIN)).find(|i| chunks[*i].noun().is_some())?;
         let troops = chunks[figure]
             .noun()
@@ -114,7 +120,7 @@ impl<'s> Finder<'_, 's, '_> {
         let placed = chunks.get(figure + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of));
         let counts = entry.measures == Some(Bound::Exact) && entry.speech == Some(Speech::Know);
         // 'sa base compterait encore 3 000 hommes'.
-        let has = party.class.is_none() && names.count() > 0 && placed || stands;
+        let has = party.is_some_and(|g| g.class.is_none()) && named && placed || stands;
         (counts && has && troops).then(|| Measurement {
             noun: at,
             figure,
@@ -142,6 +148,11 @@ impl<'s> Finder<'_, 's, '_> {
             chunks[noun].noun().filter(|g| g.count().is_none() && g.determiner != Some(Determiner::Indefinite))?;
         // 'its count of civilian deaths': the complement is what is counted.
         let document = group.role == Some(NounRole::Document) && self.measures_of(noun, noun).is_none();
+        // "put the insurgency's strength at 7,000".
+        let tokens = self.roles.article.chunker.tokens;
+        let possessive =
+            tokens.lower(group.tokens.end - 1) == "s" && chunks.get(noun + 1).is_some_and(|c| c.noun().is_some());
+        let noun = noun + usize::from(possessive);
         let noun = match document && chunks.get(noun + 1).is_some_and(|c| c.is(Class::Of)) {
             true => noun + 2,
             false => noun,

@@ -27,7 +27,14 @@ impl<'s> Finder<'_, 's, '_> {
             let unsaid = entry.also.iter().map(|(i, _)| i).find(|i| of_people && people(i)).unwrap_or(indicator);
             let (indicator, theme) = read.find(|(_, theme)| theme.is_some()).unwrap_or((unsaid, None));
             // '46 killings', '130 départs': the noun of action counts those whom it befalls.
-            let deeds = theme.is_none() && of.is_none() && group.count().is_some() && counts_people(indicator);
+            // 'onze captures' are of people.
+            let of_people = entry.also.iter().map(|(i, _)| i).find(|i| counts_people(i));
+            let counted_deeds = theme.is_none() && of.is_none() && group.count().is_some();
+            let indicator = match of_people {
+                Some(people) if counted_deeds && !counts_people(indicator) => people,
+                _ => indicator,
+            };
+            let deeds = counted_deeds && counts_people(indicator);
             let theme = theme.or(deeds.then_some(Theme { at: k, counted_by: None, anaphor: false }));
             // 'réclament le départ du maire': of somebody else.
             let another = of.and_then(|of| chunks.get(of + 1)).and_then(Chunk::noun);
@@ -153,7 +160,9 @@ impl<'s> Finder<'_, 's, '_> {
                 let speech = self.chunks()[at].verb().and_then(|v| article.lexicon.verb(v.verb).speech);
                 matches!(speech, Some(Speech::Say | Speech::Accuse))
                     && between.iter().all(|c| {
-                        matches!(c, Chunk::When(..) | Chunk::Word(..)) || c.noun().is_some_and(|g| g.class.is_none())
+                        // 'Moscou revendique, de son côté, la prise de X'.
+                        matches!(c, Chunk::When(..) | Chunk::Word(..) | Chunk::Mark(_, ','))
+                            || c.noun().is_some_and(|g| g.class.is_none())
                     })
             });
         refused || planned || confirmed || said || indefinite && !self.heading

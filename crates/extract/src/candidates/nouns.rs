@@ -237,6 +237,16 @@ impl<'s> Finder<'_, 's, '_> {
         if complement {
             return false;
         }
+        // 'made no mention of casualties', 'sans un mot sur ses pertes'.
+        let governed = k > 1 && self.chunks()[k - 1].is(Class::Preposition);
+        let none = |at: usize| {
+            let zero =
+                self.chunks()[at].noun().and_then(|g| g.figure.as_ref()).is_some_and(|f| f.kind == FigureKind::Zero);
+            zero || at > 0 && self.chunks()[at - 1].is(Class::Without)
+        };
+        if governed && none(k - 2) {
+            return false;
+        }
         let tokens = self.roles.article.chunker.tokens;
         let plural = tokens.lower(group.head.start).ends_with('s');
         match group.determiner {

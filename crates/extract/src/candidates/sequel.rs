@@ -123,7 +123,7 @@ impl<'s> Finder<'_, 's, '_> {
         let listed = link.is_some_and(|at| chunks[at].is_mark(',') || chunks[at].is(Class::And));
         let told =
             chunks[close].is(Class::Before) && said.is_some_and(|a| chunks[close].tokens().contains(&a.cue.start));
-        opens && said.is_some_and(said_next) || listed && told
+        opens && (said.is_some_and(said_next) || told) || listed && told
     }
 
     /// Whether a figure follows on one before: 'from 12 dead to 15 and then to 22', 'a parlé de 12 morts, puis de 20'.
@@ -291,6 +291,11 @@ impl<'s> Finder<'_, 's, '_> {
             let refuses = matches!(attribution.speech, Speech::Refuse | Speech::Silent)
                 || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
             let denies = self.denies_what_was_said(k, attribution);
+            // 'un accord que les groupes n'ont pas reconnu': what one recognises is not said.
+            let relative = k > 0 && self.chunks()[..k].iter().rev().take(3).any(|c| c.is(Class::Relative));
+            if attribution.negated && attribution.concedes && relative {
+                continue;
+            }
             let filled = self.found.iter().any(|c| attribution.content.contains(&c.said_at));
             // 'X, qui concède cinq morts, refuse d'en dire plus'.
             let said = |c: &Candidate| {

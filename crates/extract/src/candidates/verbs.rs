@@ -53,6 +53,27 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            // 'a man will fight', 'les soldats patrouillent': who is where is not said.
+            let somewhere = || {
+                chunks[k + 1..]
+                    .iter()
+                    .take(6)
+                    .filter_map(Chunk::noun)
+                    .any(|g| g.names.iter().any(|n| n.place().is_some()))
+            };
+            let whose = theme.group(chunks).is_some_and(|g| !g.names.is_empty());
+            if *frame.indicator == *"forces.present"
+                && frame.role == Role::Subject
+                && theme.figure(chunks).is_none_or(|f| f.high == Some(1.0))
+                && !(whose || somewhere())
+            {
+                continue;
+            }
+            // 'elle s'est rendue à Paris': no ground is lost.
+            if verb.voice == Voice::Reflexive && frame.role == Role::Object && frame.indicator.starts_with("territory.")
+            {
+                continue;
+            }
             // 'Brent crude fell 2.1%': a price, and no ground.
             let percent = |c: &Chunk| self.roles.article.chunker.tokens.kind(c.tokens().start) == TokenKind::Number;
             if frame.indicator.starts_with("territory.lost")
@@ -211,13 +232,23 @@ impl<'s> Finder<'_, 's, '_> {
         let figure = theme.figure(chunks);
         let counted = figure.is_some_and(|f| f.kind != FigureKind::One);
         let one = figure.is_some_and(|f| f.kind == FigureKind::One);
-        let participle = verb.mood == Mood::Participle;
+        // 'a UN helicopter sent to fetch the survivors': a past behind its object can only be a participle.
+        let reduced = verb.ambiguous
+            && frame.role == Role::Object
+            && theme.at < k
+            && !frame.indicator.starts_with("casualties.")
+            && !frame.indicator.starts_with("agreement.");
+        let participle = verb.mood == Mood::Participle || reduced;
         let helper = self.roles.article.lexicon.verb(verb.verb).helper.is_some();
         if helper {
             // 'avoir' says where somebody is only of a number of them, and only of its own object: 'a décoré 30 soldats'
             // has another verb.
             let between = chunks.get(k + 1..theme.at).unwrap_or_default();
-            return counted && theme.at > k && between.iter().all(|c| c.is(Class::Adverb) || c.is(Class::Hedge));
+            // 'denied having any soldiers in South Sudan'.
+            let any = theme.group(chunks).is_some_and(|g| g.determiner == Some(Determiner::Any)) && self.denied(k);
+            return (counted || any)
+                && theme.at > k
+                && between.iter().all(|c| c.is(Class::Adverb) || c.is(Class::Hedge));
         }
         if counted {
             return true;
@@ -241,7 +272,10 @@ impl<'s> Finder<'_, 's, '_> {
             let said = self.roles.article.attribution(theme.tokens(chunks).start, None);
             said.is_some_and(|a| matches!(a.speech, Speech::Say | Speech::Know) && !a.negated)
         };
+        // 'un Casque bleu légèrement blessé'.
+        let adjoins = chunks.get(theme.at + 1..k).is_some_and(|between| between.iter().all(|c| c.is(Class::Adverb)));
         let stated = match verb.mood {
+            _ if reduced => false,
             Mood::Indicative | Mood::Conditional => true,
             Mood::Infinitive => governed && !subordinate,
             // 'denied sending troops'.
@@ -250,7 +284,7 @@ impl<'s> Finder<'_, 's, '_> {
             // 'Having overrun the town, they lost it again'.
             Mood::Gerund if verb.perfect => true,
             Mood::Gerund => governed && chunks[k - 1].verb().is_some(),
-            Mood::Participle if one && casualties && k > 0 && theme.at + 1 == k && told() => true,
+            Mood::Participle if one && casualties && theme.at < k && adjoins && told() => true,
             Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
         };
         let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));

@@ -23,7 +23,9 @@ impl Roles<'_, '_> {
         }
         let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
         let harmed = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
-        let people = harmed && frame.classes.iter().any(|c| **c == *"people");
+        // 'Some 38,000 have been uprooted'.
+        let uprooted = *frame.indicator == *"people.displaced" && frame.object.is_none();
+        let people = harmed && frame.classes.iter().any(|c| **c == *"people") || uprooted;
         let fits = match self.counted_before(i) {
             Some(class) if asks(class) => true,
             _ if none => false,

@@ -150,6 +150,12 @@ impl<'s> Roles<'s, '_> {
         let inside = &chunks[opening + 1..close];
         // ', most of them women and children,'.
         let of_them = inside.iter().any(|c| c.is(Class::OfThem) || c.is(Class::Among));
+        // ', which once had more than 5,000 soldiers there,'.
+        let relative =
+            mark == ',' && inside.first().is_some_and(|c| c.is(Class::Relative) && !c.is(Class::Subordinator));
+        if relative {
+            return Some(opening);
+        }
         let placed =
             mark == '(' || of_them || inside.first().is_some_and(|c| c.is(Class::Preposition) && !c.is(Class::Of));
         // ', dit-il,'; ', selon la police,'.

@@ -125,13 +125,14 @@ impl Chunker<'_> {
             i += 1;
         }
         let counted = determiner.is_some() || figure.is_some() || !names.is_empty();
+        let at_figure = figure.as_ref().filter(|f| f.kind == FigureKind::Count).map_or(usize::MAX, |f| f.tokens.end);
         // Adjectives before the noun are an open class: up to two unknown words are passed over on the way to one
         // that is known.
         if counted
             && !self.is_head(i)
             && let Some(skip) = (1..=3).find(|skip| {
                 i + skip < end
-                    && (i..i + skip).all(|k| self.is_adjective(k))
+                    && (i..i + skip).all(|k| self.is_adjective(k, k == i && i == at_figure))
                     && self.is_head(i + skip)
                     && !tokens.capital(i + skip)
             })
@@ -276,14 +277,19 @@ impl Chunker<'_> {
 
     /// A word that may be an adjective before its noun: one that nobody knows, and in English a participle or what a hyphen
     /// ties to it: '20 living hostages', 'three booby-trapped drones'.
-    fn is_adjective(&self, i: usize) -> bool {
+    fn is_adjective(&self, i: usize, counted: bool) -> bool {
         let forms = self.lexicon.verb_forms(self.tokens, i);
         let participle = || {
             self.tokens.kind(i) == TokenKind::Word
                 && !self.tokens.capital(i)
                 && self.classes(i) == Default::default()
                 && !forms.is_empty()
-                && (self.tokens.hyphen(i) || forms.iter().all(|(_, form)| *form == Form::Gerund))
+                && (self.tokens.hyphen(i)
+                    || forms.iter().all(|(_, form)| *form == Form::Gerund)
+                    // 'four burnt armoured vehicles'.
+                    || counted
+                        && forms.iter().any(|(_, form)| *form == Form::Participle)
+                        && !forms.iter().any(|(_, form)| *form == Form::Infinitive))
         };
         self.is_unknown(i) || !self.lexicon.adjectives_follow && participle()
     }
@@ -328,8 +334,9 @@ impl Chunker<'_> {
             let len = noun_len.max(role_len);
             // 'paramilitary soldiers', 'militia fighters': in English the last noun is the head.
             let next = i + len;
+            // 'three junta outposts': so it is with those who speak.
             if !self.lexicon.adjectives_follow
-                && noun_len > 0
+                && (noun_len > 0 || group.figure.is_some())
                 && next < end
                 && !tokens.lower(next - 1).ends_with('s')
                 && self.lexicon.nouns.longest(tokens, next).is_some()

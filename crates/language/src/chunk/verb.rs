@@ -204,10 +204,19 @@ impl Chunker<'_> {
         }
         if form == Form::Participle
             && group.mood == Mood::Participle
-            && before.last().is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(','))
+            && before
+                .iter()
+                // 'et « éliminé des centaines de mercenaires »'.
+                .rfind(|c| !matches!(c, Chunk::Mark(_, '«' | '“' | '"')))
+                .is_some_and(|c| c.is(Class::And) || c.is(Class::Or) || c.is_mark(','))
             && self.opens_object(group.tokens.end)
-            && let Some(first) =
-                before.iter().rev().find_map(Chunk::verb).filter(|v| v.perfect && v.voice == Voice::Active)
+            // 'had killed 100 militants, lost five men and retaken the village'.
+            && let Some(first) = before
+                .iter()
+                .rev()
+                .filter_map(Chunk::verb)
+                .find(|v| v.perfect || !v.ambiguous)
+                .filter(|v| v.perfect && v.voice == Voice::Active)
         {
             // 'a tué 17 soldats et capturé huit hommes': the auxiliary is shared, the object its own.
             (group.voice, group.mood, group.tense, group.perfect) = (first.voice, first.mood, first.tense, true);
