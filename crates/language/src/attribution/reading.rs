@@ -41,6 +41,8 @@ pub(super) struct Reading {
     pub named: Option<Vec<Speaker>>,
     /// Whoever stands where the subject of the sentence does.
     first: Option<Vec<Speaker>>,
+    /// Whether the subject is whoever a cue without a verb brought in.
+    introduced: bool,
     /// The verb by which somebody spoke last.
     pub spoke: Option<usize>,
     /// The subject before an apposition or relative clause that is not closed yet, and whether it is a text.
@@ -79,7 +81,11 @@ impl Attributions<'_> {
                 // 'X a envoyé deux bataillons, selon son porte-parole': that of X.
                 let of_subject = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| self.is_ones_spokesperson(g));
                 let subject = reading.named.clone().filter(|_| of_subject).map(|speakers| (speakers, k + 2));
-                let source = subject.or_else(|| self.speakers_after(chunks, k + 1));
+                // '…, Getnet A., a donné une autre version : selon lui': the subject of the sentence.
+                let pronoun = chunks.get(k + 1).is_some_and(|c| c.is(Class::SingularPronoun));
+                let strong = chunks[..k].iter().any(|c| matches!(c, Chunk::Mark(_, ':' | ';')));
+                let first = reading.first.clone().filter(|_| pronoun && strong).map(|speakers| (speakers, k + 2));
+                let source = subject.or(first).or_else(|| self.speakers_after(chunks, k + 1));
                 return self.introduced(at, source, reading);
             }
             Chunk::Word(_, classes) if classes.has(Class::Of) && self.is_source_phrase(chunks, k) => {
@@ -182,6 +188,7 @@ impl Attributions<'_> {
         let Some((speakers, next)) = source else { return at.k + 1 };
         self.push_before(at, speakers.clone(), reading);
         reading.subject = Some((speakers, next));
+        reading.introduced = true;
         next
     }
 
@@ -273,6 +280,7 @@ impl Attributions<'_> {
                 reading.found.push(Attribution { speech: Speech::Know, ..said });
             }
             reading.subject = Some((speakers, next));
+            reading.introduced = false;
             return next;
         }
         // A subject that says nothing ends the reach of the one before, unless it stands in an apposition, or inside a
@@ -312,6 +320,14 @@ impl Attributions<'_> {
         }
         // 'X admet s'être retiré de la ville, mais dément toute capture': one subject for both.
         let linked = at.k > 0 && (at.chunks()[at.k - 1].is(Class::And) || at.chunks()[at.k - 1].is(Class::Coordinator));
+        // 'Turkey delivered two helicopters, according to a diplomat, and says it has trained 500 men'.
+        if linked
+            && reading.spoke.is_none()
+            && reading.introduced
+            && let Some(first) = &reading.first
+        {
+            reading.subject = Some((first.clone(), at.k));
+        }
         if linked && reading.spoke.is_some() && !self.last.is_empty() && crate::is_finite(&at.chunks()[at.k]) {
             reading.subject = Some((self.last.clone(), at.k));
         }

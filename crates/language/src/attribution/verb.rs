@@ -129,7 +129,8 @@ impl Attributions<'_> {
         let told =
             subject.is_some() && chunks.get(at).and_then(Chunk::noun).is_some_and(|g| self.is_correspondent(g.role));
         // ', accused Cambodia of having fired': English names behind the verb who is accused.
-        let accuses = speech == Speech::Accuse && !self.chunker.lexicon.inverts;
+        // ', told Reuters that …': and who is told.
+        let accuses = (speech == Speech::Accuse || entry.tells) && !self.chunker.lexicon.inverts;
         if closes && verb.mood == Mood::Indicative && !told && !accuses {
             let nameless = || {
                 let group = chunks.get(at)?.noun()?;
@@ -144,6 +145,13 @@ impl Attributions<'_> {
             };
             // 'ajoute cette source': whoever spoke before.
             let taken_up = chunks.get(at).and_then(Chunk::noun).and_then(|group| self.taken_up(group));
+            // ', annonce l'organisation': a phrase that takes up a body.
+            let phrase = chunks.get(at).filter(|c| c.is(Class::SpeakerPronoun) && c.tokens().len() > 1);
+            let before = || {
+                let named = reading.named.clone().filter(|named| named.iter().all(|s| !s.is_person));
+                named.or_else(|| Some(self.last.clone())).filter(|speakers| !speakers.is_empty())
+            };
+            let taken_up = taken_up.or_else(|| phrase.and_then(|_| before()));
             let named = taken_up
                 .map(|speakers| (speakers, at + 1))
                 .or_else(|| self.titled(chunks, at))

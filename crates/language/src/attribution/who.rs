@@ -103,6 +103,14 @@ impl Attributions<'_> {
             return None;
         }
         let called = self.cast.called(word, |speaker| self.speakers.names_of(self.chunker, speaker)).cloned();
+        // 'l'armée' is not the 'Armée de libération nationale'.
+        let of_state = matches!(group.role, Some(NounRole::Speaker(role))
+            if crate::speaker::is_institution(lexicon.role(role)));
+        let armed = |s: &Speaker| {
+            let kind = s.actor.and_then(|a| self.speakers.kind(self.chunker, a));
+            kind == Some(recoup_model::ActorKind::ArmedGroup)
+        };
+        let called = called.filter(|s| !(of_state && armed(s)));
         // 'the group': the armed group named last, whatever its name.
         let group = || {
             let fights = (counts || body == Some(BodyKind::Group)) && group.role.is_none();

@@ -327,6 +327,7 @@ impl Lexicon {
             revises: entry.revises,
             measures,
             releases: entry.releases,
+            tells: entry.tells,
         });
         Ok(())
     }

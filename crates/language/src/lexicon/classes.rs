@@ -44,6 +44,8 @@ pub struct Verb {
     pub measures: Option<Bound>,
     /// Whether it sets prisoners free.
     pub releases: bool,
+    /// Whether its object is who is told: *tell*, *inform*.
+    pub tells: bool,
 }
 
 impl Verb {
@@ -65,6 +67,7 @@ impl Verb {
             revises: false,
             measures: None,
             releases: false,
+            tells: false,
         }
     }
 }

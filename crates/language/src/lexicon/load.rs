@@ -123,6 +123,8 @@ pub(super) struct VerbEntry {
     #[serde(default)]
     pub(super) releases: bool,
     #[serde(default)]
+    pub(super) tells: bool,
+    #[serde(default)]
     pub(super) more: Vec<String>,
     #[serde(default)]
     pub(super) past: Vec<String>,

@@ -94,7 +94,10 @@ impl Speakers {
                 let people = chunker.lexicon.noun_class(class).indicator.is_none();
                 let body = chunker.lexicon.bodies.has(chunker.tokens, group.head.start);
                 // 'a volunteer rescue group', 'the emergency agency'.
-                let thing = || &*chunker.lexicon.noun_class(class).name == "vehicle-borne";
+                let thing = || {
+                    let name = &*chunker.lexicon.noun_class(class).name;
+                    !matches!(name, "count" | "toll" | "side" | "control" | "idiom" | "lives")
+                };
                 let body = body || chunker.lexicon.bodies.has(chunker.tokens, group.head.end - 1);
                 let body = body || sure && thing();
                 people && (body || ["people", "troops"].iter().any(|g| chunker.lexicon.in_group(class, g)))
