@@ -35,6 +35,12 @@ pub(crate) fn stance(
         return Some(Stance::Denied);
     }
     // A finite verb stands for itself; what another governs takes on its mood.
+    // '60 feared dead'.
+    let near = chunks[k.saturating_sub(1)..chunks.len().min(k + 2)].iter().filter_map(Chunk::verb);
+    let mut near = near.filter(|v| v.mood == Mood::Participle || v.ambiguous);
+    if verb.is_none() && near.any(|v| article.lexicon.verb(v.verb).speech == Some(Speech::Fear)) {
+        return Some(Stance::Hedged);
+    }
     let governor = governor(chunks, clause, k);
     // 'were feared trapped'.
     let feared = governor

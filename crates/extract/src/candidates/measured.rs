@@ -187,6 +187,11 @@ impl<'s> Finder<'_, 's, '_> {
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];
+            // 'Refugees, most of them women, number 865,000'.
+            if let Some(opening) = self.roles.aside(i) {
+                i = opening;
+                continue;
+            }
             // 'Le bilan, lui, n'a pas dépassé 44 morts'.
             let stressed = i >= 2 && chunk.is_mark(',') && chunks[i - 2].is_mark(',');
             if stressed && chunks[i - 1].is(Class::SpeakerPronoun) {

@@ -214,7 +214,14 @@ impl<'s> Finder<'_, 's, '_> {
                     g.count().is_some() && (g.is_bare_figure() || self.roles.in_group(g, "soldier")) && k + 2 >= *i
                 })
             });
-            if number.is_none() && !place {
+            if number.is_none() && !place && !(k == 0 && entry.speech == Some(Speech::Remain)) {
+                continue;
+            }
+            // 'Restent 2 500 Américains en Irak'.
+            let opens = k == 0 && entry.speech == Some(Speech::Remain);
+            let behind = || self.roles.theme(k + 1, &presence_frame()).filter(|t| t.figure(chunks).is_some());
+            if let Some(theme) = opens.then(behind).flatten() {
+                self.push(self.presence(k, theme));
                 continue;
             }
             let Some(theme) = self.roles.left(k, &presence_frame()) else { continue };
@@ -224,6 +231,15 @@ impl<'s> Finder<'_, 's, '_> {
                     chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some_and(|f| !f.approximate));
                 exact && discourse.counted_near(self.roles.sentence.block) == Some("people.displaced")
             });
+            // 'Ils étaient huit à bord': of nobody who was spoken of as a force.
+            let pronoun = k > 0 && chunks[k - 1].is(Class::SubjectPronoun);
+            let exact = number.is_some_and(|at| {
+                chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some_and(|f| !f.approximate))
+            });
+            let force = discourse.counted_near(self.roles.sentence.block).is_some_and(|i| i.starts_with("forces."));
+            if pronoun && exact && !flees && !force {
+                continue;
+            }
             let measured = flees || number.is_some_and(|at| self.is_counter(at));
             if let Some(at) = number.filter(|_| !measured) {
                 self.push(self.presence(k, Theme { at, counted_by: None, anaphor: true }));

@@ -291,6 +291,13 @@ impl<'s> Finder<'_, 's, '_> {
             let refuses = matches!(attribution.speech, Speech::Refuse | Speech::Silent)
                 || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
             let denies = self.denies_what_was_said(k, attribution);
+            // 'elle refuse de partir': declines to do, not to say.
+            let next = self.chunks()[k + 1..].iter().take(3).find_map(Chunk::verb);
+            let does =
+                next.is_some_and(|v| v.mood == Mood::Infinitive && article.lexicon.verb(v.verb).speech.is_none());
+            if attribution.speech == Speech::Refuse && does {
+                continue;
+            }
             // 'un accord que les groupes n'ont pas reconnu': what one recognises is not said.
             let relative = k > 0 && self.chunks()[..k].iter().rev().take(3).any(|c| c.is(Class::Relative));
             if attribution.negated && attribution.concedes && relative {

@@ -87,6 +87,24 @@ impl<'s> Finder<'_, 's, '_> {
             if self.is_of_another_frame(k, verb, frame, &theme) {
                 continue;
             }
+            // 'vingt-deux cibles abattues': what nobody knows may be a thing, where the verb is of things as well.
+            let unknown = theme.group(chunks).is_some_and(|g| {
+                g.class.is_none() && g.names.is_empty() && g.proper.is_none() && !g.head.is_empty() && !g.other
+            });
+            let things = |f: &Frame| f.indicator.starts_with("munitions.") || f.indicator.starts_with("equipment.");
+            let entry = self.roles.article.lexicon.verb(verb.verb);
+            if unknown && frame.indicator.starts_with("casualties.") && !frame.agent && entry.frames.iter().any(things)
+            {
+                continue;
+            }
+            // 'when a rocket slammed into a depot': presupposed.
+            let when = chunks[..k].iter().rposition(|c| c.verb().is_some() || c.is(Class::Simultaneous));
+            if frame.indicator.starts_with("munitions.launched")
+                && theme.figure(chunks).is_some_and(|f| f.kind == FigureKind::One)
+                && when.is_some_and(|at| chunks[at].is(Class::Simultaneous))
+            {
+                continue;
+            }
             // 'une aide de 500 millions d'euros', 'camions de farine': money is no claim, and aid is what a lorry carries.
             if frame.indicator.starts_with("aid.") && self.is_money(&theme)
                 || frame.indicator.starts_with("equipment.delivered") && self.roles.carries_aid(theme.at)
@@ -211,7 +229,12 @@ impl<'s> Finder<'_, 's, '_> {
             })
         };
         let linked = |at: usize| chunks.get(at).is_some_and(|c| c.is(Class::Or) || c.is(Class::And));
-        if linked(k + 1) && has(k + 2) {
+        // '22 killed and wounded': English has the noun in the same form.
+        let noun = chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
+            let class = g.class.and_then(|c| self.roles.article.lexicon.noun_class(c).indicator.as_deref());
+            g.count().is_none() && g.determiner.is_none() && class == Some(other)
+        });
+        if linked(k + 1) && (has(k + 2) || noun) {
             return ("casualties.killed_or_wounded".to_owned(), Some(k + 2));
         }
         let before = k >= 2

@@ -24,7 +24,9 @@ impl Roles<'_, '_> {
         let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
         let harmed = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
         // 'Some 38,000 have been uprooted'.
-        let uprooted = *frame.indicator == *"people.displaced" && frame.object.is_none();
+        let fled = |c: &Box<str>| matches!(&**c, "civilians" | "civilian" | "person" | "people");
+        let uprooted =
+            *frame.indicator == *"people.displaced" && frame.object.is_none() && frame.classes.iter().any(fled);
         let people = harmed && frame.classes.iter().any(|c| **c == *"people") || uprooted;
         let fits = match self.counted_before(i) {
             Some(class) if asks(class) => true,
@@ -69,6 +71,15 @@ impl Roles<'_, '_> {
             return (pronoun && people && plural).then_some(Theme { at: i, counted_by: None, anaphor: true });
         }
         let group = chunk.noun()?;
+        // 'les quatorze autres', of guns.
+        let thing = |class: ClassId| self.article.lexicon.is_thing(class);
+        let asked = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
+        if group.other
+            && group.is_bare_figure()
+            && self.counted_before(i).is_some_and(|class| thing(class) && !asked(class))
+        {
+            return None;
+        }
         // 'aucun de ces bilans': nobody is counted.
         let zero = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
         if zero && group.is_bare_figure() && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of)) {
@@ -98,8 +109,12 @@ impl Roles<'_, '_> {
             return Some(Theme { at: i, counted_by: None, anaphor: true });
         }
         // 'deux de nos collègues': somebody, whatever the noun.
-        let ours =
-            |g: &NounGroup| g.class.is_none() && g.determiner == Some(Determiner::Possessive) && g.names.is_empty();
+        // 'cinq des opérés', 'three of the passengers'.
+        let ours = |g: &NounGroup| {
+            let one_of = matches!(g.determiner, Some(Determiner::Possessive | Determiner::Definite))
+                || self.article.chunker.has(chunks[i + 1].tokens().start, Class::Definite);
+            g.class.is_none() && one_of && g.names.is_empty() && g.proper.is_none() && g.role.is_none()
+        };
         if group.is_bare_figure()
             && frame.indicator.starts_with("casualties.")
             && chunks.get(i + 1).is_some_and(|c| c.is(Class::Of))
@@ -241,7 +256,10 @@ impl Roles<'_, '_> {
             return self.article.lexicon.in_group(class, wanted);
         }
         let named = !group.names.is_empty();
-        let people = named && group.names.iter().any(|n| n.demonym().is_some());
+        // '4 000 Nord-Coréens', but 'quatre engins nord-coréens' are none.
+        let people = named
+            && group.names.iter().any(|n| n.demonym().is_some() && n.tokens.start >= group.head.start)
+            && group.names.iter().any(|n| n.tokens.start == group.head.start);
         if group.determiner.is_some() && wanted == "trainee" && group.count().is_some() {
             return false;
         }

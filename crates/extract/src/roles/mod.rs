@@ -11,6 +11,9 @@ use recoup_language::{Chunk, Figure, Mood, NounGroup, Sentence, VerbGroup, Voice
 use crate::article::Article;
 use crate::clause::is_strong;
 
+/// How many chunks may stand between a relative and its verb.
+const LONGEST_RELATIVE: usize = 6;
+
 /// What a frame counts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Theme {
@@ -130,6 +133,9 @@ impl<'s> Roles<'s, '_> {
     /// Of agreements only; of people, who come to harm and do it, the order decides nothing.
     fn fronted(&self, k: usize, frame: &Frame) -> Option<Theme> {
         let chunks = self.chunks();
+        if let Some(antecedent) = self.antecedent(k, frame) {
+            return Some(antecedent);
+        }
         let subject = k.checked_sub(1).filter(|s| chunks[*s].noun().is_some())?;
         let relative = subject.checked_sub(1).is_some_and(|r| chunks[r].is(Class::Relative));
         let at = subject.checked_sub(1 + usize::from(relative))?;
@@ -153,6 +159,31 @@ impl<'s> Roles<'s, '_> {
         }
         let commas = (k + 1..end).filter(|i| chunks[*i].is_mark(','));
         commas.filter_map(|comma| self.theme(comma + 1, frame)).find(|t| t.at < end)
+    }
+
+    /// What an object relative counts: 'les 479 drones que Moscou a envoyés', 'the 346 passengers whom the rebels held'.
+    fn antecedent(&self, k: usize, frame: &Frame) -> Option<Theme> {
+        let chunks = self.chunks();
+        let from = k.saturating_sub(LONGEST_RELATIVE);
+        let relative = from + chunks[from..k].iter().rposition(|c| c.is(Class::Relative))?;
+        // 'que', 'that'; but 'qui' is the subject itself.
+        let between = &chunks[relative + 1..k];
+        let subject = between.iter().any(|c| c.noun().is_some() || c.is(Class::SubjectPronoun));
+        let plain = between.iter().all(|c| match c {
+            Chunk::Noun(group) => group.count().is_none(),
+            Chunk::Mark(..) | Chunk::Verb(_) => false,
+            _ => !c.is(Class::Coordinator),
+        });
+        let own = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| self.fits(g, frame));
+        if !(subject && plain) || own {
+            return None;
+        }
+        let noun = relative.checked_sub(1).filter(|at| chunks[*at].noun().is_some())?;
+        let head = self.head_of(noun).unwrap_or(noun);
+        [head, noun]
+            .into_iter()
+            .filter_map(|at| self.theme(at, frame))
+            .find(|t| t.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::Count))
     }
 
     /// Whether nothing but the object of another verb stands between that verb and the one at `k`.

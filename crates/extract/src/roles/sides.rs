@@ -137,7 +137,7 @@ impl<'s> Roles<'s, '_> {
 
     /// Where the aside begins that ends at the mark `close`: 'Uvira (Sud-Kivu) tombe', 'Pangane, à 40 km du chef-lieu, est
     /// tombé'.
-    pub(super) fn aside(&self, close: usize) -> Option<usize> {
+    pub(crate) fn aside(&self, close: usize) -> Option<usize> {
         let chunks = self.chunks();
         let verb = chunks.get(close + 1).is_some_and(|c| c.verb().is_some());
         let mark = match chunks[close] {
@@ -161,7 +161,13 @@ impl<'s> Roles<'s, '_> {
         // ', dit-il,'; ', selon la police,'.
         let says = |v: &VerbGroup| v.inverted && self.article.lexicon.verb(v.verb).speech.is_some();
         let said = inside.first().is_some_and(|c| c.verb().is_some_and(says) || c.is(Class::Before));
-        let verbs = inside.iter().skip(usize::from(said)).any(|c| c.verb().is_some());
+        // ', the commission believes,'.
+        let speaks = |c: &Chunk| c.verb().is_some_and(|v| self.article.lexicon.verb(v.verb).speech.is_some());
+        let trails =
+            inside.len() >= 2 && inside.last().is_some_and(speaks) && inside[inside.len() - 2].noun().is_some();
+        let said = said || trails;
+        let ends = inside.len() - usize::from(trails);
+        let verbs = inside[..ends].iter().skip(usize::from(said && !trails)).any(|c| c.verb().is_some());
         ((placed || said) && !verbs).then_some(opening)
     }
 
@@ -260,7 +266,10 @@ impl<'s> Roles<'s, '_> {
                 return Some(theme);
             }
             if let Some(theme) = self.theme(i, frame) {
-                let counted_noun = theme.counted_by.is_some();
+                let counted_noun = theme.counted_by.is_some_and(|by| {
+                    // 'a perdu le contact avec une patrouille de treize hommes'.
+                    by == 0 || !chunks[by - 1].is(Class::Preposition) || chunks[by - 1].is(Class::Of)
+                });
                 let object = counted_noun || governed || !self.is_governed(i);
                 return (object && !self.is_next_subject(i, from)).then_some(theme);
             }

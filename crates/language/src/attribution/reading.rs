@@ -338,7 +338,29 @@ impl Attributions<'_> {
             reading.found.push(attribution);
         } else if verb.mood == Mood::Indicative && verb.voice != Voice::Passive {
             self.quoted(at, reading);
+            self.found_out(at, verb, reading);
         }
+    }
+
+    /// ', the UN panel of experts found', ', a diplomat guessed': behind a comma at the end of a sentence, whoever does
+    /// something to what stands before says it. English only: French inverts.
+    fn found_out(&mut self, at: Place<'_>, verb: &VerbGroup, reading: &mut Reading) {
+        let (chunks, k) = (at.chunks(), at.k);
+        let entry = self.chunker.lexicon.verb(verb.verb);
+        let of_object = entry.frames.iter().all(|f| f.role == crate::lexicon::Role::Object);
+        let last = chunks[..k].iter().rposition(|c| c.is_mark(',')).map_or(0, |comma| comma + 1);
+        let linked = chunks[last..k].iter().any(|c| c.is(Class::And) || c.is(Class::Coordinator));
+        let trails = self.trails(chunks, k) && !linked && entry.helper.is_none() && of_object;
+        if self.chunker.lexicon.inverts || !trails || verb.negated {
+            return;
+        }
+        let Some((speakers, _)) = reading.subject.clone().filter(|(s, end)| *end == k && !s.is_empty()) else { return };
+        self.last.clone_from(&speakers);
+        let cue = chunks[k].tokens();
+        let content = at.sentence.tokens.start..cue.start;
+        let said = Attribution::said(speakers, cue, content, at.index, "attribution.subject");
+        reading.found.push(Attribution { verbal: true, ..said });
+        reading.spoke = Some(k);
     }
 
     /// '« … », s'étrangle le maire', '« … », balaie un conseiller': behind a quotation any verb says it of whoever follows.

@@ -175,8 +175,13 @@ impl Attributions<'_> {
             return Some(attribution(speakers.clone(), content, "attribution.subject"));
         }
         // 'Le groupe affirme': a subject that only a common noun names.
-        let at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
-        let near = chunks[at + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)))
+        let mut at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
+        let last = at;
+        // 'the diocese of Ituri said'.
+        while at >= 2 && chunks[at - 1].is(Class::Of) && chunks[at - 2].noun().is_some() {
+            at -= 2;
+        }
+        let near = chunks[last + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)))
             && !self.governed(chunks, at);
         let trails = self.trails(chunks, k);
         // 'An independent panel concluded that …': who says that something is so is somebody.
@@ -185,6 +190,13 @@ impl Attributions<'_> {
             .speakers
             .nameless(self.chunker, chunks[at].noun()?, trails || reports)
             .filter(|_| near && verb.mood != Mood::Participle)?;
+        let speaker = match at < last {
+            true => {
+                let words = chunks[at].noun()?.head.start..chunks[last].tokens().end;
+                self.speakers.named(crate::speaker::text(self.chunker, words), speaker.actor)
+            }
+            false => speaker,
+        };
         let content = if trails { sentence.tokens.clone() } else { after };
         Some(attribution(vec![speaker], content, "attribution.subject"))
     }
@@ -282,7 +294,7 @@ impl Attributions<'_> {
     }
 
     /// '…, the ministry said on Monday': speaker and verb stand behind a comma, and nothing that is said behind them.
-    fn trails(&self, chunks: &[Chunk], k: usize) -> bool {
+    pub(super) fn trails(&self, chunks: &[Chunk], k: usize) -> bool {
         let said = chunks[..k].iter().any(crate::chunk::is_finite)
             || chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
         let opens = |i: &usize| matches!(chunks[*i], Chunk::Mark(_, ',' | '”' | '"' | '»' | '—' | '–'));

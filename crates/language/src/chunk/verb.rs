@@ -294,6 +294,12 @@ impl Chunker<'_> {
         forms.iter().any(|(_, f)| *f == Form::Participle) && forms.iter().any(|(_, f)| *f == Form::Finite(Tense::Past))
     }
 
+    /// Whether a noun of a class stands at a token.
+    fn names_class(&self, i: usize, name: &str) -> bool {
+        let class = self.lexicon.nouns.longest(self.tokens, i).map(|(_, class)| class);
+        class.is_some_and(|class| &*self.lexicon.noun_class(class).name == name)
+    }
+
     /// Whether a finite auxiliary follows on a token.
     pub(super) fn precedes_helper(&self, i: usize) -> bool {
         let helps = |verb| self.lexicon.verb(verb).helper.is_some_and(|helper| helper != Helper::Do);
@@ -406,8 +412,9 @@ impl Chunker<'_> {
                 let subject = last.is_some_and(|c| {
                     c.is(Class::Relative) || c.is(Class::SubjectPronoun) || c.is(Class::SpeakerPronoun)
                 });
-                let coordinated =
-                    last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
+                // 'shattered windows but injured nobody'.
+                let links = |c: &Chunk| c.is(Class::And) || c.is(Class::Coordinator) && self.opens_object(i + 1);
+                let coordinated = last.is_some_and(links) && before.iter().rev().take(6).any(|c| c.verb().is_some());
                 let intends =
                     self.has(i + 1, Class::InfinitiveMark) && last.is_none_or(|c| matches!(c, Chunk::Mark(..)));
                 // 'the front, in a statement, counts 47 soldiers killed'.
@@ -423,6 +430,8 @@ impl Chunker<'_> {
             }
             // "in Saturday's fighting".
             Form::Gerund if possessed => false,
+            // 'have gone missing'.
+            Form::Gerund if last.is_some_and(|c| c.verb().is_some()) && self.names_class(i, "missing") => false,
             // 'lists 63,000 people as missing'.
             Form::Gerund if last.is_some_and(|c| c.is(Class::Simultaneous)) => false,
             // 'three women remain missing': what they are.
