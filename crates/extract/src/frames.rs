@@ -186,6 +186,8 @@ impl<'s> Reader<'s, '_> {
         }
         if let Some(asked) = self.asked(&sentence.chunks) {
             self.discourse.counted = Some((asked, sentence.block));
+        } else if !counted && self.asks_a_number(&sentence.chunks) {
+            self.discourse.counted = None;
         }
         self.remember(sentence, &roles);
     }

@@ -20,7 +20,16 @@ impl Reader<'_, '_> {
         let noun =
             chunks.iter().filter(|_| asks).find(|c| c.noun().is_some_and(|g| g.class.is_some()) && how_many(c))?;
         let class = self.article.lexicon.noun_class(noun.noun()?.class?);
-        class.indicator.as_deref().filter(|_| class.argument.is_none()).map(str::to_owned)
+        // 'Combien d'arrestations ?'.
+        let of_people =
+            |i: &&str| i.starts_with("prisoners.") || i.starts_with("casualties.") || i.starts_with("people.");
+        class.indicator.as_deref().filter(|i| class.argument.is_none() || of_people(i)).map(str::to_owned)
+    }
+
+    /// 'Combien sont-ils ?': of whom is not said.
+    pub(crate) fn asks_a_number(&self, chunks: &[Chunk]) -> bool {
+        let asks = chunks.iter().any(|c| c.is_mark('?'));
+        asks && chunks.iter().any(|c| self.article.chunker.has(c.tokens().start, Class::HowMany))
     }
 
     /// 'How many people died may never be known': who are asked about are not counted.

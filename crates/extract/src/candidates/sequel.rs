@@ -197,7 +197,10 @@ impl<'s> Finder<'_, 's, '_> {
         });
         let counts = |c: &Chunk| c.noun().is_some_and(|g| matches!(self.class_name(g), Some("count")));
         let own = chunks[k + 1..].iter().take(3).take_while(|c| !matches!(c, Chunk::Mark(..))).any(counts);
-        gives && between && !own
+        // 'believes that no more than 2,000 remain': the subject of another verb.
+        let further = chunks[k].noun().is_some_and(|g| g.other);
+        let subject = !further && chunks.get(k + 1).is_some_and(is_finite);
+        gives && between && !own && !subject
     }
 
     /// Whether the subject of the verb at `k` takes up what was counted: 'ils seraient 160 000', 'the figure stands at 40'.
@@ -291,6 +294,12 @@ impl<'s> Finder<'_, 's, '_> {
             let refuses = matches!(attribution.speech, Speech::Refuse | Speech::Silent)
                 || attribution.negated && matches!(attribution.speech, Speech::Say | Speech::Deny | Speech::Comment);
             let denies = self.denies_what_was_said(k, attribution);
+            // 'has still published no casualty figures'.
+            let no_figures = self.chunks().get(k + 1).and_then(Chunk::noun).is_some_and(|g| {
+                let zero = g.figure.as_ref().is_some_and(|f| f.kind == FigureKind::Zero);
+                zero && (g.role == Some(NounRole::Document) || matches!(self.class_name(g), Some("count" | "toll")))
+            });
+            let refuses = refuses || no_figures && attribution.speech == Speech::Say;
             // 'elle refuse de partir': declines to do, not to say.
             let next = self.chunks()[k + 1..].iter().take(3).find_map(Chunk::verb);
             let does =

@@ -83,6 +83,30 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            let entry = self.roles.article.lexicon.verb(verb.verb);
+            // 'des images laissent voir une douzaine de blindés': the infinitive says what becomes of them.
+            let governs = chunks.get(k + 1).and_then(Chunk::verb).is_some_and(|v| v.mood == Mood::Infinitive);
+            if entry.through && governs && frame.object.is_none() {
+                continue;
+            }
+            // 'revendique vingt miliciens tués': the participle does.
+            let own = chunks.get(theme.at + 1).and_then(Chunk::verb).is_some_and(|v| {
+                let harms = |f: &Frame| f.indicator.starts_with("casualties.") || f.indicator.starts_with("prisoners.");
+                v.mood == Mood::Participle && self.roles.article.lexicon.verb(v.verb).frames.iter().any(harms)
+            });
+            if own && theme.at > k && frame.indicator.starts_with("forces.") {
+                continue;
+            }
+            // 'used a drone': where it comes from is what counts.
+            let foreign = frame.classes.iter().any(|c| **c == *"foreign");
+            if foreign && theme.group(chunks).is_some_and(|g| g.names.is_empty()) {
+                continue;
+            }
+            // 'gave up their weapons': to nobody's use.
+            let arms = frame.indicator.starts_with("equipment.delivered") && theme.figure(chunks).is_none();
+            if arms && theme.group(chunks).is_some_and(|g| g.determiner == Some(Determiner::Possessive)) {
+                continue;
+            }
             // '30 drones, of which 27 were neutralised': another frame of the verb is of what was counted.
             if self.is_of_another_frame(k, verb, frame, &theme) {
                 continue;

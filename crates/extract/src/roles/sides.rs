@@ -161,13 +161,17 @@ impl<'s> Roles<'s, '_> {
         // ', dit-il,'; ', selon la police,'.
         let says = |v: &VerbGroup| v.inverted && self.article.lexicon.verb(v.verb).speech.is_some();
         let said = inside.first().is_some_and(|c| c.verb().is_some_and(says) || c.is(Class::Before));
-        // ', the commission believes,'.
-        let speaks = |c: &Chunk| c.verb().is_some_and(|v| self.article.lexicon.verb(v.verb).speech.is_some());
-        let trails =
-            inside.len() >= 2 && inside.last().is_some_and(speaks) && inside[inside.len() - 2].noun().is_some();
-        let said = said || trails;
-        let ends = inside.len() - usize::from(trails);
-        let verbs = inside[..ends].iter().skip(usize::from(said && !trails)).any(|c| c.verb().is_some());
+        // ', the ministry said in a statement on Monday,'.
+        let speaks =
+            |c: &Chunk| is_finite(c) && c.verb().is_some_and(|v| self.article.lexicon.verb(v.verb).speech.is_some());
+        let spoken = inside.iter().position(speaks).filter(|at| {
+            *at > 0
+                && inside[at - 1].noun().is_some()
+                && !inside.iter().any(|c| c.is(Class::Subordinator) || c.is(Class::Relative))
+        });
+        let said = said || spoken.is_some();
+        let mut others = inside.iter().enumerate().filter(|(at, c)| c.verb().is_some() && Some(*at) != spoken);
+        let verbs = others.any(|(at, _)| !(said && spoken.is_none() && at == 0));
         ((placed || said) && !verbs).then_some(opening)
     }
 

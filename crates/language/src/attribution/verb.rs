@@ -310,7 +310,8 @@ impl Attributions<'_> {
             chunks.get(k + 1).is_some_and(|c| c.noun().is_some() || c.is(Class::SpeakerPronoun) || c.is(Class::OfOurs)),
         );
         let ends = chunks[k + 1 + addressed..].iter().find(passes);
-        let stops = ends.is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Preposition));
+        // 'n'ont pas communiqué de chiffre' says what behind the verb.
+        let stops = ends.is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::Preposition) && !c.is(Class::Of));
         said && near && stops
     }
 

@@ -235,7 +235,9 @@ impl Figures<'_> {
     /// Four digits without a separator are a year, unless a modifier or what is counted makes them a figure.
     fn is_year(&self, figure: &Figure, counted: bool) -> bool {
         let (first, last) = (figure.core.start, figure.core.end - 1);
-        if counted {
+        // 'the war of 1992-1993 uprooted …': a verb is not counted.
+        let verb = self.lexicon.is_verb(self.tokens, figure.tokens.end) && first < last;
+        if counted && !verb {
             return false;
         }
         let year = |i: usize| is_year(self.tokens.raw(i));
