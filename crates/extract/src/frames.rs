@@ -155,6 +155,7 @@ impl<'s> Reader<'s, '_> {
             });
             // 'had not lost a single fighter': none.
             let negated = candidate.verb.and_then(|k| sentence.chunks[k].verb()).is_some_and(|v| v.negated);
+            let negated = negated && candidate.stance.is_none();
             let figure = figure.map(|f| if negated && f.is_single() { f.none() } else { f });
             let draft = Draft {
                 candidate: &candidate,

@@ -88,7 +88,7 @@ impl Annotator<'_, '_> {
         let of = self.article.sentences[index].chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
         let classes: Vec<Box<str>> = arguments.cloned().collect();
         let named = classes.iter().map(ToString::to_string).collect();
-        let frame = Frame { indicator: "".into(), role: Role::Of, classes, object: None, agent: false };
+        let frame = Frame { indicator: "".into(), role: Role::Of, classes, object: None, agent: false, negated: false };
         match roles.theme(k + 2, &frame).filter(|_| of) {
             Some(_) => Reason::Presupposed,
             None => Reason::NoArgument { classes: named },

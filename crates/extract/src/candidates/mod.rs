@@ -304,5 +304,12 @@ impl<'r, 's> Finder<'r, 's, '_> {
 
 /// A noun of action as a frame: its complement is what it acts on.
 fn nominal_frame(indicator: &str, argument: &str) -> Frame {
-    Frame { indicator: indicator.into(), role: Role::Of, classes: vec![argument.into()], object: None, agent: false }
+    Frame {
+        indicator: indicator.into(),
+        role: Role::Of,
+        classes: vec![argument.into()],
+        object: None,
+        agent: false,
+        negated: false,
+    }
 }

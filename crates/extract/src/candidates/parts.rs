@@ -23,6 +23,16 @@ impl Finder<'_, '_, '_> {
                 }
             } else if chunk.is(Class::Among) {
                 let counted = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_some());
+                // 'dont les 10 000 militaires doivent quitter le pays': whose, and no part.
+                let whose = chunk.is(Class::Relative)
+                    && chunks
+                        .get(k + 1)
+                        .and_then(Chunk::noun)
+                        .is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite | Determiner::Possessive)))
+                    && chunks.get(k + 2).is_some_and(is_finite);
+                if whose {
+                    continue;
+                }
                 if self.among_victims(k) {
                     // 'deux instructeurs russes parmi les morts'.
                 } else if counted {

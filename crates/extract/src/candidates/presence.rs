@@ -267,6 +267,7 @@ impl<'s> Finder<'_, 's, '_> {
             classes: vec!["ground".into(), "post".into()],
             object: None,
             agent: false,
+            negated: false,
         };
         for (k, chunk) in chunks.iter().enumerate() {
             let Some(verb) = chunk.verb().filter(|_| is_finite(chunk)) else { continue };
@@ -345,5 +346,6 @@ fn presence_frame() -> Frame {
         classes: vec!["troops".into()],
         object: None,
         agent: false,
+        negated: false,
     }
 }

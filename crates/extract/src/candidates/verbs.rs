@@ -83,6 +83,10 @@ impl<'s> Finder<'_, 's, '_> {
             {
                 continue;
             }
+            // 'n'ont pas survécu'.
+            if frame.negated && !verb.negated {
+                continue;
+            }
             let entry = self.roles.article.lexicon.verb(verb.verb);
             // 'des images laissent voir une douzaine de blindés': the infinitive says what becomes of them.
             let governs = chunks.get(k + 1).and_then(Chunk::verb).is_some_and(|v| v.mood == Mood::Infinitive);
@@ -184,6 +188,7 @@ impl<'s> Finder<'_, 's, '_> {
                 _ => indicator,
             };
             let (indicator, stance) = self.inactivity(k, verb, indicator);
+            let stance = stance.or(frame.negated.then_some(Stance::Asserted));
             let item = theme.group(chunks).map(|g| g.head.start..g.tokens.end);
             let theme_start = theme.tokens(chunks).start;
             let said_at = if theme.figure(chunks).is_some() { theme_start } else { chunks[k].tokens().end - 1 };
@@ -293,9 +298,12 @@ impl<'s> Finder<'_, 's, '_> {
             let between = chunks.get(k + 1..theme.at).unwrap_or_default();
             // 'denied having any soldiers in South Sudan'.
             let any = theme.group(chunks).is_some_and(|g| g.determiner == Some(Determiner::Any)) && self.denied(k);
-            return (counted || any)
-                && theme.at > k
-                && between.iter().all(|c| c.is(Class::Adverb) || c.is(Class::Hedge));
+            // 'the 18,000 men that Burundi had in South Kivu'.
+            let relative = theme.at < k && chunks[theme.at..k].iter().any(|c| c.is(Class::Relative));
+            return counted && relative
+                || (counted || any)
+                    && theme.at > k
+                    && between.iter().all(|c| c.is(Class::Adverb) || c.is(Class::Hedge));
         }
         if counted {
             return true;

@@ -164,15 +164,18 @@ impl<'s> Roles<'s, '_> {
     /// What an object relative counts: 'les 479 drones que Moscou a envoyés', 'the 346 passengers whom the rebels held'.
     fn antecedent(&self, k: usize, frame: &Frame) -> Option<Theme> {
         let chunks = self.chunks();
-        let from = k.saturating_sub(LONGEST_RELATIVE);
+        // 'L'accord que le chef des FDS, X, et le président Y avaient signé'.
+        let agreement = *frame.indicator == *"agreement.signed";
+        let from = k.saturating_sub(if agreement { 3 * LONGEST_RELATIVE } else { LONGEST_RELATIVE });
         let relative = from + chunks[from..k].iter().rposition(|c| c.is(Class::Relative))?;
         // 'que', 'that'; but 'qui' is the subject itself.
         let between = &chunks[relative + 1..k];
         let subject = between.iter().any(|c| c.noun().is_some() || c.is(Class::SubjectPronoun));
         let plain = between.iter().all(|c| match c {
             Chunk::Noun(group) => group.count().is_none(),
-            Chunk::Mark(..) | Chunk::Verb(_) => false,
-            _ => !c.is(Class::Coordinator),
+            Chunk::Mark(..) => agreement,
+            Chunk::Verb(_) => false,
+            _ => agreement || !c.is(Class::Coordinator),
         });
         let own = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| self.fits(g, frame));
         if !(subject && plain) || own {
@@ -183,7 +186,7 @@ impl<'s> Roles<'s, '_> {
         [head, noun]
             .into_iter()
             .filter_map(|at| self.theme(at, frame))
-            .find(|t| t.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::Count))
+            .find(|t| agreement || t.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::Count))
     }
 
     /// Whether nothing but the object of another verb stands between that verb and the one at `k`.

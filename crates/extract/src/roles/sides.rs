@@ -355,6 +355,18 @@ impl<'s> Roles<'s, '_> {
             let preposition = chunks.get(i).is_some_and(|c| c.is(Class::Preposition));
             preposition && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_none())
         };
+        // 'ses pertes ont atteint 1 200 soldats': the verb has its subject before it.
+        let ends = |c: &Chunk| is_strong(c) || is_finite(c) || c.is_mark(',') || c.is(Class::Subordinator);
+        let clause = chunks[..k].iter().rposition(ends).map_or(0, |at| at + 1);
+        let subject = |i: usize| {
+            chunks[i].is(Class::SubjectPronoun)
+                || chunks[i].noun().is_some()
+                    && !self.is_governed(i)
+                    && !self.article.chunker.has(chunks[i].tokens().start, Class::Of)
+        };
+        if (clause..k).any(subject) {
+            return None;
+        }
         let mut at = k + 1;
         while k == 0 && complement(at) {
             at += 2;

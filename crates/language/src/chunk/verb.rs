@@ -273,6 +273,8 @@ impl Chunker<'_> {
                 // 'n'a ni confirmé ni démenti'.
                 chain.negated = true;
                 chain.at += 1;
+            } else if classes.has(Class::Restriction) {
+                chain.at += 1;
             } else if classes.has(Class::Negation) && !classes.has(Class::Zero) {
                 chain.negated = true;
                 chain.at += self.class_len(i, Class::Negation).unwrap_or(1);

@@ -51,6 +51,7 @@ impl Lexicon {
                     ("words", Class::Negation),
                     ("neither", Class::Neither),
                     ("without", Class::Without),
+                    ("restriction", Class::Restriction),
                 ],
             ),
             (&words.reflexive, &[("words", Class::Reflexive)]),
@@ -347,6 +348,7 @@ impl Lexicon {
                     classes: classes.clone(),
                     object: None,
                     agent,
+                    negated: false,
                 };
                 match self.verbs.iter_mut().find(|v| *v.lemma == **lemma) {
                     Some(verb) => verb.frames.insert(0, frame),
@@ -492,11 +494,12 @@ fn frame(lemma: &str, text: &str) -> Result<Frame, PackError> {
         "receive" => Role::Received,
         _ => return Err(unreadable()),
     };
-    let agent = match rest {
-        [] => false,
-        ["agent"] => true,
+    let (agent, negated) = match rest {
+        [] => (false, false),
+        ["agent"] => (true, false),
+        ["not"] => (false, true),
         _ => return Err(unreadable()),
     };
     let classes = classes.split('|').map(Into::into).collect();
-    Ok(Frame { indicator: (*indicator).into(), role, classes, object, agent })
+    Ok(Frame { indicator: (*indicator).into(), role, classes, object, agent, negated })
 }

@@ -131,6 +131,8 @@ pub struct Frame {
     pub object: Option<Box<str>>,
     /// Whether the claim's subject is the verb's agent, not the owner of what is counted (*perdre*).
     pub agent: bool,
+    /// Whether it is so where the verb is negated: *ne pas survivre*.
+    pub negated: bool,
 }
 
 /// An argument of a verb.

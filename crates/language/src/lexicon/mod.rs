@@ -146,6 +146,7 @@ pub enum Class {
     Unverifiable,
     Hard,
     Yet,
+    Restriction,
 }
 
 /// A set of [`Class`]es.
