@@ -31,10 +31,13 @@ impl Attributions<'_> {
     /// '… between 21 April and 5 May (UNHCR).': a body in brackets at the end of what it says, and no acronym of words
     /// before it.
     pub(super) fn is_credit(&self, chunks: &[Chunk], k: usize) -> bool {
-        let body = chunks
-            .get(k + 1)
-            .and_then(Chunk::noun)
-            .is_some_and(|g| g.names.iter().any(|n| n.source().is_some() && n.place().is_none()));
+        let body = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| {
+            let body = g.names.iter().any(|n| n.source().is_some() && n.place().is_none());
+            // '(ministère tchadien de la Santé)'.
+            let institution = matches!(g.role, Some(crate::lexicon::NounRole::Speaker(role))
+                    if crate::speaker::is_institution(self.chunker.lexicon.role(role)));
+            body || institution && !g.names.is_empty()
+        });
         let closes = chunks.get(k + 2).is_some_and(|c| c.is_mark(')'));
         let ends = chunks.get(k + 3).is_none_or(|c| matches!(c, Chunk::Mark(_, '.' | ';')));
         let named =

@@ -297,13 +297,23 @@ impl Attributions<'_> {
     fn gapped(&self, at: Place<'_>, next: usize, reading: &Reading) -> Option<std::ops::Range<usize>> {
         let chunks = at.chunks();
         let spoke = reading.spoke.filter(|spoke| spoke + 1 < at.k)?;
-        let linked = at.behind_comma() || at.k > 0 && chunks[at.k - 1].is(Class::And);
+        let parted = at.k > 0 && chunks[at.k - 1].is_mark(';');
+        let linked = at.behind_comma() || parted || at.k > 0 && chunks[at.k - 1].is(Class::And);
+        // '; le ministère de la Santé, de cinq civils tués'.
+        let comma =
+            chunks.get(next).is_some_and(|c| c.is_mark(',')) && chunks.get(next + 1).is_some_and(|c| c.is(Class::Of));
+        let next = next + usize::from(comma);
         let of = usize::from(chunks.get(next).is_some_and(|c| c.is(Class::Of)));
         let figure = |k: usize| chunks.get(k).and_then(Chunk::noun).is_some_and(|g| g.count().is_some());
         let said_one = chunks[spoke + 1..at.k].iter().any(|c| c.noun().is_some_and(|g| g.count().is_some()));
-        let ends = |k: usize| chunks.get(k).is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::And));
+        // 'cinq civils tués'.
+        let participle = |c: &Chunk| c.verb().is_some_and(|v| v.mood == Mood::Participle);
+        let ends = |k: usize| {
+            let behind = chunks.get(k).filter(|c| participle(c)).map_or(k, |_| k + 1);
+            chunks.get(behind).is_none_or(|c| matches!(c, Chunk::Mark(..)) || c.is(Class::And))
+        };
         let content = next + of;
-        let verbless = chunks[spoke + 1..content].iter().all(|c| c.verb().is_none());
+        let verbless = chunks[spoke + 1..content].iter().all(|c| c.verb().is_none() || participle(c));
         (linked && said_one && verbless && figure(content) && ends(content + 1)).then(|| chunks[content].tokens())
     }
 

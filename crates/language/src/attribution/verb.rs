@@ -124,7 +124,7 @@ impl Attributions<'_> {
         let start = k - usize::from(k > 0 && chunks[k - 1].is(Class::ObjectPronoun));
         let closes = start == 0
             || matches!(chunks[start - 1], Chunk::Mark(_, ',' | '»' | '”' | '"' | '…' | ')' | '—' | '–' | '?' | '!'));
-        let at = self.past_adjectives(chunks, self.behind(chunks, k));
+        let at = self.past_one_of(chunks, self.past_adjectives(chunks, self.behind(chunks, k)));
         // 'told our correspondent': to whom, not who.
         let told =
             subject.is_some() && chunks.get(at).and_then(Chunk::noun).is_some_and(|g| self.is_correspondent(g.role));
@@ -170,6 +170,20 @@ impl Attributions<'_> {
                 return Some(attribution(speakers, content, "attribution.inverted"));
             }
         }
+        // 'Nearly 2,300 residents have fled, the state emergency agency said': who stands next to the verb, behind a comma.
+        let next = k.checked_sub(1).filter(|at| chunks[*at].noun().is_some() && !self.governed(chunks, *at));
+        let comma = next.is_some_and(|at| at > 0 && chunks[at - 1].is_mark(','));
+        let further = subject.is_some_and(|(_, end)| next.is_some_and(|at| *end < at));
+        if comma
+            && further
+            && self.trails(chunks, k)
+            && let Some(speaker) = next
+                .and_then(|at| chunks[at].noun())
+                .filter(|g| g.determiner == Some(crate::Determiner::Definite))
+                .and_then(|g| self.speakers.nameless(self.chunker, g, true))
+        {
+            return Some(attribution(vec![speaker], sentence.tokens.clone(), "attribution.subject"));
+        }
         if let Some((speakers, _)) = subject.filter(|(speakers, _)| !speakers.is_empty()) {
             let content = if self.trails(chunks, k) { sentence.tokens.start..sentence.tokens.end } else { after };
             return Some(attribution(speakers.clone(), content, "attribution.subject"));
@@ -186,9 +200,13 @@ impl Attributions<'_> {
         let trails = self.trails(chunks, k);
         // 'An independent panel concluded that …': who says that something is so is somebody.
         let reports = speech == Speech::Say && chunks.get(k + 1).is_some_and(|c| c.is(Class::Subordinator));
+        // 'Jubaland acknowledged nine dead': a region that speaks for itself.
+        let group = chunks[at].noun()?;
+        let region = group.class.is_none() && group.names.iter().any(|n| n.place().is_some());
+        let says = matches!(speech, Speech::Say | Speech::Deny) && !entry.speaks_in_active;
         let speaker = self
             .speakers
-            .nameless(self.chunker, chunks[at].noun()?, trails || reports)
+            .nameless(self.chunker, group, trails || reports || region && says)
             .filter(|_| near && verb.mood != Mood::Participle)?;
         let speaker = match at < last {
             true => {
@@ -228,6 +246,15 @@ impl Attributions<'_> {
             };
         }
         at
+    }
+
+    /// 'a assuré l'un de ces responsables': past the words that pick one of them.
+    fn past_one_of(&self, chunks: &[Chunk], at: usize) -> usize {
+        let one = |c: &Chunk| c.is(Class::Article) || c.is(Class::NumberWord);
+        let article = usize::from(chunks.get(at).is_some_and(|c| c.is(Class::Definite)));
+        let of = chunks.get(at + article + 1).is_some_and(|c| c.is(Class::Of));
+        let people = chunks.get(at + article + 2).and_then(Chunk::noun).is_some_and(|g| g.role.is_some());
+        if chunks.get(at + article).is_some_and(one) && of && people { at + article + 2 } else { at }
     }
 
     /// 'estiment d'anciens officiers': past an article and adjectives that nobody knows.

@@ -8,6 +8,9 @@ use super::role::{self, RoleKind};
 use crate::chunk::{Chunk, Determiner, NounGroup};
 use crate::lexicon::Class;
 
+/// How far behind an institution the capital in which it speaks may stand, in chunks.
+const SPEAKS_WITHIN: usize = 8;
+
 impl Naming<'_> {
     /// Whom a group with a role names: the institution of its owner, an office and who holds it, a group.
     pub(super) fn role(&self, k: usize, group: &NounGroup, id: u16, depth: usize) -> Found {
@@ -249,7 +252,16 @@ impl Naming<'_> {
         // 'Dans la bande de Gaza, …, selon la Défense civile'.
         let opens = || placed(1).filter(|_| k > 2 && self.is_mark(2, ','));
         let before = before.or_else(opens);
-        before.or_else(|| placed(k + 2)).or_else(|| placed(k + 3).filter(|_| speaks))
+        // 'army spokesman Pascal N. told reporters in Bujumbura'.
+        let ends = |c: &Chunk| matches!(c, Chunk::Mark(..)) || c.is(Class::Subordinator);
+        let reach = self.chunks.len().min(k + SPEAKS_WITHIN);
+        let end = (k + 1..reach).find(|i| ends(&self.chunks[*i])).unwrap_or(reach);
+        let says = (k + 1..end).find(|i| {
+            let verb = self.chunks[*i].verb();
+            verb.is_some_and(|v| self.chunker.lexicon.verb(v.verb).speech.is_some())
+        });
+        let told = || says.and_then(|verb| (verb + 2..end).find_map(placed));
+        before.or_else(|| placed(k + 2)).or_else(|| placed(k + 3).filter(|_| speaks)).or_else(told)
     }
 
     pub(super) fn composite(&self, owner: Owner, id: u16) -> Option<Speaker> {
