@@ -259,7 +259,7 @@ impl<'s> Reader<'s, '_> {
             .then(|| self.last.get(candidate.indicator.as_str()).map(|last| self.claims[last.any].clone()))
             .flatten();
         let quantity = self.quantity(&mut draft);
-        let places_found = self.places(sentence, &draft, candidate);
+        let places_found = self.places(index, sentence, &draft, candidate);
         let direction = match (stance, verb.and_then(|v| v.modality)) {
             (Stance::Planned, _) | (_, Some(Modality::Future)) => Direction::Future,
             // 'a fait savoir qu'elle déploierait 500 hommes en mai': what was to come then.
@@ -419,7 +419,7 @@ impl<'s> Reader<'s, '_> {
         Some(quantity)
     }
 
-    fn places(&self, sentence: &Sentence, draft: &Draft<'_>, candidate: &Candidate) -> Vec<Found> {
+    fn places(&self, index: usize, sentence: &Sentence, draft: &Draft<'_>, candidate: &Candidate) -> Vec<Found> {
         if candidate.indicator == VERIFICATION {
             return Vec::new();
         }
@@ -432,7 +432,7 @@ impl<'s> Reader<'s, '_> {
         };
         let named = |range: Range<usize>| {
             let mut found = places(self.article, sentence, range);
-            found.retain(|f| !recipient(f));
+            found.retain(|f| !recipient(f) && !self.is_where_one_speaks(index, chunks, f));
             found
         };
         let near = named(draft.clause.clone());
@@ -456,6 +456,26 @@ impl<'s> Reader<'s, '_> {
             |f: &Found| f.country.is_some() && self.article.country.is_some() && f.country != self.article.country;
         let at_saying = |f: &Found| abroad(f) && said.is_some_and(|cue| f.tokens.end <= cue);
         all.into_iter().filter(|f| !f.capital && !at_saying(f)).collect()
+    }
+
+    /// Whether a place is of whoever speaks, and not of what is said: 'selon le ministère à Erevan', ', the interior
+    /// ministry in Bangkok said', ', army spokesman Pascal N. told reporters in Bujumbura'.
+    fn is_where_one_speaks(&self, sentence: usize, chunks: &[Chunk], found: &Found) -> bool {
+        let at = found.tokens.start;
+        let comma = |from: usize, to: usize| {
+            chunks
+                .iter()
+                .any(|c| matches!(c, Chunk::Mark(t, ',' | ';' | ')' | '»' | '”' | '"') if *t >= from && *t < to))
+        };
+        self.article.of_sentence(sentence).iter().any(|a| {
+            let behind = at >= a.cue.end && !comma(a.cue.end, at);
+            let before = at < a.cue.start && !comma(at, a.cue.start);
+            if !a.verbal {
+                return a.rule == "attribution.according" && behind && comma(at, usize::MAX);
+            }
+            let trails = a.content.start < a.cue.start && comma(0, a.cue.start);
+            trails && (behind || before)
+        })
     }
 
     /// When it was said, where the text says so.

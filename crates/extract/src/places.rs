@@ -67,7 +67,14 @@ fn dateline(chunks: &[Chunk]) -> usize {
 /// Whether a place noun governs the group: 'la région de X', 'près des villages de A, B et C'.
 fn is_ground(article: &Article<'_>, chunks: &[Chunk], at: usize) -> bool {
     let ground = |g: &NounGroup| g.class.is_some_and(|c| article.lexicon.in_group(c, "ground"));
-    at >= 2 && chunks[at - 1].is(Class::Of) && chunks[at - 2].noun().is_some_and(ground)
+    let start = chunks[at].tokens().start;
+    // 'le quartier Chevtchenkivsky', 'Rathedaung township'.
+    let plain = |g: &NounGroup| ground(g) && g.count().is_none() && g.names.is_empty();
+    let before = at >= 1 && chunks[at - 1].tokens().end == start && chunks[at - 1].noun().is_some_and(plain);
+    let behind = chunks.get(at + 1).is_some_and(|c| {
+        c.tokens().start == chunks[at].tokens().end && c.noun().is_some_and(|g| plain(g) && g.determiner.is_none())
+    });
+    before || behind || at >= 2 && chunks[at - 1].is(Class::Of) && chunks[at - 2].noun().is_some_and(ground)
 }
 
 fn named(

@@ -101,6 +101,12 @@ impl Chunker<'_> {
             // 'F/A-18'.
             || self.tokens.hyphen(i + 1) && self.tokens.kind(i + 1) == TokenKind::Number
             || self.name(i).is_some() && self.tokens.capital(i)
+            // 'dans les régions de Gara et de Metina': a name that is spelt as a verb.
+            || i > 0
+                && self.tokens.capital(i)
+                && self.tokens.kind(i - 1) == TokenKind::Word
+                && !self.tokens.capital(i - 1)
+                && self.lexicon.is_other_verb(self.tokens, i)
         {
             return None;
         }
