@@ -32,7 +32,12 @@ impl<'s> Finder<'_, 's, '_> {
             // 'to 15, from 14'.
             let from = before.is_some_and(|p| p.is(Class::RangeFrom)) && k >= 2 && chunks[k - 2].is_mark(',');
             let replaced = negated || from || before.is_some_and(|p| p.is(Class::WithdrawnFigure));
-            let another = group.other && before.is_some_and(|p| p.is(Class::And) || p.is_mark(','));
+            // 'onze morts dans les rangs de la guérilla et trois parmi les soldats', 'et 80 côté azerbaïdjanais'.
+            let among = before.is_some_and(|p| p.is(Class::And) || p.is_mark(','))
+                && chunks.get(k + 1).is_some_and(|c| {
+                    c.is(Class::Among) || c.noun().is_some_and(|g| self.class_name(g) == Some("side"))
+                });
+            let another = among || group.other && before.is_some_and(|p| p.is(Class::And) || p.is_mark(','));
             let here = self
                 .found
                 .iter()
@@ -245,10 +250,11 @@ impl<'s> Finder<'_, 's, '_> {
     fn denies_what_was_said(&self, k: usize, attribution: &Attribution) -> bool {
         let chunks = self.chunks();
         let denies = attribution.speech == Speech::Deny && !attribution.negated;
-        let said = chunks
-            .get(k + 1)
-            .and_then(Chunk::noun)
-            .is_some_and(|g| g.role == Some(NounRole::Document) && g.count().is_none() && g.names.is_empty());
+        let said = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| {
+            // 'rejette ce chiffre'.
+            let figure = g.determiner == Some(Determiner::Demonstrative) && self.class_name(g) == Some("count");
+            (g.role == Some(NounRole::Document) || figure) && g.count().is_none() && g.names.is_empty()
+        });
         let relative = chunks[..k].iter().rev().take(4).take_while(|c| c.verb().is_none()).any(|c| {
             c.is(Class::Relative)
                 && self.roles.article.chunker.has(c.tokens().start.saturating_sub(1), Class::Demonstrative)

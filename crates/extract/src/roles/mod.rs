@@ -177,16 +177,21 @@ impl<'s> Roles<'s, '_> {
             Chunk::Verb(_) => false,
             _ => agreement || !c.is(Class::Coordinator),
         });
-        let own = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| self.fits(g, frame));
+        let territory = frame.indicator.starts_with("territory.");
+        // 'the township, where the attack took place'.
+        let own = chunks.get(k + 1).is_some_and(|c| {
+            c.noun().is_some_and(|g| territory || self.fits(g, frame)) || territory && c.verb().is_some()
+        });
         if !(subject && plain) || own {
             return None;
         }
-        let noun = relative.checked_sub(1).filter(|at| chunks[*at].noun().is_some())?;
+        // ', que l'ELN tenait depuis janvier'.
+        let comma = usize::from(relative > 0 && chunks[relative - 1].is_mark(','));
+        let noun = relative.checked_sub(1 + comma).filter(|at| chunks[*at].noun().is_some())?;
         let head = self.head_of(noun).unwrap_or(noun);
-        [head, noun]
-            .into_iter()
-            .filter_map(|at| self.theme(at, frame))
-            .find(|t| agreement || t.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::Count))
+        [head, noun].into_iter().filter_map(|at| self.theme(at, frame)).find(|t| {
+            agreement || territory || t.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::Count)
+        })
     }
 
     /// Whether nothing but the object of another verb stands between that verb and the one at `k`.

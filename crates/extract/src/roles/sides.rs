@@ -75,6 +75,11 @@ impl<'s> Roles<'s, '_> {
             if chunk.is(Class::OfThem) && i > 0 && chunks[i - 1].noun().is_some_and(NounGroup::is_bare_figure) {
                 let people =
                     frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+                // 'Sept d'entre eux ont été interceptés', of drones.
+                let asks = |class| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
+                let before = self.counted_before(i - 1);
+                let thing = before.is_some_and(|class| self.article.lexicon.is_thing(class));
+                let people = if thing { before.is_some_and(asks) } else { people };
                 return people.then_some(Theme { at: i - 1, counted_by: None, anaphor: true });
             }
             // 'quelque 2 350 personnes, soit 512 ménages, sont hébergées': in other words, and no subject.
@@ -430,7 +435,9 @@ impl<'s> Roles<'s, '_> {
             }
             let indefinite = theme
                 .group(chunks)
-                .is_some_and(|g| g.figure.is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1);
+                .is_some_and(|g| g.figure.is_some() || matches!(g.determiner, Some(Determiner::Indefinite)) || of == 1)
+                // '592 of the drones and 31 of the missiles'.
+                || theme.counted_by.is_some_and(|by| by == next);
             if !indefinite {
                 break;
             }

@@ -134,7 +134,7 @@ impl Attributions<'_> {
             Chunk::Word(tokens, classes) if classes.has(Class::Says) => {
                 // '400 policiers, a fait savoir le ministère': whoever stands behind.
                 let closes = k > 0 && matches!(chunks[k - 1], Chunk::Mark(_, ',' | '»' | '”' | '"'));
-                let behind = closes.then(|| self.speakers.at(self.chunker, &self.cast, chunks, self.behind(chunks, k)));
+                let behind = closes.then(|| self.speakers_after(chunks, self.behind(chunks, k)));
                 // 'Une source médicale à l'hôpital, le dernier qui tient, a fait état de …'.
                 if at.behind_comma()
                     && let Some((speakers, _)) = reading.interrupted.take().filter(|(_, end)| *end + 1 < k)
@@ -256,7 +256,9 @@ impl Attributions<'_> {
         // 'told Outlet C, denying …': who is told does not speak.
         let told =
             reading.spoke.is_some_and(|verb| verb + 1 == k) && chunks.get(k + 1).is_none_or(|c| c.verb().is_none());
-        if told || self.governed(chunks, k) || is_apposed(at, group, reading) {
+        // 'contrôlée par les Forces de soutien rapide (FSR), ont indiqué …': what stands in brackets does nothing.
+        let bracketed = k > 0 && chunks[k - 1].is_mark('(') && chunks.get(k + 1).is_some_and(|c| c.is_mark(')'));
+        if told || bracketed || self.governed(chunks, k) || is_apposed(at, group, reading) {
             return k + 1;
         }
         if let Some(named) = self.taken_up(group) {

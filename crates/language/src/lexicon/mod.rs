@@ -270,6 +270,11 @@ impl Lexicon {
         Some(load::extended(language, theatre))
     }
 
+    /// Whether *be* before a participle can only make a passive: not where *sont partis* is a perfect.
+    pub fn be_is_passive(&self) -> bool {
+        !self.inverts
+    }
+
     /// ISO 639-1 code.
     pub fn language(&self) -> &'static str {
         self.language

@@ -300,7 +300,8 @@ fn half(start: Date, length: i64) -> Option<Date> {
         ..28 => start.checked_add((length / 2 - 1).max(0).days()).ok(),
         28..=31 => start.checked_add(14.days()).ok(),
         32..=99 => start.checked_add(1.months()).ok()?.checked_add(14.days()).ok(),
-        _ => start.checked_add(i32::try_from(length / 61).ok()?.months()).ok()?.yesterday().ok(),
+        // Of years with 365 days as well.
+        _ => start.checked_add(i32::try_from((length + 30) / 61).ok()?.months()).ok()?.yesterday().ok(),
     }
 }
 
