@@ -8,6 +8,7 @@ mod nouns;
 mod parts;
 mod presence;
 mod sequel;
+mod unsaid;
 mod verbs;
 mod verification;
 

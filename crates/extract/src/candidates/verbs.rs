@@ -1,5 +1,6 @@
 //! Verbs with frames: what they say of their arguments.
 
+use super::unsaid::Reading;
 use super::*;
 
 /// What a frame asks for that is said of nobody only: 'aucun de nos hommes n'a été touché', where who is hit may be killed
@@ -30,8 +31,6 @@ impl<'s> Finder<'_, 's, '_> {
                 return;
             }
         }
-        let relative = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
-        let aside = verb.negated && relative.is_some_and(|r| chunks[r].is(Class::Relative));
         let themes = self.roles.themes(k, verb, frame);
         let mut first_states = false;
         let of_none = frame.object.as_deref() == Some(NONE);
@@ -39,130 +38,7 @@ impl<'s> Finder<'_, 's, '_> {
             if of_none && theme.figure(chunks).is_none_or(|f| f.kind != FigureKind::Zero) {
                 continue;
             }
-            // 'qui n'avaient pas participé': presupposed, and of no number.
-            if aside && theme.figure(chunks).is_none() && frame.role == Role::Subject && verb.voice != Voice::Reflexive
-            {
-                continue;
-            }
-            // 'des hommes armés sont entrés dans la ville': an attack, and no move of troops.
-            let class = theme.group(chunks).and_then(|g| self.class_name(g));
-            if frame.indicator.starts_with("forces.sent")
-                && frame.role == Role::Subject
-                && theme.figure(chunks).is_none_or(|f| f.kind == FigureKind::One)
-                && matches!(class, Some("irregular" | "men"))
-            {
-                continue;
-            }
-            // 'a man will fight', 'les soldats patrouillent': who is where is not said.
-            let somewhere = || {
-                chunks[k + 1..]
-                    .iter()
-                    .take(6)
-                    .filter_map(Chunk::noun)
-                    .any(|g| g.names.iter().any(|n| n.place().is_some()))
-            };
-            let whose = theme.group(chunks).is_some_and(|g| !g.names.is_empty());
-            if *frame.indicator == *"forces.present"
-                && frame.role == Role::Subject
-                && theme.figure(chunks).is_none_or(|f| f.high == Some(1.0))
-                && !(whose || somewhere())
-            {
-                continue;
-            }
-            // 'elle s'est rendue à Paris': no ground is lost.
-            if verb.voice == Voice::Reflexive && frame.role == Role::Object && frame.indicator.starts_with("territory.")
-            {
-                continue;
-            }
-            let uncounted = theme.figure(chunks).is_none_or(|f| f.kind == FigureKind::One);
-            let definite = theme.group(chunks).is_some_and(|g| g.determiner == Some(Determiner::Definite));
-            // 'l'aide arrive au compte-gouttes': what, is not said.
-            if frame.indicator.starts_with("aid.") && frame.role == Role::Subject && uncounted && definite {
-                continue;
-            }
-            // 'des chauffeurs qui dorment sous leur remorque'.
-            let relative = k > 0 && chunks[k - 1].is(Class::Relative);
-            if frame.indicator.starts_with("people.") && frame.role == Role::Subject && uncounted && relative {
-                continue;
-            }
-            // 'garde une base à Gumri': one place is no ground held.
-            let one = theme.figure(chunks).is_some_and(|f| f.kind == FigureKind::One);
-            if frame.indicator.starts_with("territory.held") && one && class == Some("position") {
-                continue;
-            }
-            // 'Fewer than 1,300 are left': no perfect of 'leave'.
-            let passive = verb.voice == Voice::Passive || verb.ambiguous && self.reads_passive(k, &theme);
-            if frame.role == Role::Subject && passive && self.roles.article.lexicon.be_is_passive() {
-                continue;
-            }
-            // 'Brent crude fell 2.1%': a price, and no ground.
-            let percent = |c: &Chunk| self.roles.article.chunker.tokens.kind(c.tokens().start) == TokenKind::Number;
-            if frame.indicator.starts_with("territory.lost")
-                && frame.role == Role::Subject
-                && theme.figure(chunks).is_none()
-                && chunks.get(k + 1).is_some_and(percent)
-            {
-                continue;
-            }
-            // 'n'ont pas survécu'.
-            if frame.negated && !verb.negated {
-                continue;
-            }
-            let entry = self.roles.article.lexicon.verb(verb.verb);
-            // 'des images laissent voir une douzaine de blindés': the infinitive says what becomes of them.
-            let governs = chunks.get(k + 1).and_then(Chunk::verb).is_some_and(|v| v.mood == Mood::Infinitive);
-            if entry.through && governs && frame.object.is_none() {
-                continue;
-            }
-            // 'revendique vingt miliciens tués': the participle does.
-            let own = chunks.get(theme.at + 1).and_then(Chunk::verb).is_some_and(|v| {
-                let harms = |f: &Frame| f.indicator.starts_with("casualties.") || f.indicator.starts_with("prisoners.");
-                v.mood == Mood::Participle && self.roles.article.lexicon.verb(v.verb).frames.iter().any(harms)
-            });
-            if own && theme.at > k && frame.indicator.starts_with("forces.") {
-                continue;
-            }
-            // 'used a drone': where it comes from is what counts.
-            let foreign = frame.classes.iter().any(|c| **c == *"foreign");
-            if foreign && theme.group(chunks).is_some_and(|g| g.names.is_empty()) {
-                continue;
-            }
-            // 'gave up their weapons': to nobody's use.
-            let arms = frame.indicator.starts_with("equipment.delivered") && theme.figure(chunks).is_none();
-            if arms && theme.group(chunks).is_some_and(|g| g.determiner == Some(Determiner::Possessive)) {
-                continue;
-            }
-            // '30 drones, of which 27 were neutralised': another frame of the verb is of what was counted.
-            if self.is_of_another_frame(k, verb, frame, &theme) {
-                continue;
-            }
-            // 'vingt-deux cibles abattues': what nobody knows may be a thing, where the verb is of things as well.
-            let unknown = theme.group(chunks).is_some_and(|g| {
-                g.class.is_none() && g.names.is_empty() && g.proper.is_none() && !g.head.is_empty() && !g.other
-            });
-            let things = |f: &Frame| f.indicator.starts_with("munitions.") || f.indicator.starts_with("equipment.");
-            let entry = self.roles.article.lexicon.verb(verb.verb);
-            if unknown && frame.indicator.starts_with("casualties.") && !frame.agent && entry.frames.iter().any(things)
-            {
-                continue;
-            }
-            // 'when a rocket slammed into a depot': presupposed.
-            let when = chunks[..k].iter().rposition(|c| c.verb().is_some() || c.is(Class::Simultaneous));
-            if frame.indicator.starts_with("munitions.launched")
-                && theme.figure(chunks).is_some_and(|f| f.kind == FigureKind::One)
-                && when.is_some_and(|at| chunks[at].is(Class::Simultaneous))
-            {
-                continue;
-            }
-            // 'une aide de 500 millions d'euros', 'camions de farine': money is no claim, and aid is what a lorry carries.
-            if frame.indicator.starts_with("aid.") && self.is_money(&theme)
-                || frame.indicator.starts_with("equipment.delivered") && self.roles.carries_aid(theme.at)
-            {
-                continue;
-            }
-            // 'Ils sont arrivés à moto': who has come is not said.
-            let come = theme.anaphor && theme.figure(chunks).is_none() && theme.group(chunks).is_none();
-            if come && frame.indicator.starts_with("forces.sent") && frame.role == Role::Subject {
+            if self.is_unsaid(&Reading { k, verb, frame, theme: &theme }) {
                 continue;
             }
             // 'killing five guards and a tea seller': with those who are counted before.
@@ -174,29 +50,6 @@ impl<'s> Finder<'_, 's, '_> {
             }
             // One verb says one thing of one noun: the first frame that it fits.
             if self.found.iter().any(|c| c.verb == Some(k) && c.theme.as_ref().is_some_and(|t| t.at == theme.at)) {
-                continue;
-            }
-            // '23 dead, several of them burnt': the noun says what became of them.
-            let said = theme
-                .group(chunks)
-                .and_then(|g| g.class)
-                .and_then(|c| self.roles.article.lexicon.noun_class(c).indicator.as_deref());
-            let passive = !self.roles.article.lexicon.verb(verb.verb).be_perfect;
-            if (verb.mood == Mood::Participle || verb.ambiguous && passive)
-                && frame.indicator.starts_with("casualties.")
-                && said.is_some_and(|i| i.starts_with("casualties.") && *i != *frame.indicator)
-            {
-                continue;
-            }
-            // 'the army left 46 bodies behind': what it leaves is no place.
-            let leaves = frame.indicator.starts_with("forces.withdrawn")
-                && frame.role == Role::Subject
-                && verb.voice == Voice::Active;
-            let object = chunks
-                .get(k + 1)
-                .and_then(Chunk::noun)
-                .filter(|g| g.class.is_some() && !self.roles.in_group(g, "ground"));
-            if leaves && object.is_some() && frame.object.is_none() {
                 continue;
             }
             let (indicator, verb_end) = self.both(k, frame);
@@ -392,7 +245,7 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// Whether a figure without a noun goes on with what another frame of the verb asks for, and this one does not.
-    fn is_of_another_frame(&self, k: usize, verb: &VerbGroup, frame: &Frame, theme: &Theme) -> bool {
+    pub(super) fn is_of_another_frame(&self, k: usize, verb: &VerbGroup, frame: &Frame, theme: &Theme) -> bool {
         let lexicon = self.roles.article.lexicon;
         let bare = theme.group(self.chunks()).is_some_and(NounGroup::is_bare_figure) && theme.at < k;
         let Some(class) = self.roles.counted_before(theme.at).filter(|_| bare && theme.counted_by.is_none()) else {
@@ -400,20 +253,6 @@ impl<'s> Finder<'_, 's, '_> {
         };
         let asks = |f: &Frame| f.classes.iter().any(|wanted| lexicon.in_group(class, wanted));
         !asks(frame) && lexicon.verb(verb.verb).frames.iter().any(asks)
-    }
-
-    /// 'blamed "terrorists" trained abroad': a past behind the object of another verb.
-    fn reads_passive(&self, k: usize, theme: &Theme) -> bool {
-        let chunks = self.chunks();
-        let quotes = |c: &Chunk| matches!(c, Chunk::Mark(_, '«' | '“' | '»' | '”' | '"'));
-        let before = (0..theme.at).rev().find(|i| !quotes(&chunks[*i]));
-        theme.at < k
-            && before.and_then(|i| chunks[i].verb()).is_some_and(|v| {
-                // But 'officials say 32 people burned'.
-                let speech = self.roles.article.lexicon.verb(v.verb).speech;
-                v.voice == Voice::Active && speech.is_none_or(|s| s == Speech::Accuse)
-            })
-            && chunks[theme.at + 1..k].iter().all(quotes)
     }
 
     /// 'left over 100 people dead or injured': one figure of both.
@@ -449,7 +288,7 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// Whether aid without a figure is a sum of money: 'une aide de 500 millions d'euros', 'a $60 billion package'.
-    fn is_money(&self, theme: &Theme) -> bool {
+    pub(super) fn is_money(&self, theme: &Theme) -> bool {
         let chunks = self.chunks();
         let tokens = self.roles.article.chunker.tokens;
         let of = usize::from(chunks.get(theme.at + 1).is_some_and(|c| c.is(Class::Of)));
