@@ -110,7 +110,10 @@ impl<'s> Finder<'_, 's, '_> {
         if party.is_none() && !pronoun {
             return None;
         }
-        let stands = party.is_none_or(|g| ["position", "post", "troops"].iter().any(|c| self.roles.in_group(g, c)));
+        let lexicon = self.roles.article.lexicon;
+        let body = |g: &NounGroup| lexicon.is_body(self.roles.article.chunker.tokens, g.head.start);
+        let stands =
+            party.is_none_or(|g| ["position", "post", "troops"].iter().any(|c| self.roles.in_group(g, c)) || body(g));
         let names = party.map_or(&[][..], |g| &g.names);
         let named = names.iter().filter(|n| n.source().is_none()).any(|n| n.actor().is_some());
         let figure = (k + 1..chunks.len().min(k + 1 + FIGURE_WITHIN)).find(|i| chunks[*i].noun().is_some())?;

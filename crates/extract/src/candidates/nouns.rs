@@ -225,6 +225,12 @@ impl<'s> Finder<'_, 's, '_> {
         if specified {
             return false;
         }
+        // 'Losses to crops': of things.
+        let sufferer =
+            self.chunks().get(k + 1).filter(|c| c.is(Class::To)).and_then(|_| self.chunks().get(k + 2)?.noun());
+        if sufferer.is_some_and(|g| g.names.is_empty() && g.class.is_none()) {
+            return false;
+        }
         // A title alone: 'CASUALTIES'.
         if self.heading && self.chunks().len() <= 2 {
             return false;

@@ -29,8 +29,9 @@ impl<'s> Finder<'_, 's, '_> {
             }
             let before = k.checked_sub(1).map(|p| &chunks[p]);
             let negated = before.is_some_and(|p| p.is(Class::NegatedFigure));
-            // 'to 15, from 14'.
-            let from = before.is_some_and(|p| p.is(Class::RangeFrom)) && k >= 2 && chunks[k - 2].is_mark(',');
+            // 'to 15, from 14', 'rose to 43 on Tuesday from 29 a day earlier'.
+            let apart = |c: &Chunk| c.is_mark(',') || matches!(c, Chunk::When(..));
+            let from = before.is_some_and(|p| p.is(Class::RangeFrom)) && k >= 2 && apart(&chunks[k - 2]);
             let replaced = negated || from || before.is_some_and(|p| p.is(Class::WithdrawnFigure));
             // 'onze morts dans les rangs de la guérilla et trois parmi les soldats', 'et 80 côté azerbaïdjanais'.
             let among = before.is_some_and(|p| p.is(Class::And) || p.is_mark(','))
@@ -165,11 +166,17 @@ impl<'s> Finder<'_, 's, '_> {
     /// Whether a place follows on the noun at `k`, and no verb of its own.
     fn is_located(&self, k: usize) -> bool {
         let chunks = self.chunks();
-        let place = chunks.get(k + 1).is_some_and(|c| c.is(Class::Locative) || c.is(Class::PlacePreposition))
-            && chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
-                g.figure.is_none() && (g.proper.is_some() || g.names.iter().any(|n| n.place().is_some()))
-            });
-        place && !chunks.get(k + 3).is_some_and(is_finite)
+        if !chunks.get(k + 1).is_some_and(|c| c.is(Class::Locative) || c.is(Class::PlacePreposition)) {
+            return false;
+        }
+        // 'et 19 au-dessus de celle de Belgorod': one noun, behind words that are none.
+        let Some(at) = (k + 2..chunks.len().min(k + 7)).find(|i| !matches!(chunks[*i], Chunk::Word(..))) else {
+            return false;
+        };
+        let place = chunks[at]
+            .noun()
+            .is_some_and(|g| g.figure.is_none() && (g.proper.is_some() || g.names.iter().any(|n| n.place().is_some())));
+        place && !chunks.get(at + 1).is_some_and(is_finite)
     }
 
     /// Whether the bare figure at `k` is the number that a verb of speech or counting gives: nothing that could be
@@ -182,8 +189,14 @@ impl<'s> Finder<'_, 's, '_> {
         }
         let Some(verb) = (k.saturating_sub(5)..k).rev().find(|i| chunks[*i].verb().is_some()) else { return false };
         let entry = chunks[verb].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
+        // 'Ils étaient six, en uniforme': who they were, and no toll.
+        let were = |at: usize| {
+            chunks[at].verb().is_some_and(|v| v.tense == Some(Tense::Past))
+                && at > 0
+                && chunks[at - 1].is(Class::SubjectPronoun)
+        };
         let gives = entry.is_some_and(|e| {
-            (e.measures.is_some() || e.helper == Some(Helper::Be)) && self.is_taken_up(verb)
+            (e.measures.is_some() || e.helper == Some(Helper::Be) && !were(verb)) && self.is_taken_up(verb)
                 || e.revises
                 || matches!(e.speech, Some(Speech::Say | Speech::Know | Speech::Accuse))
         });
@@ -270,6 +283,18 @@ impl<'s> Finder<'_, 's, '_> {
             .any(|g| matches!(self.class_name(g), Some("count" | "toll")) && g.count().is_none())
     }
 
+    /// 'récuse ce bilan', 'n'a communiqué aucun bilan': a toll is of the victims spoken of last, else of the dead.
+    fn of_toll(&self, k: usize, discourse: &Discourse) -> Option<String> {
+        let toll = self.chunks().get(k + 1).and_then(Chunk::noun)?;
+        if self.class_name(toll) != Some("toll") || toll.count().is_some() {
+            return None;
+        }
+        let victims = |i: &&str| i.starts_with("casualties.");
+        let here = self.found.iter().rev().map(|c| c.indicator.as_str()).find(victims);
+        let before = discourse.counted.as_ref().map(|(indicator, _)| indicator.as_str()).filter(victims);
+        Some(here.or(before).unwrap_or("casualties.killed").to_owned())
+    }
+
     /// What is refused comment: 'a refusé de se prononcer sur le nombre de personnes enlevées'.
     fn spoken_of(&self, attribution: &Attribution) -> Option<String> {
         let lexicon = self.roles.article.lexicon;
@@ -331,7 +356,9 @@ impl<'s> Finder<'_, 's, '_> {
             // 'n'a jamais confirmé ce chiffre': the figure that was given last.
             let figure = self.denies_a_figure(attribution).then_some(discourse.counted.as_ref()).flatten();
             let of_figure = figure.filter(|_| self.found.is_empty()).map(|(indicator, _)| indicator.clone());
-            let Some(indicator) = self.spoken_of(attribution).or(of_figure).or_else(|| before.clone()) else {
+            let of_toll = self.of_toll(k, discourse);
+            let spoken_of = of_toll.or_else(|| self.spoken_of(attribution)).or(of_figure);
+            let Some(indicator) = spoken_of.or_else(|| before.clone()) else {
                 continue;
             };
             self.push(Candidate {

@@ -60,7 +60,9 @@ impl Finder<'_, '_, '_> {
         let asserted = frame.negated && !verb.negated;
         // 'Fewer than 1,300 are left': no perfect of 'leave'.
         let passive = verb.voice == Voice::Passive || verb.ambiguous && self.reads_passive(k, theme);
-        asserted || reading.is_subject() && passive && lexicon.be_is_passive()
+        // 'left 1.1 million customers without power': no subject of 'leave'.
+        let behind = theme.at > k && verb.mood == Mood::Indicative && frame.object.is_none();
+        asserted || reading.is_subject() && (passive || behind) && lexicon.be_is_passive()
     }
 
     /// Soldiers of whom nobody says where they are, or whose.

@@ -117,6 +117,12 @@ impl<'s> Finder<'_, 's, '_> {
         (indicator, None)
     }
 
+    /// Whether a verb says this of whoever it is said of, with no noun besides: not 'were injured and taken to hospital'.
+    fn says_of_itself(&self, verb: &VerbGroup, indicator: &str) -> bool {
+        let frames = &self.roles.article.lexicon.verb(verb.verb).frames;
+        frames.iter().any(|f| *f.indicator == *indicator && f.object.is_none())
+    }
+
     /// 'tués ou blessés', 'blessés et tués': one figure of both.
     pub(super) fn both(&self, k: usize, frame: &Frame) -> (String, Option<usize>) {
         let chunks = self.chunks();
@@ -126,10 +132,10 @@ impl<'s> Finder<'_, 's, '_> {
             indicator => return (indicator.to_owned(), None),
         };
         let has = |at: usize| {
-            chunks.get(at).and_then(Chunk::verb).is_some_and(|v| {
-                v.head + 1 == v.tokens.end
-                    && self.roles.article.lexicon.verb(v.verb).frames.iter().any(|f| &*f.indicator == other)
-            })
+            chunks
+                .get(at)
+                .and_then(Chunk::verb)
+                .is_some_and(|v| v.head + 1 == v.tokens.end && self.says_of_itself(v, other))
         };
         let linked = |at: usize| chunks.get(at).is_some_and(|c| c.is(Class::Or) || c.is(Class::And));
         // '22 killed and wounded': English has the noun in the same form.
@@ -140,11 +146,7 @@ impl<'s> Finder<'_, 's, '_> {
         if linked(k + 1) && (has(k + 2) || noun) {
             return ("casualties.killed_or_wounded".to_owned(), Some(k + 2));
         }
-        let before = k >= 2
-            && linked(k - 1)
-            && chunks[k - 2]
-                .verb()
-                .is_some_and(|v| self.roles.article.lexicon.verb(v.verb).frames.iter().any(|f| &*f.indicator == other));
+        let before = k >= 2 && linked(k - 1) && chunks[k - 2].verb().is_some_and(|v| self.says_of_itself(v, other));
         if before {
             return ("casualties.killed_or_wounded".to_owned(), None);
         }
@@ -267,9 +269,9 @@ impl<'s> Finder<'_, 's, '_> {
             .filter(|g| linked && g.count().is_none() && g.determiner.is_none() && harmed(g) && g.class != class);
         // 'lost 1,150 men killed or wounded'.
         let says = |at: usize, wanted: &str| {
-            let verb = chunks.get(at).and_then(Chunk::verb).map(|v| self.roles.article.lexicon.verb(v.verb));
+            let verb = chunks.get(at).and_then(Chunk::verb);
             let noun = chunks.get(at).and_then(Chunk::noun).filter(|g| g.count().is_none() && g.determiner.is_none());
-            verb.is_some_and(|v| v.frames.iter().any(|f| *f.indicator == *wanted))
+            verb.is_some_and(|v| self.says_of_itself(v, wanted))
                 || noun
                     .and_then(|g| g.class)
                     .is_some_and(|c| self.roles.article.lexicon.noun_class(c).indicator.as_deref() == Some(wanted))

@@ -82,6 +82,10 @@ impl<'s> Roles<'s, '_> {
                 let people = if thing { before.is_some_and(asks) } else { people };
                 return people.then_some(Theme { at: i - 1, counted_by: None, anaphor: true });
             }
+            // 'two relatives of those seized': those are.
+            if chunk.is(Class::OfThem) && i + 1 == edge && bare {
+                return None;
+            }
             // 'quelque 2 350 personnes, soit 512 ménages, sont hébergées': in other words, and no subject.
             let opening = (i.saturating_sub(2)..i).rev().find(|p| chunks[*p].is_mark(','));
             if let Some(opening) = opening.filter(|_| chunks.get(i + 1).is_some_and(|c| c.is_mark(',')))
@@ -217,7 +221,10 @@ impl<'s> Roles<'s, '_> {
         let mut first = theme;
         loop {
             // 'de dix-huit civils et de deux policiers'.
-            let of = usize::from(first.at >= 1 && chunks[first.at - 1].is(Class::Of));
+            // 'Seven soldiers and all the attackers died'.
+            let of = usize::from(
+                first.at >= 1 && (chunks[first.at - 1].is(Class::Of) || chunks[first.at - 1].is(Class::Adverb)),
+            );
             let Some(link) = first.at.checked_sub(1 + of).filter(|l| *l > 0) else { break };
             if !(chunks[link].is(Class::And) || chunks[link].is_mark(',')) {
                 break;

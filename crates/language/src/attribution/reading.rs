@@ -22,9 +22,11 @@ impl<'s> Place<'s> {
         &self.sentence.chunks
     }
 
-    /// Whether a comma stands right before.
+    /// Whether a comma stands right before, or before a pronoun tied to the verb: ', en a recensé douze'.
     fn behind_comma(self) -> bool {
-        self.k.checked_sub(1).is_some_and(|before| self.chunks()[before].is_mark(','))
+        let chunks = self.chunks();
+        let tied = usize::from(self.k > 1 && chunks[self.k - 1].is(Class::ObjectPronoun));
+        self.k.checked_sub(1 + tied).is_some_and(|before| chunks[before].is_mark(','))
     }
 }
 
@@ -140,6 +142,11 @@ impl Attributions<'_> {
                     && let Some((speakers, _)) = reading.interrupted.take().filter(|(_, end)| *end + 1 < k)
                 {
                     reading.subject = Some((speakers, k));
+                }
+                // 'Human Rights Watch a recueilli des témoignages et parle de …'.
+                let linked = k > 0 && chunks[k - 1].is(Class::And) && reading.subject.is_none();
+                if linked && reading.spoke.is_none() {
+                    reading.subject = reading.first.clone().map(|first| (first, k));
                 }
                 if let Some((speakers, _)) = behind.flatten() {
                     self.last.clone_from(&speakers);
@@ -335,7 +342,7 @@ impl Attributions<'_> {
         // 'Turkey delivered two helicopters, according to a diplomat, and says it has trained 500 men'.
         if linked
             && reading.spoke.is_none()
-            && reading.introduced
+            && (reading.introduced || reading.subject.is_none())
             && let Some(first) = &reading.first
         {
             reading.subject = Some((first.clone(), at.k));

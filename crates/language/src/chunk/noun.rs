@@ -208,6 +208,12 @@ impl Chunker<'_> {
         let name = self.name(i)?;
         let possessive = self.tokens.lower(name.tokens.end) == "s" && !self.tokens.spaced(name.tokens.end);
         let after = name.tokens.end + usize::from(possessive);
+        // 'The Houthi-run Al Masirah television'.
+        let tied =
+            self.tokens.hyphen(after) && self.tokens.kind(after) == TokenKind::Word && !self.tokens.capital(after);
+        if tied && after + 1 < end && (self.tokens.capital(after + 1) || self.is_head(after + 1)) {
+            return Some(after + 1);
+        }
         // 'The Houthis claim to have …'.
         let claims = self.lexicon.is_verb(self.tokens, after)
             && self.classes(after + 1).any(&[Class::InfinitiveMark, Class::Subordinator]);
@@ -262,7 +268,7 @@ impl Chunker<'_> {
     }
 
     /// Whether a known noun, name or role begins here.
-    fn is_head(&self, i: usize) -> bool {
+    pub(super) fn is_head(&self, i: usize) -> bool {
         self.name(i).is_some() || self.lexicon.nouns.has(self.tokens, i) || self.lexicon.noun_roles.has(self.tokens, i)
     }
 
@@ -425,7 +431,8 @@ impl Chunker<'_> {
             } else if self.is_adjective_of(group, i) {
                 i += 1;
             } else if self.is_unknown(i)
-                && unknown < 2
+                // 'the Zamfara emergency management agency'.
+                && (unknown < 2 || !group.names.is_empty() && self.lexicon.bodies.has(self.tokens, i))
                 // 'put out of action more than 40 vehicles'.
                 && !self.lexicon.bounds.has(self.tokens, i)
                 && group.proper.is_none()

@@ -101,6 +101,16 @@ impl Chunker<'_> {
             // 'F/A-18'.
             || self.tokens.hyphen(i + 1) && self.tokens.kind(i + 1) == TokenKind::Number
             || self.name(i).is_some() && self.tokens.capital(i)
+            // "Puntland's president, Said Abdullahi Deni, has …": so are names of several words.
+            || self.tokens.capital(i)
+                && self.tokens.capital(i + 1)
+                && self.tokens.spaced(i + 1)
+                && self.classes(i + 1) == Default::default()
+                && !self.is_head(i + 1)
+                && self.lexicon.verb_forms(self.tokens, i + 1).is_empty()
+                && i > 1
+                && self.tokens.is_mark(i - 1, ',')
+                && self.lexicon.noun_roles.has(self.tokens, i - 2)
             // 'dans les régions de Gara et de Metina': a name that is spelt as a verb.
             || i > 0
                 && self.tokens.capital(i)
@@ -265,7 +275,17 @@ impl Chunker<'_> {
         while chain.at < end {
             let i = chain.at;
             let classes = self.classes(i);
-            if self.lexicon.bounds.has(self.tokens, i) {
+            let bound = self.lexicon.bounds.longest(self.tokens, i);
+            // 'a seulement évoqué'.
+            let of_verb = |len: usize| {
+                let forms = self.lexicon.verb_forms(self.tokens, i + len);
+                forms.iter().any(|(_, form)| *form == Form::Participle)
+            };
+            if let Some((len, _)) = bound.filter(|(len, _)| of_verb(*len)) {
+                chain.at += len;
+                continue;
+            }
+            if bound.is_some() {
                 // 'a envoyé plus de 10 000 soldats' negates nothing.
                 break;
             }

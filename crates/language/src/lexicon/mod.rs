@@ -270,6 +270,11 @@ impl Lexicon {
         Some(load::extended(language, theatre))
     }
 
+    /// Whether the noun at a token is that of a body: a mission, a movement, an agency.
+    pub fn is_body(&self, tokens: &crate::Tokens<'_>, at: usize) -> bool {
+        self.bodies.has(tokens, at)
+    }
+
     /// Whether *be* before a participle can only make a passive: not where *sont partis* is a perfect.
     pub fn be_is_passive(&self) -> bool {
         !self.inverts

@@ -321,7 +321,19 @@ impl Naming<'_> {
             return Some((vec![self.speakers.named(name.to_owned(), None)], k + 1));
         }
         if let Some(proper) = &group.proper {
+            // 'Al Masirah television', 'Anadolu news agency': an outlet.
+            let outlet = |g: &NounGroup| {
+                let media =
+                    matches!(g.role, Some(NounRole::Speaker(role)) if self.chunker.lexicon.role(role) == "media");
+                media && g.determiner.is_none() && g.names.is_empty()
+            };
+            if english && self.noun(k + 1).is_some_and(outlet) {
+                return Some((vec![self.speakers.named(self.words(proper.clone()), None)], k + 2));
+            }
             return Some((vec![self.person(proper.clone(), None, None)], k + 1));
+        }
+        if let Some(body) = self.named_behind_complement(k, group) {
+            return Some(body);
         }
         // 'le colonel X': a title before the name belongs to it.
         if let Some(proper) = self.noun(k + 1).and_then(|g| g.proper.clone())
@@ -330,6 +342,19 @@ impl Naming<'_> {
             return Some((vec![self.person(proper, None, None)], k + 2));
         }
         None
+    }
+
+    /// 'le groupe d'analystes FrontMap': a body by the name behind its complement.
+    fn named_behind_complement(&self, k: usize, group: &NounGroup) -> Found {
+        let lexicon = self.chunker.lexicon;
+        let count = group.class.is_some_and(|class| &*lexicon.noun_class(class).name == "count");
+        let body = count || lexicon.bodies.has(self.chunker.tokens, group.head.start);
+        let definite = group.determiner == Some(crate::Determiner::Definite) && group.names.is_empty();
+        let bare = |g: &&NounGroup| g.determiner.is_none() && g.figure.is_none() && g.names.is_empty();
+        let complement = self.noun(k + 2).filter(bare).filter(|g| g.proper.is_none());
+        let proper = self.noun(k + 3).filter(bare)?.proper.clone()?;
+        let named = body && definite && self.is(k + 1, Class::Of) && complement.is_some();
+        named.then(|| (vec![self.speakers.named(self.words(proper), None)], k + 4))
     }
 
     /// Somebody by a name that no pack knows; a surname alone takes up whoever bears it.
