@@ -122,6 +122,13 @@ impl<'s> Finder<'_, 's, '_> {
             .is_some_and(|g| g.count().is_some() && g.class.is_some() && self.roles.in_group(g, "soldier"));
         let placed = chunks.get(figure + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of));
         let counts = entry.measures == Some(Bound::Exact) && entry.speech == Some(Speech::Know);
+        // 'L'OLA compterait aujourd'hui de 8 000 à 10 000 combattants'.
+        let fighters = chunks[figure]
+            .noun()
+            .is_some_and(|g| g.count().is_some() && matches!(self.class_name(g), Some("irregular" | "men")));
+        let armed = names.first().and_then(|n| n.actor()).is_some_and(|a| self.roles.is_armed_group(a));
+        let troops = troops || fighters && armed;
+        let placed = placed || armed;
         // 'sa base compterait encore 3 000 hommes'.
         let has = party.is_some_and(|g| g.class.is_none()) && named && placed || stands;
         (counts && has && troops).then(|| Measurement {
@@ -141,6 +148,9 @@ impl<'s> Finder<'_, 's, '_> {
             return None;
         }
         let noun = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].noun().is_some())?;
+        if let Some(measured) = self.puts_relative(k, noun) {
+            return Some(measured);
+        }
         // 'évalue à plus de 700 000 les pertes'.
         let first = chunks[noun].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
         if first && self.is_put_at(noun - 1) && chunks.get(noun + 1).is_some_and(|c| c.noun().is_some()) {
@@ -170,6 +180,20 @@ impl<'s> Finder<'_, 's, '_> {
             .filter(|i| self.is_put_at(*i))
             .map(|i| self.behind(i))
             .find(|i| chunks.get(*i).and_then(Chunk::noun).is_some_and(|g| g.count().is_some()))?;
+        let indicator = self.measures_of(noun, figure)?;
+        Some(Measurement { noun, figure, indicator, bound: None })
+    }
+
+    /// 'ses pertes, qu'un diplomate évalue à plusieurs centaines d'hommes': the object stands before.
+    fn puts_relative(&self, k: usize, figure: usize) -> Option<Measurement> {
+        let chunks = self.chunks();
+        let put = (k + 1..figure).any(|i| self.is_put_at(i));
+        let counted = chunks[figure].noun().is_some_and(|g| g.count().is_some() && self.counts_people(g));
+        let relative =
+            (k.saturating_sub(4)..k).rev().find(|i| chunks[*i].is(Class::Relative)).filter(|_| put && counted)?;
+        let speaker = chunks[relative + 1..k].iter().all(|c| c.verb().is_none() && !matches!(c, Chunk::Mark(..)));
+        let comma = usize::from(relative > 0 && chunks[relative - 1].is_mark(','));
+        let noun = relative.checked_sub(1 + comma).filter(|at| speaker && chunks[*at].noun().is_some())?;
         let indicator = self.measures_of(noun, figure)?;
         Some(Measurement { noun, figure, indicator, bound: None })
     }

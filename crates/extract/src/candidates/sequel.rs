@@ -285,8 +285,9 @@ impl<'s> Finder<'_, 's, '_> {
 
     /// 'récuse ce bilan', 'n'a communiqué aucun bilan': a toll is of the victims spoken of last, else of the dead.
     fn of_toll(&self, k: usize, discourse: &Discourse) -> Option<String> {
-        let toll = self.chunks().get(k + 1).and_then(Chunk::noun)?;
-        if self.class_name(toll) != Some("toll") || toll.count().is_some() {
+        let toll = self.chunks()[k + 1..].iter().take(2).find_map(Chunk::noun)?;
+        let counted = toll.count().is_some_and(|f| f.kind != FigureKind::Zero);
+        if self.class_name(toll) != Some("toll") || counted {
             return None;
         }
         let victims = |i: &&str| i.starts_with("casualties.");
@@ -302,15 +303,20 @@ impl<'s> Finder<'_, 's, '_> {
         let chunker = self.roles.article.chunker;
         let asked = attribution.content.clone().any(|t| chunker.has(t, Class::HowMany));
         let within = self.chunks().iter().filter(|c| attribution.content.contains(&c.tokens().start));
-        within.skip_while(|c| c.tokens() == attribution.cue).find_map(|chunk| match chunk {
+        let soldiers = asked
+            && within.clone().filter_map(Chunk::noun).any(|g| g.class.is_some() && self.roles.in_group(g, "soldier"));
+        let said = within.skip_while(|c| c.tokens() == attribution.cue).find_map(|chunk| match chunk {
             Chunk::Noun(group) => lexicon.noun_class(group.class?).indicator.as_deref().map(str::to_owned),
             Chunk::Verb(verb) if verb.mood == Mood::Participle || asked => {
                 let frames = &lexicon.verb(verb.verb).frames;
-                let first = frames.iter().find(|frame| frame.role == Role::Object).or(frames.first());
+                let mut plain = frames.iter().filter(|frame| frame.object.is_none());
+                let first = plain.clone().find(|frame| frame.role == Role::Object).or(plain.next());
                 first.map(|frame| frame.indicator.to_string())
             }
             _ => None,
-        })
+        });
+        // 'how many of its men remain', 'combien d'instructeurs s'y trouvent'.
+        said.or_else(|| soldiers.then(|| "forces.present".to_owned()))
     }
 
     /// 'a refusé de commenter', 'n'a pas confirmé': a party that says nothing of what was said before.

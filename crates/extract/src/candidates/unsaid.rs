@@ -79,7 +79,9 @@ impl Finder<'_, '_, '_> {
         }
         // 'a man will fight', 'les soldats patrouillent': who is where is not said.
         let mut near = chunks[k + 1..].iter().take(6).filter_map(Chunk::noun);
-        let whose = theme.group(chunks).is_some_and(|g| !g.names.is_empty());
+        // 'the army fought for control of the roads': a party, and not some of its troops.
+        let party = |g: &NounGroup| g.role.is_some() || g.names.iter().any(|n| n.tokens == g.head);
+        let whose = theme.group(chunks).is_some_and(|g| !g.names.is_empty() && !party(g));
         subject
             && reading.of("forces.present")
             && reading.figure(chunks).is_none_or(|f| f.high == Some(1.0))
@@ -117,7 +119,10 @@ impl Finder<'_, '_, '_> {
         // 'Brent crude fell 2.1%': a price.
         let number = |c: &Chunk| self.roles.article.chunker.tokens.kind(c.tokens().start) == TokenKind::Number;
         let falls = reading.of("territory.lost") && reading.is_subject() && reading.figure(chunks).is_none();
-        reading.of("territory.") && (goes || one || falls && chunks.get(k + 1).is_some_and(number))
+        // 'le sac de mil a pris 4.000 francs'.
+        let bare = |c: &Chunk| matches!(c, Chunk::Word(..)) && number(c);
+        let costs = theme.at > k && chunks[k + 1..theme.at].iter().any(bare);
+        reading.of("territory.") && (goes || one || costs || falls && chunks.get(k + 1).is_some_and(number))
     }
 
     /// Things that are hit, and people of whom the noun says what became of them.
@@ -190,7 +195,12 @@ impl Finder<'_, '_, '_> {
             .get(theme.at + 1)
             .and_then(Chunk::verb)
             .is_some_and(|v| v.mood == Mood::Participle && lexicon.verb(v.verb).frames.iter().any(harms));
+        // 'a promis de livrer deux systèmes': the infinitive does.
+        let planned = lexicon.verb(verb.verb).plan
+            && theme.at > k
+            && chunks[k + 1..theme.at].iter().filter_map(Chunk::verb).any(|v| v.mood == Mood::Infinitive);
         through
+            || planned
             || harmed && theme.at > k && reading.of("forces.")
             // '30 drones, of which 27 were neutralised': another frame of the verb is of what was counted.
             || self.is_of_another_frame(k, verb, frame, theme)

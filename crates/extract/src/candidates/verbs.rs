@@ -7,6 +7,9 @@ use super::*;
 /// or wounded.
 const NONE: &str = "none";
 
+/// What a frame asks for that needs the name of a place: 'ont rejoint Sake'.
+const PLACE: &str = "place";
+
 impl<'s> Finder<'_, 's, '_> {
     pub(super) fn verbs(&mut self) {
         for (k, _, verb) in self.verbs_of() {
@@ -23,7 +26,11 @@ impl<'s> Finder<'_, 's, '_> {
             // 'suffered injuries', but 'the battalion suffered 20 wounded'.
             let plain = |g: &NounGroup| object != "wounded" || g.count().is_none();
             let mut near = chunks[k + 1..].iter().take(3).filter_map(Chunk::noun);
-            let governs = near.any(|g| self.roles.in_group(g, object) && plain(g));
+            let place = |g: &NounGroup| g.names.iter().any(|n| n.place().is_some()) || g.proper.is_some();
+            let governs = match object {
+                PLACE => chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_none() && place(g)),
+                _ => near.any(|g| self.roles.in_group(g, object) && plain(g)),
+            };
             // 'les dernières unités l'ont évacuée'.
             let taken_up =
                 matches!(object, "ground" | "post" | "position") && k > 0 && chunks[k - 1].is(Class::ObjectPronoun);

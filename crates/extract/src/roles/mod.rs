@@ -194,6 +194,11 @@ impl<'s> Roles<'s, '_> {
         })
     }
 
+    /// Whether an actor is an armed group.
+    pub(crate) fn is_armed_group(&self, actor: u32) -> bool {
+        self.article.speakers.kind(self.article.chunker, actor) == Some(recoup_model::ActorKind::ArmedGroup)
+    }
+
     /// Whether nothing but the object of another verb stands between that verb and the one at `k`.
     fn follows_object(&self, k: usize) -> bool {
         let chunks = self.chunks();

@@ -165,6 +165,16 @@ impl<'s> Roles<'s, '_> {
         if relative {
             return Some(opening);
         }
+        // ', une dissidence des FARC,': what the one before is.
+        let one = |g: &NounGroup| g.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::One);
+        let apposed = mark == ','
+            && inside.first().and_then(Chunk::noun).is_some_and(one)
+            && opening > 0
+            && chunks[opening - 1].noun().is_some()
+            && !inside.iter().any(|c| c.verb().is_some() || c.is(Class::And) || c.is_mark(','));
+        if apposed {
+            return Some(opening);
+        }
         let placed =
             mark == '(' || of_them || inside.first().is_some_and(|c| c.is(Class::Preposition) && !c.is(Class::Of));
         // ', dit-il,'; ', selon la police,'.

@@ -237,6 +237,16 @@ impl Attributions<'_> {
     fn relative(&self, at: Place<'_>, reading: &mut Reading) {
         let comma = at.behind_comma();
         let before = at.k.checked_sub(1 + usize::from(comma)).filter(|before| at.chunks()[*before].noun().is_some());
+        // 'raconte un rescapé joint par téléphone à Kousseri, qui affirme …': no town does.
+        let chunks = at.chunks();
+        let placed = before.is_some_and(|b| {
+            let to = b > 0 && (chunks[b - 1].is(Class::To) || chunks[b - 1].is(Class::Locative));
+            to && chunks[b].noun().is_some_and(|g| g.role.is_none() && g.names.iter().all(|n| n.actor().is_none()))
+        });
+        if placed && comma && reading.spoke.is_some() && !self.last.is_empty() {
+            reading.subject = Some((self.last.clone(), at.k + 1));
+            return;
+        }
         // 'un conseiller de la présidence, qui concède …': the head, not its complement.
         let whole = reading.subject.clone().filter(|(_, end)| before.is_some_and(|before| *end == before + 1));
         let speakers = whole.or_else(|| self.speakers.at(self.chunker, &self.cast, at.chunks(), before?));

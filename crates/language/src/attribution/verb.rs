@@ -29,8 +29,13 @@ impl Attributions<'_> {
         let entry = self.chunker.lexicon.verb(verb.verb);
         let makes_known = || self.makes_known(chunks, k, verb).then_some(Speech::Say);
         let revises = || (entry.revises && self.has_toll(chunks, k)).then_some(Speech::Know);
-        let speech =
-            entry.speech.or_else(makes_known).or_else(revises).or_else(|| self.reports(reading, chunks, k, verb))?;
+        let gives = || self.gives_toll(chunks, k, entry).then_some(Speech::Say);
+        let speech = entry
+            .speech
+            .or_else(gives)
+            .or_else(makes_known)
+            .or_else(revises)
+            .or_else(|| self.reports(reading, chunks, k, verb))?;
         if matches!(speech, Speech::Verify | Speech::Guard | Speech::Remain) && !self.declines(chunks, k, speech) {
             return None;
         }
@@ -300,6 +305,15 @@ impl Attributions<'_> {
             && self.chunker.lexicon.verb(verb.verb).helper.is_none();
         let counted = chunks[k + 1..].iter().take(3).filter_map(Chunk::noun).any(|g| g.count().is_some());
         (reading.of_document && gives && counted).then_some(Speech::Know)
+    }
+
+    /// 'gave a lower toll of 29', 'n'a pas donné de bilan': who gives a number of victims says it.
+    fn gives_toll(&self, chunks: &[Chunk], k: usize, entry: &crate::lexicon::Verb) -> bool {
+        let gives =
+            entry.frames.iter().any(|f| *f.indicator == *"aid.provided" && f.role == crate::lexicon::Role::Object);
+        let object = chunks[k + 1..].iter().take(2).find_map(Chunk::noun);
+        let class = object.and_then(|g| g.class).map(|class| &*self.chunker.lexicon.noun_class(class).name);
+        gives && matches!(class, Some("toll" | "losses"))
     }
 
     /// 'raised the death toll to 40', 'porte à 480 le nombre des morts': a toll is what the verb changes.

@@ -154,7 +154,10 @@ impl<'a> Chunker<'a> {
     fn compound(&self, i: usize) -> Option<usize> {
         let last = (i + 1..self.tokens.len().min(i + LONGEST_COMPOUND)).find(|k| self.tokens.hyphen(*k))?;
         let capitals = (i..last).all(|k| self.tokens.capital(k));
-        (capitals && is_compounded(self.tokens, &self.classes, last)).then_some(last + 1)
+        // 'the state-run National News Agency'.
+        let known =
+            last == i + 1 && !self.tokens.capital(last) && self.name(last + 1).is_some_and(|n| n.source().is_some());
+        (known || capitals && is_compounded(self.tokens, &self.classes, last)).then_some(last + 1)
     }
 
     /// The closed classes of the phrases that begin at a token.

@@ -454,7 +454,18 @@ impl Chunker<'_> {
                 let inverted = last.is_some_and(|c| matches!(c, Chunk::Mark(_, ',' | '»' | '”' | '"')))
                     && entry.speech.is_some()
                     && self.opens_object(i + 1);
-                after_noun && !governed || subject || coordinated || intends || aside || inverted
+                // 'A drone strike on a funeral gathering killed 38 people': behind words that end the subject.
+                let ends_subject = last.is_some_and(|c| match c {
+                    // But 'le calibre de 152 mm équipe …'.
+                    Chunk::Word(tokens, classes) => {
+                        let measure = tokens.start > 0 && self.tokens.kind(tokens.start - 1) == TokenKind::Number;
+                        *classes == Default::default() && !measure
+                    }
+                    Chunk::Verb(verb) => verb.mood == Mood::Gerund,
+                    _ => false,
+                });
+                let transitive = ends_subject && before.len() > 1 && self.opens_object(i + 1);
+                after_noun && !governed || subject || coordinated || intends || aside || inverted || transitive
             }
             // "in Saturday's fighting".
             Form::Gerund if possessed => false,

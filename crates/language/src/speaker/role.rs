@@ -94,7 +94,10 @@ pub(super) fn is_regional(role: &str) -> bool {
 
 /// Whether every town or region has a body of this kind, so that it is told apart by its place.
 pub(super) fn is_local_body(role: &str) -> bool {
-    matches!(role, "town hall" | "prosecutors" | "local administration" | "local authorities")
+    matches!(
+        role,
+        "town hall" | "prosecutors" | "local administration" | "military administration" | "local authorities"
+    )
 }
 
 /// Whether a role is one of the state's own institutions.
