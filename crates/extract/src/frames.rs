@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use recoup_language::lexicon::{Class, ClassId};
-use recoup_language::{Attribution, Chunk, Direction, Figure, FigureKind, Modality, Mood, Sentence};
+use recoup_language::{Attribution, Chunk, Figure, FigureKind, Mood, Sentence};
 use recoup_model::{
     Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION,
 };
 
 use crate::article::Article;
 use crate::candidates::{Candidate, Whole, candidates};
-use crate::clause::{clause_of, clauses, continued, lending, scope};
+use crate::clause::{clause_of, clauses, scope};
 use crate::discourse::Discourse;
 use crate::indicator::roles;
 use crate::places::{Found, places};
 use crate::questions::is_question;
 use crate::roles::Roles;
-use crate::slots::{cue, event_time, reported_whens, sources};
+use crate::slots::{cue, reported_whens, sources};
 use crate::stance::stance;
 
 /// The claims of a document, in the order of its text.
@@ -102,6 +102,8 @@ pub(crate) struct Last {
 pub(crate) struct Draft<'c> {
     pub(crate) candidate: &'c Candidate,
     pub(crate) clause: Range<usize>,
+    /// The clause before it in the sentence.
+    pub(crate) previous: Option<Range<usize>>,
     pub(crate) class: Option<ClassId>,
     figure: Option<Figure>,
     pub(crate) evidence: BTreeMap<String, Evidence>,
@@ -157,7 +159,9 @@ impl<'s> Reader<'s, '_> {
             let negated = candidate.verb.and_then(|k| sentence.chunks[k].verb()).is_some_and(|v| v.negated);
             let negated = negated && candidate.stance.is_none();
             let figure = figure.map(|f| if negated && f.is_single() { f.none() } else { f });
+            let previous = clause.start.checked_sub(1).map(|k| clause_of(&clauses, k));
             let draft = Draft {
+                previous,
                 candidate: &candidate,
                 clause,
                 class,
@@ -260,37 +264,7 @@ impl<'s> Reader<'s, '_> {
             .flatten();
         let quantity = self.quantity(&mut draft);
         let places_found = self.places(index, sentence, &draft, candidate);
-        let direction = match (stance, verb.and_then(|v| v.modality)) {
-            (Stance::Planned, _) | (_, Some(Modality::Future)) => Direction::Future,
-            // 'a fait savoir qu'elle déploierait 500 hommes en mai': what was to come then.
-            _ if verb.is_some_and(|v| v.mood == Mood::Conditional) && is_indirect(chunks, candidate.at) => {
-                Direction::Future
-            }
-            // 'could be out of action by mid-April'.
-            (_, Some(Modality::Possible))
-                if verb.is_some_and(|v| !v.perfect) && self.has_deadline(chunks, &draft.clause) =>
-            {
-                Direction::Future
-            }
-            _ => Direction::Past,
-        };
-        let within = |range: &Range<usize>| {
-            event_time(article, sentence, range, candidate.at, reported, self.discourse.time, direction)
-        };
-        // 'Le bilan de la frappe de dimanche a été revu : 14 tués': a time of the sentence where the clause has none.
-        // 's'ajoutant aux 4 millions de déplacés': those were there before.
-        let added = candidate.indicator == "people.displaced"
-            && candidate.verb.is_none()
-            && candidate.at > 0
-            && chunks[candidate.at - 1].is(Class::To);
-        let behind = || continued(chunks, &draft.clause).and_then(|rest| within(&rest));
-        let dated = within(&draft.clause).or_else(behind).filter(|_| !added).or_else(|| {
-            let whole = 0..chunks.len();
-            let whens = chunks.iter().filter(|c| matches!(c, Chunk::When(..))).count();
-            let toll = candidate.verb.is_none() && candidate.indicator.starts_with("casualties.");
-            within(&whole).filter(|_| toll && whens == 1)
-        });
-        let dated = dated.or_else(|| within(&lending(article, chunks, &draft.clause)?));
+        let dated = self.dated(sentence, &draft, stance, reported);
         let said = self.said(index, sentence, reported, attribution);
         let mut time = dated.as_ref().and_then(|d| d.time(article));
         if let Some(dated) = &dated {
@@ -385,13 +359,6 @@ impl<'s> Reader<'s, '_> {
         Some(claim.seal())
     }
 
-    /// Whether a clause names a day by which something is so: 'by mid-April', 'd'ici à mai'.
-    fn has_deadline(&self, chunks: &[Chunk], clause: &Range<usize>) -> bool {
-        chunks[clause.clone()]
-            .iter()
-            .any(|c| matches!(c, Chunk::When(when, _) if self.article.whens[*when].is_deadline()))
-    }
-
     fn anchor(&self, chunks: &[Chunk], candidate: &Candidate) -> Option<Anchor> {
         let tokens = candidate.quote(self.article, chunks);
         Anchor::new(self.article.document, self.article.chunker.tokens.span(&tokens))
@@ -478,25 +445,6 @@ impl<'s> Reader<'s, '_> {
         })
     }
 
-    /// When it was said, where the text says so.
-    fn said(
-        &self,
-        index: usize,
-        sentence: &Sentence,
-        reported: &[usize],
-        attribution: Option<&Attribution>,
-    ) -> Option<Time> {
-        let attribution = attribution.filter(|a| a.sentence == index && a.verbal)?;
-        let k = sentence.chunks.iter().position(|c| c.tokens() == attribution.cue)?;
-        let when = sentence.chunks.iter().enumerate().filter_map(|(i, c)| match c {
-            Chunk::When(when, tokens) if reported.contains(when) => Some((i.abs_diff(k), *when, tokens.clone())),
-            _ => None,
-        });
-        let (_, when, tokens) = when.min_by_key(|(distance, ..)| *distance)?;
-        let interval = self.article.resolve(when, self.discourse.time, Direction::Past)?;
-        Time::new(interval.start, interval.end, Some(self.article.words(&tokens).to_owned())).ok()
-    }
-
     fn sources(&self, attribution: Option<&Attribution>) -> (Vec<SourceRef>, Vec<SourceRef>) {
         attribution
             .map_or_else(Default::default, |a| (sources(&a.speakers, cue(self.article, a)), sources(&a.via, None)))
@@ -525,17 +473,4 @@ fn measure(indicator: &str, time: Option<&Time>, candidate: &Candidate, chunks: 
         "forces.sent" => Measure::Cumulative,
         _ => Measure::Increment,
     })
-}
-
-/// Whether the clause of a chunk is what a verb of speech says: 'qu'elle déploierait'.
-fn is_indirect(chunks: &[Chunk], at: usize) -> bool {
-    let says = |before: &[Chunk]| {
-        before
-            .iter()
-            .rev()
-            .find(|c| !matches!(c, Chunk::When(..)))
-            .is_some_and(|c| c.verb().is_some() || c.is(Class::Says))
-    };
-    let opens = |i: usize| chunks[i].is(Class::Subordinator) && says(&chunks[..i]);
-    (at.saturating_sub(3)..at).any(opens)
 }

@@ -7,6 +7,7 @@ mod annotate;
 mod article;
 mod candidates;
 mod clause;
+mod dating;
 mod discourse;
 mod evidence;
 mod frames;

@@ -112,7 +112,10 @@ const SINCE_WITHIN: usize = 8;
 
 /// 'since fighting began on Saturday': a time that runs from the date of what began then.
 fn since(chunks: &[Chunk], when: usize) -> bool {
-    let before = chunks[when.saturating_sub(SINCE_WITHIN)..when].iter().rev();
+    // 'depuis la reprise des combats, le 3 novembre'.
+    let apposed = usize::from(when > 0 && chunks[when - 1].is_mark(','));
+    let end = when - apposed;
+    let before = chunks[end.saturating_sub(SINCE_WITHIN)..end].iter().rev();
     before.take_while(|c| !matches!(c, Chunk::Mark(..) | Chunk::When(..))).any(|c| c.is(Class::Since))
 }
 

@@ -62,7 +62,11 @@ impl Finder<'_, '_, '_> {
         let passive = verb.voice == Voice::Passive || verb.ambiguous && self.reads_passive(k, theme);
         // 'left 1.1 million customers without power': no subject of 'leave'.
         let behind = theme.at > k && verb.mood == Mood::Indicative && frame.object.is_none();
-        asserted || reading.is_subject() && (passive || behind) && lexicon.be_is_passive()
+        // 'Norwegian instructors trained some 1,900 soldiers': who stands before is not trained.
+        let object = self.chunks().get(k + 1).and_then(Chunk::noun).filter(|g| g.count().is_some());
+        let takes = |f: &Frame| f.role == Role::Object && object.is_some_and(|g| self.roles.fits(g, f));
+        let acts = theme.at < k && verb.voice == Voice::Active && lexicon.verb(verb.verb).frames.iter().any(takes);
+        asserted || acts || reading.is_subject() && (passive || behind) && lexicon.be_is_passive()
     }
 
     /// Soldiers of whom nobody says where they are, or whose.
@@ -80,7 +84,7 @@ impl Finder<'_, '_, '_> {
         // 'a man will fight', 'les soldats patrouillent': who is where is not said.
         let mut near = chunks[k + 1..].iter().take(6).filter_map(Chunk::noun);
         // 'the army fought for control of the roads': a party, and not some of its troops.
-        let party = |g: &NounGroup| g.role.is_some() || g.names.iter().any(|n| n.tokens == g.head);
+        let party = |g: &NounGroup| g.role.is_some() || self.roles.is_named_force(g);
         let whose = theme.group(chunks).is_some_and(|g| !g.names.is_empty() && !party(g));
         subject
             && reading.of("forces.present")

@@ -196,7 +196,7 @@ impl Roles<'_, '_> {
         (i.saturating_sub(4)..i).rev().find(bare).or_else(ahead).unwrap_or(i)
     }
 
-    pub(super) fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
+    pub(crate) fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
         // 'nobody was hurt', 'trente-huit autres ont été blessées': people, where the frame is about people.
         let nobody = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
         let people = frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));

@@ -440,7 +440,12 @@ impl<'s> Roles<'s, '_> {
                 && found.is_empty()
                 && theme.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::One)
                 && chunks[at].noun().is_some_and(|g| g.figure.is_none());
-            if apposed {
+            // 'onze membres des Comandos, une dissidence des FARC, auraient été tués'.
+            let aside = chunks[i].is_mark(',')
+                && theme.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::One)
+                && chunks.get(next + 1).is_some_and(|c| c.is_mark(','))
+                && next + 2 == k;
+            if apposed || aside {
                 break;
             }
             // '47 killed, 16 taken prisoner': the next verb has a noun of its own.

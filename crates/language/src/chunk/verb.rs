@@ -413,7 +413,10 @@ impl Chunker<'_> {
         }
         // 'Islamic State suspects are detained': two verbs do not follow each other.
         let helped = self.precedes_helper(i);
-        if helped && form == Form::Finite(Tense::Present) && !self.lexicon.adjectives_follow {
+        // "in Sudan's North Kordofan state killed 38 people".
+        let next = self.lexicon.verb_forms(self.tokens, i + 1);
+        let acts = next.iter().any(|(_, f)| *f == Form::Finite(Tense::Past)) && self.opens_object(i + 2);
+        if (helped || acts) && form == Form::Finite(Tense::Present) && !self.lexicon.adjectives_follow {
             return None;
         }
         if let [.., Chunk::Verb(_), Chunk::Word(_, link)] = before
