@@ -440,6 +440,14 @@ impl<'s> Reader<'s, '_> {
             if !a.verbal {
                 return a.rule == "attribution.according" && behind && comma(at, usize::MAX);
             }
+            // 'told the Harbour Courier that …': who is told is no place.
+            let cue = chunks.iter().position(|c| c.tokens() == a.cue);
+            let tells = cue.and_then(|k| chunks[k].verb()).is_some_and(|v| self.article.lexicon.verb(v.verb).tells);
+            let told =
+                |k: usize| chunks[k + 1..].iter().take_while(|c| c.noun().is_some()).any(|c| c.tokens().contains(&at));
+            if tells && cue.is_some_and(told) {
+                return true;
+            }
             let trails = a.content.start < a.cue.start && comma(0, a.cue.start);
             trails && (behind || before)
         })

@@ -226,9 +226,14 @@ impl<'s> Finder<'_, 's, '_> {
             return false;
         }
         // 'Losses to crops': of things.
-        let sufferer =
-            self.chunks().get(k + 1).filter(|c| c.is(Class::To)).and_then(|_| self.chunks().get(k + 2)?.noun());
-        if sufferer.is_some_and(|g| g.names.is_empty() && g.class.is_none()) {
+        let sufferer = self
+            .chunks()
+            .get(k + 1)
+            .filter(|c| c.is(Class::To) && c.is(Class::InfinitiveMark))
+            .and_then(|_| self.chunks().get(k + 2)?.noun());
+        if sufferer.is_some_and(|g| {
+            g.names.is_empty() && !self.roles.in_group(g, "people") && !self.roles.in_group(g, "troops")
+        }) {
             return false;
         }
         // A title alone: 'CASUALTIES'.

@@ -66,7 +66,8 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             let base = base_before_colon.or(here).or_else(|| {
-                let indicator = discourse.counted_near(self.roles.sentence.block)?;
+                let counted = discourse.counted_near(self.roles.sentence.block);
+                let indicator = counted.or_else(|| self.says_toll(k).then_some("casualties.killed"))?;
                 Some(Candidate::about(k, group.tokens.start, indicator, String::new()))
             });
             let Some(mut base) = base else { continue };
@@ -95,6 +96,16 @@ impl<'s> Finder<'_, 's, '_> {
                 ..base
             });
         }
+    }
+
+    /// 'gave a toll of 33': a phrase that says so names the dead.
+    fn says_toll(&self, k: usize) -> bool {
+        let Some(says) = k.checked_sub(1).map(|at| &self.chunks()[at]).filter(|c| c.is(Class::Says)) else {
+            return false;
+        };
+        let (lexicon, tokens) = (self.roles.article.lexicon, self.roles.article.chunker.tokens);
+        let mut classes = says.tokens().filter_map(|t| lexicon.noun_at(tokens, t));
+        classes.any(|class| &*lexicon.noun_class(class).name == "toll")
     }
 
     /// Whether the number before the one at `k` in the sentence is one that counts nothing: a measure, a price.

@@ -441,10 +441,7 @@ impl<'s> Roles<'s, '_> {
                 && theme.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::One)
                 && chunks[at].noun().is_some_and(|g| g.figure.is_none());
             // 'onze membres des Comandos, une dissidence des FARC, auraient été tués'.
-            let aside = chunks[i].is_mark(',')
-                && theme.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::One)
-                && chunks.get(next + 1).is_some_and(|c| c.is_mark(','))
-                && next + 2 == k;
+            let aside = chunks[i].is_mark(',') && next < k && self.aside(k - 1) == Some(i);
             if apposed || aside {
                 break;
             }

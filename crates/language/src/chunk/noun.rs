@@ -135,6 +135,8 @@ impl Chunker<'_> {
                     && (i..i + skip).all(|k| self.is_adjective(k, k == i && i == at_figure))
                     && self.is_head(i + skip)
                     && !tokens.capital(i + skip)
+                    // 'a wedding gathering killed at least 14 people'.
+                    && !self.acts_on_object(i + skip)
             })
         {
             i += skip;

@@ -275,6 +275,11 @@ impl Lexicon {
         self.bodies.has(tokens, at)
     }
 
+    /// The class of the noun that begins at a token.
+    pub fn noun_at(&self, tokens: &crate::Tokens<'_>, at: usize) -> Option<ClassId> {
+        self.nouns.longest(tokens, at).map(|(_, class)| class)
+    }
+
     /// Whether *be* before a participle can only make a passive: not where *sont partis* is a perfect.
     pub fn be_is_passive(&self) -> bool {
         !self.inverts
