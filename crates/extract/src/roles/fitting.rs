@@ -24,9 +24,9 @@ impl Roles<'_, '_> {
         let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
         let harmed = frame.indicator.starts_with("casualties.") || frame.indicator.starts_with("prisoners.");
         // 'Some 38,000 have been uprooted'.
-        let fled = |c: &Box<str>| matches!(&**c, "civilians" | "civilian" | "person" | "people");
+        let fled = |c: &str| matches!(c, "civilians" | "civilian" | "person" | "people");
         let uprooted =
-            *frame.indicator == *"people.displaced" && frame.object.is_none() && frame.classes.iter().any(fled);
+            *frame.indicator == *"people.displaced" && frame.object.is_none() && frame.classes.iter().any(|c| fled(c));
         let people = harmed && frame.classes.iter().any(|c| **c == *"people") || uprooted;
         let fits = match self.counted_before(i) {
             Some(class) if asks(class) => true,

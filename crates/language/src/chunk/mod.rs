@@ -2,7 +2,9 @@
 //!
 //! No grammar here knows an indicator; what a frame needs of a sentence is roles and classes.
 
+mod before;
 mod noun;
+mod reading;
 mod verb;
 
 use std::collections::HashMap;
