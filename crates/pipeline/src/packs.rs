@@ -175,7 +175,10 @@ fn verbs(table: &Table<'_>, file: &SourceFile, nouns: &BTreeSet<String>, groups:
             let (text, object) = frame.split_once(" + ").map_or((frame, None), |(text, object)| (text, Some(object)));
             let classes = text.split(' ').nth(2).into_iter().flat_map(|classes| classes.split('|'));
             let known = |class: &str| {
-                class == "any" || class.starts_with("unit:") || nouns.contains(class) || groups.contains(class)
+                matches!(class, "any" | "none" | "place")
+                    || class.starts_with("unit:")
+                    || nouns.contains(class)
+                    || groups.contains(class)
             };
             for class in classes.chain(object).filter(|class| !known(class)) {
                 let message = format!("`{}` asks for the class `{class}`, which is not there", lemma.get_ref());

@@ -315,7 +315,10 @@ impl<'s> Finder<'_, 's, '_> {
         let asked = attribution.content.clone().any(|t| chunker.has(t, Class::HowMany));
         let within = self.chunks().iter().filter(|c| attribution.content.contains(&c.tokens().start));
         let soldiers = asked
-            && within.clone().filter_map(Chunk::noun).any(|g| g.class.is_some() && self.roles.in_group(g, "soldier"));
+            && within
+                .clone()
+                .filter_map(Chunk::noun)
+                .any(|g| g.class.is_some() && (self.roles.in_group(g, "soldier") || self.class_name(g) == Some("men")));
         let said = within.skip_while(|c| c.tokens() == attribution.cue).find_map(|chunk| match chunk {
             Chunk::Noun(group) => lexicon.noun_class(group.class?).indicator.as_deref().map(str::to_owned),
             Chunk::Verb(verb) if verb.mood == Mood::Participle || asked => {
