@@ -23,6 +23,12 @@ impl<'s> Finder<'_, 's, '_> {
             if group.figure.as_ref().is_some_and(|f| f.high == Some(1.0)) && !group.other {
                 continue;
             }
+            // 'said Olena, 44, pointing at the gap'.
+            let named =
+                k >= 2 && chunks[k - 1].is_mark(',') && chunks[k - 2].noun().is_some_and(|g| g.proper.is_some());
+            if named && chunks.get(k + 1).is_none_or(|c| matches!(c, Chunk::Mark(..))) {
+                continue;
+            }
             // '29 degrés à Bafoussam, 31 à Douala': more of what counts nothing.
             if self.follows_refused(k) {
                 continue;

@@ -249,7 +249,11 @@ impl<'s> Roles<'s, '_> {
                     .find(|c| !matches!(c, Chunk::When(..)))
                     .is_some_and(|c| c.verb().is_some());
             let governed = of == 0 && self.is_governed(link - 1) && !of_speech;
-            match self.theme(link - 1, frame) {
+            // 'Un chauffeur de tap-tap et deux passagères': the head, not its complement.
+            let unknown = |c: &Chunk| matches!(c, Chunk::Word(_, classes) if *classes == Default::default());
+            let last = link - chunks[..link].iter().rev().take_while(|c| unknown(c)).count();
+            let member = if last < link && last > 1 && chunks[last - 1].is(Class::Of) { last - 2 } else { link - 1 };
+            match self.theme(member, frame) {
                 Some(before) if before.at < first.at && !governed => first = before,
                 _ => break,
             }

@@ -175,6 +175,15 @@ impl Attributions<'_> {
                 if reading.interrupted.as_ref().is_some_and(|(_, end)| open(*end)) {
                     return k + 1;
                 }
+                // 'Le GSIM, affilié à un réseau, revendique …': the comma closes what stood between.
+                // But 'le porte-parole, le colonel X, affirme'.
+                let named = |end: usize| chunks.get(end + 1).is_some_and(|c| c.noun().is_some());
+                let aside =
+                    |end: usize| !named(end) && chunks.get(end..k).is_some_and(|c| !c.iter().any(crate::is_finite));
+                let resumes = chunks.get(k + 1).is_some_and(crate::is_finite);
+                if resumes && reading.interrupted.as_ref().is_some_and(|(_, end)| aside(*end)) {
+                    return k + 1;
+                }
                 reading.interrupted.clone_from(&reading.subject);
                 reading.interrupted_document = reading.of_document;
             }

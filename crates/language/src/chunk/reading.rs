@@ -187,6 +187,8 @@ impl Chunker<'_> {
                         *classes == Default::default() && !measure
                     }
                     Chunk::Verb(verb) => verb.mood == Mood::Gerund,
+                    // 'the Allied Democratic Forces (ADF) killed at least 60 civilians'.
+                    Chunk::Mark(_, ')' | ']') => true,
                     _ => false,
                 });
                 let transitive = ends_subject && before.len() > 1 && self.opens_object(i + 1);

@@ -133,6 +133,13 @@ impl Chunker<'_> {
         while let Some(helper) = self.lexicon.verb(group.verb).helper {
             able |= helper == Helper::Possible;
             self.skip_adverbs(&mut chain, end);
+            // 'doivent y être envoyés', 'n'a pu la confirmer'.
+            let infinitive =
+                |i: usize| self.lexicon.verb_forms(self.tokens, i).iter().any(|(_, f)| *f == Form::Infinitive);
+            let modal = !matches!(helper, Helper::Have | Helper::Be);
+            if modal && self.has(chain.at, Class::ObjectPronoun) && infinitive(chain.at + 1) {
+                chain.at += 1;
+            }
             let wanted: fn(Form) -> bool = match helper {
                 Helper::Have | Helper::Be => |form| matches!(form, Form::Participle | Form::Gerund),
                 Helper::Possible | Helper::Expected | Helper::Future | Helper::Do => |form| form == Form::Infinitive,
