@@ -259,7 +259,9 @@ impl Names {
             }
             None => (name, None),
         };
-        let capital = name.chars().next().is_some_and(char::is_uppercase);
+        // 'affilié à al-Qaïda': the Arabic article is often small.
+        let article = ["Al-", "El-"].iter().any(|article| name.starts_with(article));
+        let capital = name.chars().next().is_some_and(char::is_uppercase) && !article;
         let tokens = Tokens::new(name, &Vocabulary::default());
         let mut words = (0..tokens.len()).map(|i| Box::<str>::from(tokens.folded(i)));
         if let Some(first) = words.next() {

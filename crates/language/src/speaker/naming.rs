@@ -105,6 +105,11 @@ impl Naming<'_> {
 
     /// 'l'autorité provinciale de gestion des catastrophes (PDMA)': whoever the words are, the brackets name them.
     fn named_in_brackets(&self, k: usize) -> Found {
+        // 'la mort de 65 soldats et volontaires (VDP)': whom something befell.
+        let befalls = |class| self.chunker.lexicon.noun_class(class).indicator.is_some();
+        if self.noun(k)?.class.is_some_and(befalls) {
+            return None;
+        }
         let mut at = k + 1;
         while self.is(at, Class::Of) && at < k + 10 {
             at += 1;
