@@ -448,6 +448,15 @@ impl<'s> Reader<'s, '_> {
             if tells && cue.is_some_and(told) {
                 return true;
             }
+            // 'a confirmé le même jour, à Bruxelles, le déploiement …': an aside behind the verb.
+            let aside = |k: usize| {
+                let open = k + 1 + chunks[k + 1..].iter().take_while(|c| matches!(c, Chunk::When(..))).count();
+                let marks = [open, open + 3].iter().all(|i| chunks.get(*i).is_some_and(|c| c.is_mark(',')));
+                marks && chunks.get(open + 2).is_some_and(|c| c.tokens().contains(&at))
+            };
+            if cue.is_some_and(aside) {
+                return true;
+            }
             let trails = a.content.start < a.cue.start && comma(0, a.cue.start);
             trails && (behind || before)
         })

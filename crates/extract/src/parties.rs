@@ -76,7 +76,8 @@ impl Reader<'_, '_> {
             Whose::Owner
                 if candidate.indicator.starts_with("forces.")
                     && !sender.is_empty()
-                    && self.sends(&candidate.indicator, verb) =>
+                    && self.sends(&candidate.indicator, verb)
+                    && !self.only_says(verb, &sender) =>
             {
                 sender.clone()
             }
@@ -322,6 +323,13 @@ impl Reader<'_, '_> {
         group.is_some_and(|g| roles_of.in_group(g, "troops"))
     }
 
+    /// 'L'OTAN a confirmé le déploiement d'unités': an alliance or organisation says so, and sends nobody.
+    fn only_says(&self, verb: Option<(usize, &VerbGroup)>, sender: &[u32]) -> bool {
+        let says = verb.is_some_and(|(_, v)| self.article.lexicon.verb(v.verb).speech.is_some());
+        let kind = |a: &u32| self.article.speakers.kind(self.article.chunker, *a);
+        says && sender.iter().all(|a| matches!(kind(a), Some(ActorKind::Alliance | ActorKind::Organisation)))
+    }
+
     /// Whether the verb's agent has the troops at its disposal: who sends or masses them, not who uses those of another.
     fn sends(&self, indicator: &str, verb: Option<(usize, &VerbGroup)>) -> bool {
         let active = verb.is_some_and(|(_, v)| v.voice == Voice::Active);
@@ -462,7 +470,8 @@ impl Reader<'_, '_> {
     }
 
     fn recipient(&self, roles_of: &Roles<'_, '_>, chunks: &[Chunk], candidate: &Candidate) -> Option<u32> {
-        let from = candidate.verb.unwrap_or(candidate.at);
+        // 'a confirmé, à Bruxelles, le déploiement d'unités à Koursk': behind what says so.
+        let from = candidate.verb.map_or(candidate.at, |verb| verb.max(candidate.at));
         (from + 1..chunks.len().min(from + 14)).find_map(|i| {
             if !chunks[i].is(Class::To) {
                 return None;

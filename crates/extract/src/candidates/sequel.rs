@@ -358,9 +358,18 @@ impl<'s> Finder<'_, 's, '_> {
             });
             let refuses = refuses || no_figures && attribution.speech == Speech::Say;
             // 'elle refuse de partir': declines to do, not to say.
-            let next = self.chunks()[k + 1..].iter().take(3).find_map(Chunk::verb);
-            let does =
-                next.is_some_and(|v| v.mood == Mood::Infinitive && article.lexicon.verb(v.verb).speech.is_none());
+            // But 'declined to give a number'.
+            let chunks = self.chunks();
+            let next = (k + 1..chunks.len().min(k + 4)).find(|i| chunks[*i].verb().is_some());
+            let gives = |at: usize| {
+                let of = usize::from(chunks.get(at + 1).is_some_and(|c| c.is(Class::Of)));
+                let object = chunks.get(at + 1 + of).and_then(Chunk::noun);
+                object.is_some_and(|g| matches!(self.class_name(g), Some("count" | "toll" | "losses")))
+            };
+            let does = next
+                .filter(|at| !gives(*at))
+                .and_then(|at| chunks[at].verb())
+                .is_some_and(|v| v.mood == Mood::Infinitive && article.lexicon.verb(v.verb).speech.is_none());
             if attribution.speech == Speech::Refuse && does {
                 continue;
             }

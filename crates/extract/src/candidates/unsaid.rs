@@ -164,7 +164,13 @@ impl Finder<'_, '_, '_> {
     fn is_no_flight(&self, reading: &Reading) -> bool {
         let chunks = self.chunks();
         let relative = reading.k > 0 && chunks[reading.k - 1].is(Class::Relative);
-        reading.of("people.") && reading.is_subject() && reading.is_uncounted(chunks) && relative
+        // 'Another 1,500 have crossed since then': where soldiers may, nobody says that these fled.
+        let entry = self.roles.article.lexicon.verb(reading.verb.verb);
+        let others = reading.theme.group(chunks).is_some_and(NounGroup::is_bare_figure)
+            && reading.theme.counted_by.is_none()
+            && self.roles.counted_before(reading.theme.at).is_none()
+            && entry.frames.iter().any(|f| f.indicator.starts_with("forces."));
+        reading.of("people.") && reading.is_subject() && (reading.is_uncounted(chunks) && relative || others)
     }
 
     /// 'l'aide arrive au compte-gouttes': what, is not said; and 'une aide de 500 millions d'euros' is money, no claim.

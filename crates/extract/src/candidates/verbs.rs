@@ -64,8 +64,9 @@ impl<'s> Finder<'_, 's, '_> {
             let indicator = self.standing(k, verb, indicator);
             // 's'est engagée à stationner une brigade': troops that are to be somewhere are sent there.
             let to_come = frame.role == Role::Object && (self.is_planned(k) || verb.modality == Some(Modality::Future));
+            let said = theme.group(chunks).is_some();
             let indicator = match &*indicator {
-                "forces.present" if to_come && !verb.negated => "forces.sent".to_owned(),
+                "forces.present" if to_come && !verb.negated && said => "forces.sent".to_owned(),
                 _ => indicator,
             };
             let (indicator, stance) = self.inactivity(k, verb, indicator);
@@ -125,7 +126,7 @@ impl<'s> Finder<'_, 's, '_> {
     }
 
     /// Whether a verb says this of whoever it is said of, with no noun besides: not 'were injured and taken to hospital'.
-    fn says_of_itself(&self, verb: &VerbGroup, indicator: &str) -> bool {
+    pub(super) fn says_of_itself(&self, verb: &VerbGroup, indicator: &str) -> bool {
         let frames = &self.roles.article.lexicon.verb(verb.verb).frames;
         frames.iter().any(|f| *f.indicator == *indicator && f.object.is_none())
     }

@@ -115,8 +115,9 @@ impl<'s> Finder<'_, 's, '_> {
         let infinitive = verb(k).is_some_and(|v| v.mood == Mood::Infinitive);
         let at = if infinitive { (k.saturating_sub(3)..k).rev().find(|i| verb(*i).is_some()) } else { Some(k) };
         let Some(at) = at.filter(|at| *at > 0) else { return false };
-        let cannot = verb(at).is_some_and(|v| v.negated && v.modality == Some(Modality::Possible))
-            || verb(at).is_some_and(|v| v.negated && infinitive);
+        // 'n'a pas pu le confirmer'.
+        let cannot =
+            verb(at).is_some_and(|v| v.negated && (v.modality == Some(Modality::Possible) || v.perfect || infinitive));
         // 'Partners have not been able to confirm this': whoever is no party to the war.
         let bystander = chunks[at - 1].noun().is_some_and(|g| {
             let role = match g.role {

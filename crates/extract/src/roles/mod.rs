@@ -178,11 +178,16 @@ impl<'s> Roles<'s, '_> {
             _ => agreement || !c.is(Class::Coordinator),
         });
         let territory = frame.indicator.starts_with("territory.");
-        // 'the township, where the attack took place'.
+        // 'which they took Monday', but 'which took place'.
         let own = chunks.get(k + 1).is_some_and(|c| {
             c.noun().is_some_and(|g| territory || self.fits(g, frame)) || territory && c.verb().is_some()
         });
         if !(subject && plain) || own {
+            return None;
+        }
+        // 'the township, where the attack took place'.
+        // 'la région, dont l'armée contrôle un tiers'.
+        if territory && (chunks[relative].is(Class::Where) || chunks[relative].is(Class::Among)) {
             return None;
         }
         // ', que l'ELN tenait depuis janvier'.

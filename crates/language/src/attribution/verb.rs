@@ -311,7 +311,9 @@ impl Attributions<'_> {
     fn gives_toll(&self, chunks: &[Chunk], k: usize, entry: &crate::lexicon::Verb) -> bool {
         let gives =
             entry.frames.iter().any(|f| *f.indicator == *"aid.provided" && f.role == crate::lexicon::Role::Object);
-        let object = chunks[k + 1..].iter().take(2).find_map(Chunk::noun);
+        // But 's'accordent sur le bilan'.
+        let of = usize::from(chunks.get(k + 1).is_some_and(|c| c.is(Class::Of)));
+        let object = chunks.get(k + 1 + of).and_then(Chunk::noun);
         let class = object.and_then(|g| g.class).map(|class| &*self.chunker.lexicon.noun_class(class).name);
         gives && matches!(class, Some("toll" | "losses"))
     }

@@ -232,6 +232,8 @@ impl Chunker<'_> {
                 && !self.tokens.capital(i)
                 && self.classes(i) == Default::default()
                 && !forms.is_empty()
+                // 'of whom at least 40 had been killed'.
+                && forms.iter().all(|(verb, _)| self.lexicon.verb(*verb).helper.is_none())
                 && (self.tokens.hyphen(i)
                     || forms.iter().all(|(_, form)| *form == Form::Gerund)
                     // 'four burnt armoured vehicles'.

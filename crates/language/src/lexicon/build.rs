@@ -55,7 +55,7 @@ impl Lexicon {
                 ],
             ),
             (&words.reflexive, &[("words", Class::Reflexive)]),
-            (&words.relative, &[("words", Class::Relative)]),
+            (&words.relative, &[("words", Class::Relative), ("where", Class::Where)]),
             (
                 &words.subordinators,
                 &[

@@ -142,6 +142,7 @@ pub enum Class {
     Someone,
     AsFor,
     HowMany,
+    Where,
     Strong,
     Unverifiable,
     Hard,
