@@ -320,16 +320,18 @@ impl<'s> Finder<'_, 's, '_> {
         let chunker = self.roles.article.chunker;
         let asked = attribution.content.clone().any(|t| chunker.has(t, Class::HowMany));
         let within = self.chunks().iter().filter(|c| attribution.content.contains(&c.tokens().start));
-        let soldiers = asked
-            && within
-                .clone()
-                .filter_map(Chunk::noun)
-                .any(|g| g.class.is_some() && (self.roles.in_group(g, "soldier") || self.class_name(g) == Some("men")));
+        let counted = within.clone().filter_map(Chunk::noun).find(|g| asked && g.class.is_some());
+        let soldiers = counted.is_some_and(|g| self.roles.in_group(g, "soldier") || self.class_name(g) == Some("men"));
+        // What a verb says of those who are counted, where they are soldiers; of others what it says at all.
+        let asks = |frame: &&Frame| {
+            let fits = counted.is_some_and(|g| frame.classes.iter().any(|class| self.roles.in_group(g, class)));
+            frame.object.is_none() && (fits || !soldiers)
+        };
         let said = within.skip_while(|c| c.tokens() == attribution.cue).find_map(|chunk| match chunk {
             Chunk::Noun(group) => lexicon.noun_class(group.class?).indicator.as_deref().map(str::to_owned),
             Chunk::Verb(verb) if verb.mood == Mood::Participle || asked => {
                 let frames = &lexicon.verb(verb.verb).frames;
-                let mut plain = frames.iter().filter(|frame| frame.object.is_none());
+                let mut plain = frames.iter().filter(asks);
                 let first = plain.clone().find(|frame| frame.role == Role::Object).or(plain.next());
                 first.map(|frame| frame.indicator.to_string())
             }

@@ -43,7 +43,9 @@ impl Attributions<'_> {
         // 'n'a pas souhaité commenter'.
         let governed_by_not =
             verb.mood == Mood::Infinitive && k > 0 && chunks[k - 1].verb().is_some_and(|before| before.negated);
-        let neither = chunks[..k]
+        // 'Ni A ni B n'ont voulu dire'.
+        let governor = usize::from(verb.mood == Mood::Infinitive && k > 0 && chunks[k - 1].verb().is_some());
+        let neither = chunks[..k - governor]
             .iter()
             .rev()
             .take_while(|c| c.verb().is_none() && !c.is_mark(','))

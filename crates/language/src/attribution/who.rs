@@ -149,6 +149,19 @@ impl Attributions<'_> {
         // "in Ethiopia's northern region": the possessive is inside what is governed.
         let tokens = self.chunker.tokens;
         let possessive = |p: usize| chunks[p].noun().is_some_and(|g| tokens.lower(g.tokens.end - 1) == "s");
-        k.checked_sub(1).is_some_and(|p| chunks[p].is(Class::Preposition) || possessive(p) && self.governed(chunks, p))
+        // 'along the border between Thailand and Cambodia, officials said'.
+        let named = |at: usize| {
+            chunks[at].noun().is_some_and(|g| g.determiner.is_none() && g.role.is_none() && !g.names.is_empty())
+        };
+        let between = |p: usize| {
+            let first = p >= 2 && chunks[p].is(Class::And) && named(k) && named(p - 1);
+            first
+                && chunks[p - 2].is(Class::Preposition)
+                && !chunks[p - 2].is(Class::Of)
+                && !chunks[p - 2].is(Class::Before)
+        };
+        k.checked_sub(1).is_some_and(|p| {
+            chunks[p].is(Class::Preposition) || possessive(p) && self.governed(chunks, p) || between(p)
+        })
     }
 }
