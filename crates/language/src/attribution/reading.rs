@@ -148,6 +148,15 @@ impl Attributions<'_> {
                 if linked && reading.spoke.is_none() {
                     reading.subject = reading.first.clone().map(|first| (first, k));
                 }
+                // 'A local rescue committee gave a toll of 33': a body that only common nouns name.
+                let next = k.checked_sub(1).filter(|at| !self.governed(chunks, *at)).and_then(|at| chunks[at].noun());
+                if reading.subject.is_none()
+                    && let Some(group) = next.filter(|g| g.role.is_none() && g.names.is_empty() && g.proper.is_none())
+                {
+                    let body = self.chunker.lexicon.is_body(self.chunker.tokens, group.tokens.end - 1);
+                    let speaker = self.speakers.nameless(self.chunker, group, body);
+                    reading.subject = speaker.map(|speaker| (vec![speaker], k));
+                }
                 if let Some((speakers, _)) = behind.flatten() {
                     self.last.clone_from(&speakers);
                     let content = self.with_quotation(at.sentence.tokens.clone(), tokens.start);

@@ -206,7 +206,9 @@ impl Attributions<'_> {
             && !self.governed(chunks, at);
         let trails = self.trails(chunks, k);
         // 'An independent panel concluded that …': who says that something is so is somebody.
-        let reports = speech == Speech::Say && chunks.get(k + 1).is_some_and(|c| c.is(Class::Subordinator));
+        // 'A local emergency committee gave a lower toll of 29'.
+        let reports = speech == Speech::Say && chunks.get(k + 1).is_some_and(|c| c.is(Class::Subordinator))
+            || self.gives_toll(chunks, k, entry);
         // 'Jubaland acknowledged nine dead': a region that speaks for itself.
         let group = chunks[at].noun()?;
         let region = group.class.is_none() && group.names.iter().any(|n| n.place().is_some());
