@@ -27,7 +27,9 @@ const FRENCH: &str = "\
     qui | que | de | à | par | dans la région de | mardi | le 3 mars | depuis janvier | en 2023 | fin février | \
     d'ici juin | hier | probablement | de manière indépendante | impossible de vérifier | ne | pas | se | \
     à l' | « | » | “ | ” | \" | ( | ) | [ | ] | , | ; | : | — | … | ? | ! | . | \n\n | ' | ’ | - | % | é | \
-    1er";
+    1er | on | affirme-t-on | combien de | où | promet de | n'a pas donné de bilan | Ils sont | avoir fui | \
+    forte d'un millier d'hommes | ont rejoint | contre | fait état de | y | en | lesquels | la même source | \
+    son porte-parole | puis | chacun | tant que | l'un d'eux | fuyant";
 
 /// Words on which the grammar of English turns, with ` | ` between them.
 const ENGLISH: &str = "\
@@ -43,7 +45,10 @@ const ENGLISH: &str = "\
     among them | of whom | and | or | against | not | if | although | who | that | of | to | by | \
     in the region of | on Tuesday | on 3 March | since January | in 2023 | in late February | by June | \
     yesterday | probably | independently | impossible to verify | could not be | believed to | to | at | “ | \
-    ” | \" | ( | ) | [ | ] | , | ; | : | — | … | ? | ! | . | \n\n | ' | ’s | - | % | $ | 1st";
+    ” | \" | ( | ) | [ | ] | , | ; | : | — | … | ? | ! | . | \n\n | ' | ’s | - | % | $ | 1st | \
+    one of them | how many | where | gave a toll of | did not give | promised to | Houthi-run | television | \
+    whose | had been | in a statement | said it | told | officials | from | up from | a day earlier | \
+    trained | instructors | state | reached | their own losses | being";
 
 /// A language and words of it in any order, mostly with blanks between them.
 fn soup() -> impl Strategy<Value = (&'static str, String)> {

@@ -58,7 +58,8 @@ impl Attributions<'_> {
     /// 'à Moscou, on affirme', 'estime-t-on à Ankara': the state in whose capital nobody in particular says it.
     pub(super) fn somewhere(&self, chunks: &[Chunk], on: usize) -> Option<Speaker> {
         let state = |at: usize| {
-            let placed = at.checked_sub(1).is_some_and(|p| chunks[p].is(Class::To) || chunks[p].is(Class::Locative));
+            let before = at.checked_sub(1).and_then(|p| chunks.get(p));
+            let placed = before.is_some_and(|c| c.is(Class::To) || c.is(Class::Locative));
             let group = chunks.get(at).and_then(Chunk::noun).filter(|_| placed)?;
             let name = group.names.first()?;
             name.metonym().map(|actor| self.speakers.actor(self.chunker, actor))
