@@ -13,6 +13,7 @@ mod evidence;
 mod frames;
 mod indicator;
 mod memory;
+mod objects;
 mod parties;
 mod places;
 mod questions;

@@ -97,6 +97,15 @@ impl Candidate {
         }
     }
 
+    /// A candidate of which a noun elsewhere says what is counted: the theme is all of it.
+    fn counting(theme: Theme, chunks: &[Chunk], indicator: impl Into<String>, rule: String) -> Self {
+        Candidate {
+            theme: Some(theme),
+            item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
+            ..Candidate::about(theme.at, theme.tokens(chunks).start, indicator, rule)
+        }
+    }
+
     /// The figure; the article 'un' counts only where the noun is of a kind that is counted one by one.
     pub(crate) fn figure<'c>(&self, article: &Article<'_>, chunks: &'c [Chunk]) -> Option<&'c Figure> {
         let theme = self.theme.as_ref()?;

@@ -112,16 +112,8 @@ impl<'s> Finder<'_, 's, '_> {
                 false => Vec::new(),
             };
             for theme in more.into_iter().filter(|t| t.figure(chunks).is_some()) {
-                self.push(Candidate {
-                    theme: Some(theme),
-                    item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
-                    ..Candidate::about(
-                        theme.at,
-                        theme.tokens(chunks).start,
-                        indicator.clone(),
-                        format!("{}/{}.noun", self.language(), entry.name),
-                    )
-                });
+                let rule = format!("{}/{}.noun", self.language(), entry.name);
+                self.push(Candidate::counting(theme, chunks, indicator.clone(), rule));
             }
             self.push(Candidate {
                 theme: Some(theme),

@@ -90,16 +90,8 @@ impl Finder<'_, '_, '_> {
         let frame = nominal_frame(indicator, "people");
         let mut at = k + 3;
         while let Some(theme) = self.roles.theme(at, &frame).filter(|t| t.figure(chunks).is_some()) {
-            self.push(Candidate {
-                theme: Some(theme),
-                item: theme.group(chunks).map(|g| g.head.start..g.tokens.end),
-                ..Candidate::about(
-                    theme.at,
-                    theme.tokens(chunks).start,
-                    indicator,
-                    format!("{}/{}.among", self.language(), class.name),
-                )
-            });
+            let rule = format!("{}/{}.among", self.language(), class.name);
+            self.push(Candidate::counting(theme, chunks, indicator, rule));
             let linked = chunks.get(theme.at + 1).is_some_and(|c| c.is(Class::And) || c.is_mark(','));
             at = theme.at + 2;
             let next = chunks.get(at).and_then(Chunk::noun).is_some_and(|g| g.figure.is_some());

@@ -64,9 +64,11 @@ impl Finder<'_, '_, '_> {
         let behind = theme.at > k && verb.mood == Mood::Indicative && frame.object.is_none();
         // 'Norwegian instructors trained some 1,900 soldiers': who stands before is not trained.
         let object = self.chunks().get(k + 1).and_then(Chunk::noun).filter(|g| g.count().is_some());
-        let family = |f: &Frame| f.indicator.split('.').next().map(str::to_owned);
+        let family = frame.indicator.split('.').next();
         let takes = |f: &Frame| {
-            f.role == Role::Object && family(f) == family(frame) && object.is_some_and(|g| self.roles.fits(g, f))
+            f.role == Role::Object
+                && f.indicator.split('.').next() == family
+                && object.is_some_and(|g| self.roles.fits(g, f))
         };
         let uncounted = theme.figure(self.chunks()).is_none();
         let acts = uncounted

@@ -13,7 +13,7 @@ impl<'s> Finder<'_, 's, '_> {
     pub(super) fn verification(&mut self) {
         self.unverifiable();
         self.no_confirmation();
-        for (k, chunk, verb) in self.verbs_of() {
+        for (k, _, verb) in self.verbs_of() {
             let entry = self.roles.article.lexicon.verb(verb.verb);
             let checks = entry.speech == Some(Speech::Verify)
                 || matches!(entry.speech, Some(Speech::Say)) && (self.independently(k) || self.outlet_cannot(k));
@@ -36,18 +36,19 @@ impl<'s> Finder<'_, 's, '_> {
             let of_something =
                 active || verb.voice == Voice::Passive || self.independently(k) || verb.mood == Mood::Infinitive;
             if unable && of_something {
-                self.push(Candidate {
-                    verb: Some(k),
-                    of_outlet: verb.voice == Voice::Passive || self.none_of(k),
-                    stance: Some(Stance::Asserted),
-                    ..Candidate::about(
-                        k,
-                        chunk.tokens().start,
-                        VERIFICATION.to_owned(),
-                        format!("{}/verification", self.language()),
-                    )
-                });
+                let of_outlet = verb.voice == Voice::Passive || self.none_of(k);
+                self.push(Candidate { verb: Some(k), ..self.unverified(k, of_outlet) });
             }
+        }
+    }
+
+    /// That the chunk at `k` says that nothing could be verified.
+    fn unverified(&self, k: usize, of_outlet: bool) -> Candidate {
+        let said_at = self.chunks()[k].tokens().start;
+        Candidate {
+            of_outlet,
+            stance: Some(Stance::Asserted),
+            ..Candidate::about(k, said_at, VERIFICATION, format!("{}/verification", self.language()))
         }
     }
 
@@ -57,40 +58,22 @@ impl<'s> Finder<'_, 's, '_> {
         if !self.outline.classes.has(Class::Unverifiable) {
             return;
         }
-        for (k, chunk) in chunks.iter().enumerate().filter(|(_, c)| c.is(Class::Unverifiable)) {
-            self.push(Candidate {
-                of_outlet: true,
-                stance: Some(Stance::Asserted),
-                ..Candidate::about(
-                    k,
-                    chunk.tokens().start,
-                    VERIFICATION.to_owned(),
-                    format!("{}/verification", self.language()),
-                )
-            });
+        for (k, _) in chunks.iter().enumerate().filter(|(_, c)| c.is(Class::Unverifiable)) {
+            self.push(self.unverified(k, true));
         }
     }
 
     /// 'There was no independent confirmation', 'aucun décompte indépendant n'est disponible'.
     fn no_confirmation(&mut self) {
         let chunks = self.chunks();
-        for (k, chunk, group, _) in self.nouns_of() {
+        for (k, _, group, _) in self.nouns_of() {
             let none = group.figure.as_ref().is_some_and(|f| f.kind == FigureKind::Zero);
             let checking = self.class_name(group) == Some("verification");
             // 'Independent verification of the reports is difficult'.
             let hard =
                 || chunks[k + 1..].iter().take(HARD_WITHIN).any(|c| c.is(Class::Unverifiable) || c.is(Class::Hard));
             if checking && (none && !self.denied(k) || hard()) {
-                self.push(Candidate {
-                    of_outlet: true,
-                    stance: Some(Stance::Asserted),
-                    ..Candidate::about(
-                        k,
-                        chunk.tokens().start,
-                        VERIFICATION.to_owned(),
-                        format!("{}/verification", self.language()),
-                    )
-                });
+                self.push(self.unverified(k, true));
             }
         }
     }
