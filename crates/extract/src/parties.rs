@@ -271,7 +271,16 @@ impl Reader<'_, '_> {
                 return own;
             }
         }
-        let owners = roles_of.owners(theme.at);
+        // 'a retiré 300 soldats du Niger': where they leave is nobody's who has them.
+        let leave = draft.candidate.indicator == "forces.withdrawn"
+            && draft
+                .candidate
+                .verb
+                .is_some_and(|k| k < theme.at && chunks[k].verb().is_some_and(|v| v.voice == Voice::Active));
+        let owners = match group.filter(|_| leave) {
+            Some(group) => roles_of.named_owners(group),
+            None => roles_of.owners(theme.at),
+        };
         if !owners.is_empty() {
             return owners;
         }

@@ -109,7 +109,8 @@ fn named(
         && group.tokens.end - group.head.start <= 4
     {
         let known = &article.theatre().places[index as usize];
-        let tokens = group.head.start..group.tokens.end;
+        let first = group.names.iter().map(|n| n.tokens.start).min().unwrap_or(group.head.start);
+        let tokens = first.min(group.head.start)..group.tokens.end;
         let place = PlaceRef {
             name: article.words(&tokens).to_owned(),
             id: Some(known.id.clone()),

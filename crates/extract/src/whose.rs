@@ -24,11 +24,7 @@ impl Roles<'_, '_> {
     pub(crate) fn owners(&self, at: usize) -> Vec<u32> {
         let chunks = self.chunks();
         let Some(group) = chunks.get(at).and_then(Chunk::noun) else { return Vec::new() };
-        let demonyms: Vec<u32> = group.names.iter().filter_map(recoup_language::Name::demonym).collect();
-        if !demonyms.is_empty() {
-            return demonyms;
-        }
-        let own: Vec<u32> = group.names.iter().filter_map(|n| self.actor_of(n)).collect();
+        let own = self.named_owners(group);
         if !own.is_empty() {
             return own;
         }
@@ -48,6 +44,15 @@ impl Roles<'_, '_> {
             i += 2;
         }
         Vec::new()
+    }
+
+    /// The actors that the words of a noun group name, its complements left out: by demonym, by name.
+    pub(crate) fn named_owners(&self, group: &NounGroup) -> Vec<u32> {
+        let demonyms: Vec<u32> = group.names.iter().filter_map(recoup_language::Name::demonym).collect();
+        match demonyms.is_empty() {
+            true => group.names.iter().filter_map(|n| self.actor_of(n)).collect(),
+            false => demonyms,
+        }
     }
 
     /// The actor that a name stands for, by itself or as a body of it.
@@ -122,7 +127,11 @@ impl Roles<'_, '_> {
         // "in the army's hands".
         let tokens = self.article.chunker.tokens;
         let possessive = chunks[at].noun().is_some_and(|g| tokens.lower(g.tokens.end - 1) == "s");
-        let at = if possessive { at + 1 } else { at };
+        // 'under Chinese control'.
+        let demonym =
+            chunks[at].noun().is_some_and(|g| g.names.iter().any(|n| n.demonym().is_some() && n.tokens == g.tokens));
+        let at =
+            if possessive || demonym && chunks.get(at + 1).is_some_and(|c| c.noun().is_some()) { at + 1 } else { at };
         let group = chunks.get(at)?.noun().filter(|_| governed)?;
         self.in_group(group, "control").then_some(at)
     }

@@ -195,12 +195,22 @@ impl<'a> Figures<'a> {
         Some(self.bounded_behind(bounds.iter().fold(figure, |figure, bound| figure.bounded(*bound))))
     }
 
-    /// The length of 'un sixième' before a verb: one more of those who were counted. Before a plural it is a fraction.
+    /// The length of 'un sixième' beside a verb: one more of those who were counted. Before a plural it is a fraction.
     fn nth(&self, i: usize) -> Option<usize> {
         let len = self.words().cue(self.tokens, i, Cue::Nth)?;
-        let verb = i + len;
-        let plural = self.words().cue(self.tokens, verb, Cue::Plural).is_some();
-        (self.lexicon.is_verb(self.tokens, verb) && !plural).then_some(len)
+        let next = i + len;
+        let plural = self.words().cue(self.tokens, next, Cue::Plural).is_some();
+        // 'killed two guards and wounded another'.
+        let ends = next >= self.tokens.len()
+            || self.tokens.kind(next) == TokenKind::Mark
+            || [Class::Preposition, Class::And, Class::Adverb].into_iter().any(|class| self.has(next, class));
+        let harms = |verb: VerbId| {
+            let of = |indicator: &str| ["casualties.", "prisoners."].iter().any(|family| indicator.starts_with(family));
+            self.lexicon.verb(verb).frames.iter().any(|frame| of(&frame.indicator))
+        };
+        let forms = || self.lexicon.verb_forms(self.tokens, i - 1);
+        let object = i > 0 && ends && forms().iter().any(|(verb, _)| harms(*verb));
+        (object || self.lexicon.is_verb(self.tokens, next) && !plural).then_some(len)
     }
 
     /// Whether a zero counts what follows: 'pas un soldat', but not what is denied in 'ce n'est pas un soldat'.

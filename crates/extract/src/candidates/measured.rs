@@ -35,6 +35,10 @@ impl<'s> Finder<'_, 's, '_> {
                 .map(|c| self.roles.article.lexicon.noun_class(c))
                 .is_some_and(|c| c.indicator.is_some() && c.argument.is_none());
             self.measured.push(noun);
+            // 'brings its contingent to some 5,000' says how many, and sends nobody.
+            self.found.retain(|c| {
+                c.verb != Some(k) || c.theme.as_ref().is_none_or(|t| t.at != noun || t.figure(chunks).is_some())
+            });
             // 'put its losses at one gendarme killed': the participle says more.
             let harmed = chunks.get(figure + 1).and_then(Chunk::verb).is_some_and(|v| {
                 let entry = self.roles.article.lexicon.verb(v.verb);
@@ -134,7 +138,9 @@ impl<'s> Finder<'_, 's, '_> {
             .noun()
             .is_some_and(|g| g.count().is_some() && g.class.is_some() && self.roles.in_group(g, "soldier"));
         let placed = chunks.get(figure + 1).is_some_and(|c| c.is(Class::PlacePreposition) && !c.is(Class::Of));
-        let counts = entry.measures == Some(Bound::Exact) && entry.speech == Some(Speech::Know);
+        // 'The group is down to no more than 60 fighters'.
+        let come_to = entry.helper == Some(Helper::Be) && (k + 1..figure).any(|i| self.is_put_at(i));
+        let counts = come_to || entry.measures == Some(Bound::Exact) && entry.speech == Some(Speech::Know);
         // 'L'OLA compterait aujourd'hui de 8 000 à 10 000 combattants'.
         let fighters = chunks[figure]
             .noun()
@@ -271,7 +277,8 @@ impl<'s> Finder<'_, 's, '_> {
 
     /// Whether a figure stands alone or counts people.
     fn counts_people(&self, group: &NounGroup) -> bool {
-        group.is_bare_figure() || self.roles.in_group(group, "people") && group.class.is_some()
+        let named = group.class.is_none() && group.names.iter().any(|n| n.actor().is_some());
+        group.is_bare_figure() || self.roles.in_group(group, "people") && group.class.is_some() || named
     }
 
     /// 'à', 'at': before the figure that something is put at.

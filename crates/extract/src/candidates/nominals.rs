@@ -38,7 +38,9 @@ impl<'s> Finder<'_, 's, '_> {
             let theme = theme.or(deeds.then_some(Theme { at: k, counted_by: None, anaphor: false }));
             // 'réclament le départ du maire': of somebody else.
             let another = of.and_then(|of| chunks.get(of + 1)).and_then(Chunk::noun);
-            if theme.is_none() && another.is_some_and(|g| g.class.is_some() || g.role.is_some()) {
+            // But 'un repli de la ville': from where.
+            let someone = |g: &NounGroup| g.role.is_some() || g.class.is_some() && !self.roles.in_group(g, "ground");
+            if theme.is_none() && another.is_some_and(someone) {
                 continue;
             }
             let counted = theme.as_ref().and_then(|t| t.figure(chunks)).is_some();
@@ -67,6 +69,12 @@ impl<'s> Finder<'_, 's, '_> {
             if !counted && self.found.iter().any(again) {
                 continue;
             }
+            let more = theme.filter(|_| counted).map_or_else(Vec::new, |t| self.coordinated_nominals(t, entry));
+            for (theme, indicator) in more {
+                let rule = format!("{}/{indicator}.nominal", self.language());
+                let stance = self.planned(k).then_some(Stance::Planned);
+                self.push(Candidate { stance, ..Candidate::counting(theme, chunks, indicator, rule) });
+            }
             self.push(Candidate {
                 theme,
                 verb: governor.filter(|_| !counted),
@@ -78,6 +86,42 @@ impl<'s> Finder<'_, 's, '_> {
                     format!("{}/{}.nominal", self.language(), indicator),
                 )
             });
+        }
+    }
+
+    /// 'l'envoi de deux compagnies et de vingt blindés': what is coordinated to the theme of a noun of action, with what
+    /// the noun says of it.
+    fn coordinated_nominals(&self, theme: Theme, entry: &NounClass) -> Vec<(Theme, String)> {
+        let chunks = self.chunks();
+        let mut found = Vec::new();
+        let mut last = theme.at;
+        loop {
+            let link = self.end_of_member(last);
+            let linked = chunks.get(link).is_some_and(|c| c.is(Class::And) || c.is_mark(','));
+            let next = link + 1 + usize::from(chunks.get(link + 1).is_some_and(|c| c.is(Class::Of)));
+            // '…, et trois soldats ont été tués': the subject of what follows.
+            let ends = |c: &&Chunk| c.verb().is_some() || matches!(c, Chunk::Mark(..));
+            let behind = chunks.get(next + 1..).unwrap_or_default().iter().find(ends);
+            // '46 killings and 29 injuries': the noun itself says what the other are.
+            let own = chunks
+                .get(next)
+                .and_then(Chunk::noun)
+                .and_then(|g| g.class)
+                .is_some_and(|class| self.roles.article.lexicon.noun_class(class).indicator.is_some());
+            if !linked || own || behind.is_some_and(|c| c.verb().is_some()) {
+                return found;
+            }
+            let readings = entry.indicator.iter().zip(&entry.argument).chain(entry.also.iter().map(|(i, a)| (i, a)));
+            let mut themes = readings.filter_map(|(indicator, argument)| {
+                let theme = self.roles.theme(next, &nominal_frame(indicator, argument))?;
+                theme
+                    .figure(chunks)
+                    .is_some_and(|f| f.kind == FigureKind::Count)
+                    .then(|| (theme, indicator.to_string()))
+            });
+            let Some(member) = themes.next() else { return found };
+            last = member.0.at;
+            found.push(member);
         }
     }
 
@@ -106,7 +150,8 @@ impl<'s> Finder<'_, 's, '_> {
 
     pub(super) fn governor(&self, k: usize) -> Option<usize> {
         let chunks = self.chunks();
-        let at = chunks[..k].iter().rposition(|c| c.verb().is_some())?;
+        // 'while conceding the loss, spoke of a withdrawal': a phrase says it.
+        let at = chunks[..k].iter().rposition(|c| c.verb().is_some() || c.is(Class::Says))?;
         let entry = self.roles.article.lexicon.verb(chunks[at].verb()?.verb);
         (entry.plan || entry.speech.is_some()).then_some(at)
     }
@@ -154,17 +199,28 @@ impl<'s> Finder<'_, 's, '_> {
         );
         let indefinite = group.determiner == Some(Determiner::Indefinite) && (has_argument || ends_alone);
         // 'a dénoncé la présence de troupes': the noun is what the verb of speech says.
-        let said = has_argument
-            && self.governor(k).is_some_and(|at| {
-                let between = &self.chunks()[at + 1..k];
-                let speech = self.chunks()[at].verb().and_then(|v| article.lexicon.verb(v.verb).speech);
-                matches!(speech, Some(Speech::Say | Speech::Accuse))
-                    && between.iter().all(|c| {
-                        // 'Moscou revendique, de son côté, la prise de X'.
-                        matches!(c, Chunk::When(..) | Chunk::Word(..) | Chunk::Mark(_, ','))
-                            || c.noun().is_some_and(|g| g.class.is_none())
-                    })
-            });
+        // 'a annoncé son retrait', 'parle d'un repli'.
+        let one = group.figure.as_ref().is_some_and(|f| f.kind == FigureKind::One);
+        let own = ends_alone && (one || group.determiner == Some(Determiner::Possessive));
+        let spoken_of = own && k > 0 && self.chunks()[k - 1].is(Class::Says);
+        // 'ne permettent pas de confirmer la prise du hameau' states nothing.
+        let not_shown = self.governor(k).is_some_and(|at| {
+            let verbs = self.chunks()[at.saturating_sub(3)..at].iter().filter_map(Chunk::verb);
+            self.chunks()[at].verb().is_some_and(|v| v.mood == Mood::Infinitive) && verbs.into_iter().any(|v| v.negated)
+        });
+        let said = spoken_of
+            || !not_shown
+                && (has_argument || own)
+                && self.governor(k).is_some_and(|at| {
+                    let between = &self.chunks()[at + 1..k];
+                    let speech = self.chunks()[at].verb().and_then(|v| article.lexicon.verb(v.verb).speech);
+                    matches!(speech, Some(Speech::Say | Speech::Accuse))
+                        && between.iter().all(|c| {
+                            // 'Moscou revendique, de son côté, la prise de X'.
+                            matches!(c, Chunk::When(..) | Chunk::Word(..) | Chunk::Mark(_, ','))
+                                || c.noun().is_some_and(|g| g.class.is_none())
+                        })
+                });
         refused || planned || confirmed || said || indefinite && !self.heading
     }
 }

@@ -19,7 +19,7 @@ impl<'s> Finder<'_, 's, '_> {
             // 'la perte de onze hommes' is of lives.
             let death = matches!(&*entry.name, "killed" | "losses")
                 && group.count().is_none()
-                && chunks.get(k + 1).is_some_and(|c| c.is(Class::Of));
+                && chunks.get(self.restricted(k + 1)).is_some_and(|c| c.is(Class::Of));
             // 'Blessés dans l'explosion de leur véhicule, cinq parachutistes …': French participles that are nouns as well.
             let opening = group.determiner.is_none()
                 && group.figure.is_none()
@@ -32,7 +32,7 @@ impl<'s> Finder<'_, 's, '_> {
             } else if taken {
                 self.roles.theme(k + 1, &nominal_frame(&indicator, "people"))
             } else if death {
-                self.roles.theme(self.behind(k + 1), &nominal_frame(&indicator, "people"))
+                self.roles.theme(self.behind(self.restricted(k + 1)), &nominal_frame(&indicator, "people"))
             } else if let Some(part) = self.some_of(k, group) {
                 // 'at least five of the dead'.
                 self.roles.theme(k, &frame).map(|t| Theme { counted_by: Some(part), ..t })
@@ -131,6 +131,16 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
+    /// The chunk behind the one at `k`, if that is the 'que' of 'ne … que': 'n'a reconnu la mort que d'un soldat'.
+    fn restricted(&self, k: usize) -> usize {
+        let chunks = self.chunks();
+        let particle =
+            |v: &VerbGroup| !v.negated && self.roles.article.chunker.has(v.tokens.start, Class::NegationParticle);
+        let only = chunks.get(k).is_some_and(|c| c.is(Class::Subordinator))
+            && chunks[..k].iter().rev().find_map(Chunk::verb).is_some_and(particle);
+        k + usize::from(only)
+    }
+
     /// 'five of the dead', 'deux des blessés': the figure before a definite noun that carries its indicator.
     fn some_of(&self, k: usize, group: &NounGroup) -> Option<usize> {
         let chunks = self.chunks();
@@ -141,8 +151,9 @@ impl<'s> Finder<'_, 's, '_> {
         };
         let own = self.roles.article.chunker.has(group.tokens.start, Class::Of);
         let at = if own { k.checked_sub(1) } else { k.checked_sub(2).filter(|_| chunks[k - 1].is(Class::Of)) };
+        // 'Twelve of the 40 victims were children': the part, of a whole that is counted too.
         let definite = own || group.determiner == Some(Determiner::Definite);
-        at.filter(|at| definite && group.count().is_none() && figure(*at))
+        at.filter(|at| definite && figure(*at))
     }
 
     /// 'sans pertes notables', 'without suffering any casualties': there were none.
@@ -158,7 +169,10 @@ impl<'s> Finder<'_, 's, '_> {
         };
         // 'n'a fait ni mort ni blessé'.
         let neither = |c: &Chunk| {
-            let verb = c.verb().filter(|v| v.negated && self.roles.article.lexicon.verb(v.verb).light);
+            let verb = c.verb().filter(|v| {
+                let entry = self.roles.article.lexicon.verb(v.verb);
+                v.negated && (entry.light || entry.helper == Some(Helper::Have))
+            });
             verb.is_some_and(|v| self.roles.article.chunker.has(v.tokens.end - 1, Class::Neither))
         };
         let linked = |c: &Chunk| c.is(Class::Neither);
@@ -166,7 +180,21 @@ impl<'s> Finder<'_, 's, '_> {
             return true;
         }
         let before = chunks[..k].iter().rev().take(4).find(|c| !passed(c));
-        before.is_some_and(|c| c.is(Class::Without))
+        before.is_some_and(|c| c.is(Class::Without)) || self.is_under_negation(k)
+    }
+
+    /// 'il n'y a pas eu de blessés', 'did not cause any casualties': there were none.
+    fn is_under_negation(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(group) = chunks[k].noun().filter(|g| g.figure.is_none()) else { return false };
+        let of = group.determiner.is_none() && k > 0 && chunks[k - 1].is(Class::Of);
+        let any = group.determiner == Some(Determiner::Any);
+        let verb = k.checked_sub(1 + usize::from(of)).and_then(|at| chunks[at].verb()).filter(|_| of || any);
+        verb.is_some_and(|v| {
+            let entry = self.roles.article.lexicon.verb(v.verb);
+            let gives = entry.light || entry.helper == Some(Helper::Have) || entry.helper == Some(Helper::Be);
+            v.negated && (gives || of && entry.speech.is_some())
+        })
     }
 
     /// 'a reconnu un mort et trois blessés', 'ont fait un mort': the article counts beside a number, or what a verb gives.

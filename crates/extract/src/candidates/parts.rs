@@ -6,10 +6,14 @@ use super::*;
 /// How many parts one sentence can name: 'dont 3 dont 3 …' without end counts nothing.
 const MOST_PARTS: usize = 8;
 
+/// How many chunks those hold of whom a sentence names a part: 'Of the 40 people killed in the strike, 12 …'.
+const LONGEST_WHOLE: usize = 8;
+
 impl Finder<'_, '_, '_> {
     /// 'dont 14 enfants', 'including 90,000', 'trois d'entre eux', 'parmi eux figurent N': a part of what was counted
     /// before.
     pub(super) fn parts(&mut self, discourse: &Discourse) {
+        self.part_of_those(discourse);
         let chunks = self.chunks();
         if !self.outline.classes.any(&[Class::OfThem, Class::Among, Class::Included]) {
             return;
@@ -17,9 +21,17 @@ impl Finder<'_, '_, '_> {
         for (k, chunk) in chunks.iter().enumerate() {
             if chunk.is(Class::OfThem) || chunk.is(Class::Among) && self.is_of_them(k) {
                 // 'three of them children', '8 400 d'entre elles campent'; 'parmi eux, deux enfants'.
-                match k.checked_sub(1).filter(|p| chunks[*p].noun().is_some_and(NounGroup::is_bare_figure)) {
+                let after = k + 1 + usize::from(!chunk.is(Class::OfThem));
+                // '17 dead, three children among them, and dozens of wounded'.
+                let apart = k >= 2
+                    && chunks[k - 2].is_mark(',')
+                    && chunks.get(after).is_none_or(|c| matches!(c, Chunk::Mark(..)));
+                let counted =
+                    |g: &NounGroup| g.is_bare_figure() || apart && g.count().is_some() && !self.counts_by_itself(g);
+                match k.checked_sub(1).filter(|p| chunks[*p].noun().is_some_and(counted)) {
+                    Some(before) if self.does_something(before, after) => {}
                     Some(before) => self.part(before, before, discourse),
-                    None => self.listed_parts(k + 1 + usize::from(!chunk.is(Class::OfThem)), discourse),
+                    None => self.listed_parts(after, discourse),
                 }
             } else if chunk.is(Class::Among) {
                 let counted = chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_some());
@@ -33,13 +45,11 @@ impl Finder<'_, '_, '_> {
                 if whose {
                     continue;
                 }
-                if self.among_victims(k) {
-                    // 'deux instructeurs russes parmi les morts'.
+                if self.among_victims(k) || self.among_state(k) {
+                    // 'deux instructeurs russes parmi les morts', 'Among the injured are six schoolchildren'.
                 } else if counted {
                     self.part(k + 1, k, discourse);
                     self.more_parts(k + 1, k, discourse);
-                } else if self.among_state(k) {
-                    // 'Among the injured are six schoolchildren'.
                 } else if k == 0 {
                     // 'Parmi les victimes figurent N enfants': the whole, a verb, the parts.
                     self.listed_parts(k + 2, discourse);
@@ -51,6 +61,17 @@ impl Finder<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// 'L'un d'eux a tenté de fuir': whether the one at `at` does something that is said of nobody else, with the verb at `k`.
+    fn does_something(&self, at: usize, k: usize) -> bool {
+        let chunks = self.chunks();
+        let one = chunks[at].noun().and_then(NounGroup::count).is_some_and(|f| f.high == Some(1.0));
+        let verb = chunks.get(k).filter(|c| is_finite(c)).and_then(Chunk::verb);
+        one && verb.is_some_and(|v| {
+            let entry = self.roles.article.lexicon.verb(v.verb);
+            entry.helper.is_none() && !entry.frames.iter().any(|f| counts_harm(&f.indicator))
+        })
     }
 
     /// 'deux instructeurs russes parmi les morts': what the noun behind says of those before.
@@ -85,10 +106,13 @@ impl Finder<'_, '_, '_> {
         let lexicon = self.roles.article.lexicon;
         let group = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| g.determiner == Some(Determiner::Definite));
         let class = group.and_then(|g| g.class).map(|c| lexicon.noun_class(c)).filter(|c| c.argument.is_none());
-        let Some(class) = class.filter(|_| k == 0 && chunks.get(k + 2).is_some_and(is_finite)) else { return false };
+        // 'Parmi les 40 morts, on compte 12 enfants'.
+        let impersonal = |c: &&Chunk| c.is_mark(',') || c.is(Class::SubjectPronoun);
+        let verb = k + 2 + chunks.get(k + 2..).unwrap_or_default().iter().take(2).take_while(impersonal).count();
+        let Some(class) = class.filter(|_| k == 0 && chunks.get(verb).is_some_and(is_finite)) else { return false };
         let Some(indicator) = class.indicator.as_deref().filter(|i| counts_harm(i)) else { return false };
         let frame = nominal_frame(indicator, "people");
-        let mut at = k + 3;
+        let mut at = verb + 1;
         while let Some(theme) = self.roles.theme(at, &frame).filter(|t| t.figure(chunks).is_some()) {
             let rule = format!("{}/{}.among", self.language(), class.name);
             self.push(Candidate::counting(theme, chunks, indicator, rule));
@@ -101,7 +125,26 @@ impl Finder<'_, '_, '_> {
                 break;
             }
         }
-        at > k + 3
+        at > verb + 1
+    }
+
+    /// 'Of the 40 people killed, 12 were children', 'Sur les 40 personnes tuées, 12 étaient des enfants'.
+    fn part_of_those(&mut self, discourse: &Discourse) {
+        let chunks = self.chunks();
+        let opens = chunks.first().is_some_and(|c| c.is(Class::Of) || c.is(Class::Against));
+        let definite = |g: &NounGroup| g.determiner == Some(Determiner::Definite) && g.count().is_some();
+        if !opens || !chunks.get(1).and_then(Chunk::noun).is_some_and(definite) {
+            return;
+        }
+        let Some(comma) = (2..chunks.len().min(2 + LONGEST_WHOLE)).find(|i| chunks[*i].is_mark(',')) else { return };
+        let bare = |c: &Chunk| c.noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
+        let states = chunks.get(comma + 2).and_then(Chunk::verb).is_some_and(|v| {
+            let entry = self.roles.article.lexicon.verb(v.verb);
+            entry.helper.is_some()
+        });
+        if chunks.get(comma + 1).is_some_and(bare) && states {
+            self.part(comma + 1, comma, discourse);
+        }
     }
 
     /// 'parmi eux', 'among them': the preposition and a pronoun.
@@ -150,20 +193,44 @@ impl Finder<'_, '_, '_> {
         if self.has_most_parts() {
             return;
         }
-        while let Some(next) = chunks.get(last + 2).and_then(Chunk::noun).map(|_| last + 2) {
-            let linked = chunks[last + 1].is(Class::And) || chunks[last + 1].is_mark(',');
-            let person = chunks[next].noun().is_some_and(|g| {
+        loop {
+            let link = self.end_of_member(last);
+            let next = link + 1;
+            let linked = chunks.get(link).is_some_and(|c| c.is(Class::And) || c.is_mark(','));
+            let person = chunks.get(next).and_then(Chunk::noun).is_some_and(|g| {
                 let class = g.class.map(|c| self.roles.article.lexicon.noun_class(c));
-                g.figure.is_some() && self.roles.in_group(g, "people") && class.is_some_and(|c| c.indicator.is_none())
+                // 'quatre membres des FDS'.
+                let members = self.class_name(g) == Some("count") && g.count().is_some();
+                g.figure.is_some()
+                    && (self.roles.in_group(g, "people") && class.is_some_and(|c| c.indicator.is_none()) || members)
             });
             // '… et trois soldats ont été blessés': the subject of what follows.
-            let own = chunks[next + 1..].iter().find(|c| c.verb().is_some() || matches!(c, Chunk::Mark(..)));
+            let behind = chunks.get(next + 1..).unwrap_or_default();
+            let own = behind.iter().find(|c| c.verb().is_some() || matches!(c, Chunk::Mark(..)));
             if !(linked && person) || own.is_some_and(|c| c.verb().is_some()) {
                 return;
             }
             self.part(next, before, discourse);
             last = next;
         }
+    }
+
+    /// The chunk behind the member of a list at `at` and its complements: 'sept soldats gouvernementaux', 'quatre membres
+    /// des FDS'.
+    pub(super) fn end_of_member(&self, at: usize) -> usize {
+        let chunks = self.chunks();
+        let mut end = at + 1;
+        while let Some(chunk) = chunks.get(end) {
+            let complement = chunk.noun().is_some_and(|g| g.figure.is_none()) && self.roles.is_complement(end);
+            let word = matches!(chunk, Chunk::Word(_, classes) if *classes == Classes::default())
+                || chunk.is(Class::Governmental)
+                || chunk.is(Class::Of);
+            if !(complement || word) {
+                break;
+            }
+            end += 1;
+        }
+        end
     }
 
     fn has_most_parts(&self) -> bool {
@@ -195,16 +262,17 @@ impl Finder<'_, '_, '_> {
             let at = w.theme.as_ref().map_or(0, |t| t.at.max(t.counted_by.unwrap_or(0)));
             chunks.get(at + 1..before).is_some_and(|c| c.iter().filter_map(Chunk::noun).any(things))
         };
-        if whole.as_ref().is_some_and(nearer) {
+        if whole.as_ref().is_some_and(nearer) || self.is_of_others(before) {
             return;
         }
-        // A frame of its own says more than the whole does.
+        // A frame of its own says more than the whole does: 'casualties at 2,900, of whom 1,150 killed'.
         if let Some(own) = self.found.iter_mut().find(|c| c.theme.as_ref().is_some_and(|t| t.at == at)) {
             // Those who fled and camp somewhere are no garrison.
             let camps = own.indicator.starts_with("forces.")
                 && whole.as_ref().map(|w| w.indicator.as_str()).or(discourse.counted_near(self.roles.sentence.block))
                     == Some("people.displaced");
-            if own.verb.is_some() && group.is_bare_figure() && !camps {
+            let says = own.verb.is_some() && group.is_bare_figure() && !camps || own.rule.ends_with(".noun");
+            if says {
                 own.part = match whole.and_then(|w| w.theme) {
                     Some(theme) => Some(Whole::Here(theme.at)),
                     None => discourse.counted.as_ref().map(|_| Whole::Before),
@@ -237,6 +305,18 @@ impl Finder<'_, '_, '_> {
             rule: format!("{}/part", self.language()),
             ..base
         });
+    }
+
+    /// 'a remis 46 enfants soldats, parmi lesquels onze filles': whether those who are counted right before the word at `k` are
+    /// of no claim, and so their part of none.
+    fn is_of_others(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let comma = usize::from(k > 0 && chunks[k - 1].is_mark(','));
+        let Some(at) = k.checked_sub(1 + comma) else { return false };
+        let counted =
+            chunks[at].noun().is_some_and(|g| g.count().is_some() && self.class_name(g).is_some_and(|c| c != "count"));
+        let of = |c: &Candidate| c.theme.as_ref().is_some_and(|t| t.at == at || t.counted_by == Some(at));
+        counted && !self.roles.is_governed(at) && !self.found.iter().any(of)
     }
 
     /// '4,312 families (21,870 individuals)', 'deux bataillons, quelque 1 200 hommes,': the same people in a smaller unit.

@@ -171,7 +171,9 @@ impl<'s> Finder<'_, 's, '_> {
         let class = chunks.get(k + 1)?.noun().filter(|g| plain(g))?.class.map(|c| lexicon.noun_class(c))?;
         let indicator = class.indicator.as_deref().filter(|_| class.argument.is_none())?;
         let group = chunks[k].noun().filter(|g| g.count().is_some() && !g.is_bare_figure())?;
-        let people = group.class.is_some_and(|c| ["person", "civilian", "men"].contains(&&*lexicon.noun_class(c).name));
+        let people = group.class.is_some_and(|c| lexicon.noun_class(c).indicator.is_none())
+            && self.roles.in_group(group, "people")
+            && !self.roles.in_group(group, "units");
         people.then(|| Candidate {
             item: Some(group.head.start..group.tokens.end),
             theme: Some(Theme { at: k, counted_by: None, anaphor: false }),
@@ -214,14 +216,16 @@ impl<'s> Finder<'_, 's, '_> {
                     g.count().is_some() && (g.is_bare_figure() || self.roles.in_group(g, "soldier")) && k + 2 >= *i
                 })
             });
-            if number.is_none() && !place && !(k == 0 && entry.speech == Some(Speech::Remain)) {
-                continue;
-            }
             // 'Restent 2 500 Américains en Irak'.
-            let opens = k == 0 && entry.speech == Some(Speech::Remain);
+            // 'Il reste 300 combattants'.
+            let impersonal = || k == 1 && chunks[0].is(Class::SubjectPronoun) && !chunks[0].is(Class::PluralPronoun);
+            let opens = (k == 0 || impersonal()) && entry.speech == Some(Speech::Remain);
             let behind = || self.roles.theme(k + 1, &presence_frame()).filter(|t| t.figure(chunks).is_some());
             if let Some(theme) = opens.then(behind).flatten() {
                 self.push(self.presence(k, theme));
+                continue;
+            }
+            if number.is_none() && !place {
                 continue;
             }
             let Some(theme) = self.roles.left(k, &presence_frame()) else { continue };
@@ -338,12 +342,12 @@ impl<'s> Finder<'_, 's, '_> {
     }
 }
 
-/// Troops that are somewhere.
+/// Troops or ships that are somewhere.
 fn presence_frame() -> Frame {
     Frame {
         indicator: "forces.present".into(),
         role: Role::Subject,
-        classes: vec!["troops".into()],
+        classes: vec!["troops".into(), "ship".into()],
         object: None,
         agent: false,
         negated: false,

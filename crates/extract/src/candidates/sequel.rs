@@ -380,6 +380,10 @@ impl<'s> Finder<'_, 's, '_> {
             if attribution.negated && attribution.concedes && relative {
                 continue;
             }
+            // 'Aucune source indépendante n'a pu la confirmer' is no refusal.
+            if self.found.iter().any(|c| c.indicator == VERIFICATION && c.verb == Some(k)) {
+                continue;
+            }
             let filled = self.found.iter().any(|c| attribution.content.contains(&c.said_at));
             // 'X, qui concède cinq morts, refuse d'en dire plus'.
             let said = |c: &Candidate| {

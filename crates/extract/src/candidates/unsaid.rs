@@ -82,7 +82,7 @@ impl Finder<'_, '_, '_> {
     fn is_no_presence(&self, reading: &Reading) -> bool {
         let Reading { k, verb, theme, .. } = *reading;
         let chunks = self.chunks();
-        let subject = reading.is_subject();
+        let subject = reading.is_subject() || reading.frame.role == Role::Itself;
         // 'qui n'avaient pas participé': presupposed, and of no number.
         let before = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
         let relative = before.is_some_and(|r| chunks[r].is(Class::Relative));
@@ -115,7 +115,9 @@ impl Finder<'_, '_, '_> {
         let they = theme.anaphor && reading.figure(chunks).is_none() && group.is_none();
         // 'the army left 46 bodies behind': what it leaves is no place.
         let object = chunks.get(k + 1).and_then(Chunk::noun);
-        let thing = object.is_some_and(|g| g.class.is_some() && !self.roles.in_group(g, "ground"));
+        let counted =
+            |g: &NounGroup| g.count().is_some() || g.class.is_some_and(|c| self.roles.article.lexicon.is_thing(c));
+        let thing = object.is_some_and(|g| g.class.is_some() && counted(g) && !self.roles.in_group(g, "ground"));
         reading.of("forces.sent") && (armed && reading.is_uncounted(chunks) || they)
             || reading.of("forces.withdrawn") && verb.voice == Voice::Active && thing && frame.object.is_none()
     }

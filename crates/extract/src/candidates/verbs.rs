@@ -7,6 +7,18 @@ use super::*;
 /// or wounded.
 const NONE: &str = "none";
 
+/// What a frame asks for that says that who was taken lives.
+const ALIVE: &str = "alive";
+
+/// What a frame asks for that says where to, behind what is sent.
+const AREA: &str = "area";
+
+/// How far behind its verb the noun that a frame asks for besides may stand, in chunks.
+const OBJECT_WITHIN: usize = 4;
+
+/// How far behind its verb the place may stand that something is sent to, in chunks.
+const AREA_WITHIN: usize = 6;
+
 /// What a frame asks for that needs the name of a place: 'ont rejoint Sake'.
 const PLACE: &str = "place";
 
@@ -25,10 +37,13 @@ impl<'s> Finder<'_, 's, '_> {
         if let Some(object) = frame.object.as_deref().filter(|object| *object != NONE) {
             // 'suffered injuries', but 'the battalion suffered 20 wounded'.
             let plain = |g: &NounGroup| object != "wounded" || g.count().is_none();
-            let mut near = chunks[k + 1..].iter().take(3).filter_map(Chunk::noun);
+            // 'sent the destroyer USS Higgins to the area'.
+            let within = if matches!(object, AREA | ALIVE) { AREA_WITHIN } else { OBJECT_WITHIN };
+            let mut near = chunks[k + 1..].iter().take(within).filter_map(Chunk::noun);
             let place = |g: &NounGroup| g.names.iter().any(|n| n.place().is_some()) || g.proper.is_some();
             let governs = match object {
                 PLACE => chunks.get(k + 1).and_then(Chunk::noun).is_some_and(|g| g.figure.is_none() && place(g)),
+                ALIVE => chunks[k + 1..].iter().take(within).any(|c| c.is(Class::Alive)),
                 _ => near.any(|g| self.roles.in_group(g, object) && plain(g)),
             };
             // 'les dernières unités l'ont évacuée'.
@@ -41,8 +56,12 @@ impl<'s> Finder<'_, 's, '_> {
         let themes = self.roles.themes(k, verb, frame);
         let mut first_states = false;
         let of_none = frame.object.as_deref() == Some(NONE);
+        let speech = self.roles.article.lexicon.verb(verb.verb).speech;
         for (n, theme) in themes.into_iter().enumerate() {
-            if of_none && theme.figure(chunks).is_none_or(|f| f.kind != FigureKind::Zero) {
+            // 'denied that any civilians had been hit'.
+            let zero = theme.figure(chunks).is_some_and(|f| f.kind == FigureKind::Zero);
+            let any = || theme.group(chunks).is_some_and(|g| g.determiner == Some(Determiner::Any)) && self.denied(k);
+            if of_none && !(zero || any()) {
                 continue;
             }
             if self.is_unsaid(&Reading { k, verb, frame, theme: &theme }) {
@@ -74,10 +93,13 @@ impl<'s> Finder<'_, 's, '_> {
             let item = theme.group(chunks).map(|g| g.head.start..g.tokens.end);
             let theme_start = theme.tokens(chunks).start;
             let said_at = if theme.figure(chunks).is_some() { theme_start } else { chunks[k].tokens().end - 1 };
+            // 'créditent le groupe de 450 combattants': who says so has none of them.
+            let says = matches!(speech, Some(Speech::Say | Speech::Know));
+            let does = (frame.role != Role::Of || !says).then_some(k);
             self.push(Candidate {
                 theme: Some(theme),
-                verb: Some(k),
-                verb_tokens: Some(chunks[k].tokens()),
+                verb: does,
+                verb_tokens: does.map(|k| chunks[k].tokens()),
                 verb_end,
                 agent: frame.agent,
                 stance,
@@ -187,7 +209,11 @@ impl<'s> Finder<'_, 's, '_> {
             return counted && relative
                 || (counted || any)
                     && theme.at > k
-                    && between.iter().all(|c| c.is(Class::Adverb) || c.is(Class::Hedge));
+                    && between.iter().enumerate().all(|(n, c)| {
+                        // 'n'a plus que 200 combattants'.
+                        let only = c.is(Class::Subordinator) && chunks[k + n].is(Class::Restriction);
+                        only || c.is(Class::Adverb) || c.is(Class::Hedge) || c.is(Class::Restriction)
+                    });
         }
         if counted {
             return true;
@@ -219,13 +245,17 @@ impl<'s> Finder<'_, 's, '_> {
             Mood::Infinitive => governed && !subordinate,
             // 'denied sending troops'.
             // ', killing an officer'.
-            Mood::Gerund if one && casualties => k > 0 && chunks[k - 1].is_mark(','),
+            Mood::Gerund if one && casualties => k > 0 && chunks[k - 1].is_mark(',') || self.is_accused(k),
             // 'Having overrun the town, they lost it again'.
             Mood::Gerund if verb.perfect => true,
-            Mood::Gerund => governed && chunks[k - 1].verb().is_some(),
+            Mood::Gerund => governed && (chunks[k - 1].verb().is_some() || self.is_accused(k)),
             Mood::Participle if one && casualties && theme.at < k && adjoins && told() => true,
             Mood::Participle => self.heading && frame.indicator.starts_with("casualties"),
         };
+        // 'They shot anyone who ran'.
+        if !self.denied(k) && theme.group(chunks).and_then(|g| self.class_name(g)) == Some("anyone") {
+            return false;
+        }
         let definite = theme.group(chunks).is_some_and(|g| matches!(g.determiner, Some(Determiner::Definite)));
         // 'denied that any of its personnel were missing'.
         let any_of = theme.at >= 2
@@ -244,7 +274,7 @@ impl<'s> Finder<'_, 's, '_> {
             "territory.lost" if participle && theme.at > k => true,
             _ if casualties => stated && vague && !definite,
             "equipment.destroyed" | "munitions.launched" | "munitions.intercepted" | "prisoners.captured" => {
-                stated && (vague || one || self.denied(k))
+                stated && (vague || one || self.denied(k) || self.is_thing_again(frame, theme))
             }
             // 'l'accord signé le 19 avril' says so as well.
             // 'are preparing to sign an accord'.
@@ -263,6 +293,19 @@ impl<'s> Finder<'_, 's, '_> {
         };
         let asks = |f: &Frame| f.classes.iter().any(|wanted| lexicon.in_group(class, wanted));
         !asks(frame) && lexicon.verb(verb.verb).frames.iter().any(asks)
+    }
+
+    /// 'A missile was fired; it was intercepted': a thing by its pronoun.
+    fn is_thing_again(&self, frame: &Frame, theme: &Theme) -> bool {
+        theme.anaphor && theme.group(self.chunks()).is_none() && !frame.indicator.starts_with("prisoners.")
+    }
+
+    /// 'accused the group of kidnapping survivors': the gerund at `k` is what somebody is accused of.
+    fn is_accused(&self, k: usize) -> bool {
+        let chunks = self.chunks();
+        let of = k > 0 && chunks[k - 1].is(Class::Of);
+        let accuses = chunks[..k].iter().rev().find_map(Chunk::verb).filter(|_| of);
+        accuses.is_some_and(|v| self.roles.article.lexicon.verb(v.verb).speech == Some(Speech::Accuse))
     }
 
     /// 'left over 100 people dead or injured': one figure of both.

@@ -15,7 +15,9 @@ impl<'s> Finder<'_, 's, '_> {
         self.no_confirmation();
         for (k, _, verb) in self.verbs_of() {
             let entry = self.roles.article.lexicon.verb(verb.verb);
-            let checks = entry.speech == Some(Speech::Verify)
+            let evidence = entry.confirms && self.evidence_cannot(k, verb);
+            let checks = evidence
+                || entry.speech == Some(Speech::Verify)
                 || matches!(entry.speech, Some(Speech::Say)) && (self.independently(k) || self.outlet_cannot(k));
             if !checks {
                 continue;
@@ -35,7 +37,7 @@ impl<'s> Finder<'_, 's, '_> {
             let active = verb.negated && (verb.modality == Some(Modality::Possible) || verb.perfect);
             let of_something =
                 active || verb.voice == Voice::Passive || self.independently(k) || verb.mood == Mood::Infinitive;
-            if unable && of_something {
+            if evidence || unable && of_something {
                 let of_outlet = verb.voice == Voice::Passive || self.none_of(k);
                 self.push(Candidate { verb: Some(k), ..self.unverified(k, of_outlet) });
             }
@@ -110,6 +112,34 @@ impl<'s> Finder<'_, 's, '_> {
             g.names.is_empty() && matches!(role, "partners" | "journalists" | "aid workers" | "observers" | "media")
         });
         cannot && (bystander || self.is_outlet(at - 1))
+    }
+
+    /// 'aucune source indépendante n'a pu la confirmer', 'n'a pu être établi', 'ne permettent pas de confirmer': nobody
+    /// and nothing shows what the verb at `k` would.
+    fn evidence_cannot(&self, k: usize, verb: &VerbGroup) -> bool {
+        let chunks = self.chunks();
+        let lexicon = self.roles.article.lexicon;
+        let passive = verb.voice == Voice::Passive && verb.negated && verb.able;
+        // 'aucune source n'a confirmé': the zero is the second word of the negation, and in English the only one.
+        let particle = self.roles.article.chunker.has(verb.tokens.start, Class::NegationParticle);
+        let negates = particle || !lexicon.negates_twice();
+        let none = negates && self.none_of(k) && (verb.able || self.has_impartial_subject(k));
+        let infinitive = verb.mood == Mood::Infinitive;
+        let governor = (k.saturating_sub(3)..k).rev().find(|i| chunks[*i].verb().is_some()).filter(|_| infinitive);
+        let allows =
+            governor.and_then(|at| chunks[at].verb()).is_some_and(|v| v.negated && lexicon.verb(v.verb).through);
+        // 'is not in a position to confirm either figure', 'aucun expert indépendant n'est en mesure de confirmer'.
+        let unable = infinitive
+            && (chunks[k.saturating_sub(3)..k].iter().any(|c| c.is(Class::Negation))
+                || self.none_of(k) && self.has_impartial_subject(governor.unwrap_or(k)));
+        passive || none || allows || unable
+    }
+
+    /// Whether an adjective says that the subject of the verb at `k` takes no side.
+    fn has_impartial_subject(&self, k: usize) -> bool {
+        let subject = self.chunks()[..k].iter().rev().take_while(|c| !is_finite(c) && !c.is_mark(','));
+        let mut tokens = subject.flat_map(|c| c.tokens());
+        tokens.any(|t| self.roles.article.chunker.has(t, Class::Impartial))
     }
 
     /// Whether a chunk names the outlet as it speaks of itself, or an agency or paper.

@@ -18,7 +18,10 @@ impl Roles<'_, '_> {
         let counts = none || kind == Some(recoup_language::FigureKind::Count);
         // 'two of the six launchers' has its noun behind.
         let closes = usize::from(matches!(self.chunks().get(i + 1), Some(Chunk::Mark(_, '»' | '”' | '"'))));
-        if !counts || self.chunks().get(i + 1 + closes).is_some_and(|c| c.is(Class::Of)) {
+        let behind = self.chunks().get(i + 1 + closes);
+        // 'un des gardes': the article is the preposition's.
+        let own = |c: &Chunk| c.noun().is_some() && self.article.chunker.has(c.tokens().start, Class::Of);
+        if !counts || behind.is_some_and(|c| c.is(Class::Of) || own(c)) {
             return None;
         }
         let asks = |class: ClassId| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
@@ -32,7 +35,9 @@ impl Roles<'_, '_> {
             Some(class) if asks(class) => true,
             _ if none => false,
             // Things do not go missing, but 'three tanks were hit and 12 killed' is of people.
-            Some(class) if self.article.lexicon.is_thing(class) => people && may_be_others(&frame.indicator),
+            Some(class) if self.article.lexicon.is_thing(class) => {
+                people && may_be_others(&frame.indicator) && !group.other
+            }
             _ => people,
         };
         fits.then_some(Theme { at: i, counted_by: None, anaphor: true })
@@ -68,7 +73,12 @@ impl Roles<'_, '_> {
                 classes.has(Class::SubjectPronoun) && !self.article.chunker.tokens.hyphen(chunk.tokens().start);
             let people = frame.classes.iter().any(|c| matches!(&**c, "troops" | "soldier" | "people" | "trainee"));
             let plural = classes.has(Class::PluralPronoun);
-            return (pronoun && people && plural).then_some(Theme { at: i, counted_by: None, anaphor: true });
+            let they = people && plural;
+            return (pronoun && (they || self.takes_up_thing(i, frame))).then_some(Theme {
+                at: i,
+                counted_by: None,
+                anaphor: true,
+            });
         }
         let group = chunk.noun()?;
         // 'les quatorze autres', of guns.
@@ -96,6 +106,10 @@ impl Roles<'_, '_> {
         // '"a few dozen" of their men'.
         let closes = usize::from(matches!(chunks.get(i + 1), Some(Chunk::Mark(_, '»' | '”' | '"'))));
         let (of, whole) = (i + 1 + closes, i + 2 + closes);
+        // "14 of the state's 17 townships".
+        let tokens = self.article.chunker.tokens;
+        let possessive = |c: &Chunk| c.noun().is_some_and(|g| tokens.lower(g.tokens.end - 1) == "s");
+        let whole = whole + usize::from(chunks.get(whole).is_some_and(possessive));
         if group.is_bare_figure()
             && chunks.get(of).is_some_and(|c| c.is(Class::Of))
             && chunks.get(whole).and_then(Chunk::noun).is_some_and(|g| !g.is_bare_figure() && self.fits(g, frame))
@@ -104,8 +118,8 @@ impl Roles<'_, '_> {
         }
         // 'le retrait de 150 d'entre eux'.
         let people = frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
-        let of = i > 0 && chunks[i - 1].is(Class::Of);
-        if of && group.is_bare_figure() && people && chunks.get(i + 1).is_some_and(|c| c.is(Class::OfThem)) {
+        let object = i > 0 && (chunks[i - 1].is(Class::Of) || chunks[i - 1].verb().is_some());
+        if object && group.is_bare_figure() && people && chunks.get(i + 1).is_some_and(|c| c.is(Class::OfThem)) {
             return Some(Theme { at: i, counted_by: None, anaphor: true });
         }
         // 'deux de nos collègues': somebody, whatever the noun.
@@ -123,10 +137,15 @@ impl Roles<'_, '_> {
             return Some(Theme { at: i + 2, counted_by: Some(i), anaphor: false });
         }
         // 'quatorze des dix-sept cantons': the part, of a whole that is counted too.
-        let whole = |g: &NounGroup| g.count().is_some() && self.fits(g, frame);
+        // 'l'un des soldats': the article is the preposition's.
+        let whole = |g: &NounGroup| !g.is_bare_figure() && self.fits(g, frame);
         let of_many = |g: &NounGroup| self.article.chunker.has(g.tokens.start, Class::Of) && whole(g);
         if group.is_bare_figure() && chunks.get(i + 1).and_then(Chunk::noun).is_some_and(of_many) {
             return Some(Theme { at: i + 1, counted_by: Some(i), anaphor: false });
+        }
+        let bare = |at: usize| chunks[at].noun().is_some_and(|g| g.is_bare_figure() && g.count().is_some());
+        if i > 0 && bare(i - 1) && of_many(group) {
+            return Some(Theme { at: i, counted_by: Some(i - 1), anaphor: false });
         }
         if i >= 2
             && chunks[i - 1].is(Class::Of)
@@ -149,6 +168,19 @@ impl Roles<'_, '_> {
         let counted_by = self.put_at(i).filter(|_| group.figure.is_none());
         let loaded = || frame.classes.iter().any(|c| **c == *"aid") && group.count().is_some() && self.carries_aid(i);
         (self.fits(group, frame) || loaded()).then_some(Theme { at: i, counted_by, anaphor })
+    }
+
+    /// 'A missile was fired from Yemen; it was intercepted': whether the pronoun at `i` can be the thing or the place that
+    /// the sentence named last before it.
+    fn takes_up_thing(&self, i: usize, frame: &Frame) -> bool {
+        let thing = ["munitions.", "equipment.destroyed", "territory."].iter().any(|f| frame.indicator.starts_with(f));
+        let last = self.chunks()[..i].iter().rev().filter_map(Chunk::noun).find(|g| {
+            let thing = |c: ClassId| self.article.lexicon.is_thing(c);
+            let place = frame.indicator.starts_with("territory.") || g.class.is_some();
+            g.class.is_some_and(thing) || place && self.in_group(g, "ground")
+        });
+        let subject = self.chunks().get(i + 1).is_some_and(recoup_language::is_finite);
+        thing && subject && last.is_some_and(|g| self.fits(g, frame))
     }
 
     /// 'soixante-dix camions de farine': vehicles that are counted by what they carry.
@@ -199,7 +231,8 @@ impl Roles<'_, '_> {
     pub(crate) fn fits(&self, group: &NounGroup, frame: &Frame) -> bool {
         // 'nobody was hurt', 'trente-huit autres ont été blessées': people, where the frame is about people.
         let nobody = group.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::Zero);
-        let people = frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
+        let people =
+            frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians" | "wounded"));
         if group.is_bare_figure() && (nobody && frame.indicator.starts_with("casualties") || group.other && people) {
             return true;
         }

@@ -92,6 +92,12 @@ impl<'s> Roles<'s, '_> {
             (Role::Object, Voice::Passive) if verb.mood == Mood::Participle => {
                 left().or_else(|| self.behind_aside(k, frame))
             }
+            // 'où seraient détenus 1 800 hommes'.
+            (Role::Object, Voice::Passive)
+                if k > 0 && self.chunks()[k - 1].is(Class::Where) && self.postposed(k, frame).is_some() =>
+            {
+                self.postposed(k, frame)
+            }
             (Role::Object, Voice::Passive | Voice::Reflexive) => left(),
             (Role::Object, Voice::Active) if self.fronted(k, frame).is_some() => self.fronted(k, frame),
             // 'seized the town', 'who seized …': what follows at once is the object, and a relative has its subject.
@@ -106,6 +112,8 @@ impl<'s> Roles<'s, '_> {
             (Role::Received, Voice::Passive) => None,
             // 'has 3,000 fighters left': behind an object the form is a participle, and the object no subject.
             (Role::Subject, _) if verb.ambiguous && self.follows_object(k) => None,
+            // 'An officer reached by telephone'.
+            (Role::Subject, _) if verb.ambiguous && self.article.chunker.has(verb.tokens.end, Class::By) => None,
             // 'un missile s'est abattu', but 'a abattu un missile'.
             (Role::Itself, voice) if voice != Voice::Reflexive => None,
             (Role::Subject | Role::Itself, _) => left().or_else(|| self.postposed(k, frame)),
@@ -120,7 +128,8 @@ impl<'s> Roles<'s, '_> {
                     let class =
                         t.group(self.chunks()).and_then(|g| g.class).map(|c| self.article.lexicon.noun_class(c));
                     let says = class.is_some_and(|c| c.indicator.is_some());
-                    says || self.chunks().get(t.at + 1).is_some_and(|c| c.verb().is_some())
+                    let behind = self.chunks().get(t.at + 1..).unwrap_or_default();
+                    says || behind.iter().find(|c| !c.is(Class::Adverb)).is_some_and(|c| c.verb().is_some())
                 };
                 let more = self.coordinated(k, frame, k);
                 themes.extend(more.into_iter().take_while(|t| !own(t)));
@@ -225,7 +234,7 @@ impl<'s> Roles<'s, '_> {
     fn is_reduced(&self, k: usize) -> bool {
         let chunks = self.chunks();
         let ambiguous = chunks[k].verb().is_some_and(|v| v.ambiguous);
-        let noun = k > 0 && chunks[k - 1].noun().is_some_and(|g| g.count().is_some());
+        let noun = k > 0 && chunks[k - 1].noun().is_some();
         ambiguous && noun && chunks.get(k + 1).is_none_or(|c| c.noun().is_none())
     }
 
@@ -241,7 +250,9 @@ impl<'s> Roles<'s, '_> {
         let particle = chunks.get(k + 1).is_some_and(|c| {
             matches!(c, Chunk::Word(_, classes) if *classes == Classes::default()) || c.is(Class::Adverb)
         });
-        chunks.get(k + 1 + usize::from(particle)).is_some_and(|c| c.noun().is_some())
+        // 'captured "weapons and two vehicles"'.
+        let quoted = matches!(chunks.get(k + 1), Some(Chunk::Mark(_, '«' | '“' | '"')));
+        chunks.get(k + 1 + usize::from(particle || quoted)).is_some_and(|c| c.noun().is_some())
             || k > 0 && chunks[k - 1].is(Class::Relative)
             // 'pulled them out'.
             || chunks.get(k + 1).is_some_and(|c| c.is(Class::SpeakerPronoun) || c.is(Class::ObjectPronoun))

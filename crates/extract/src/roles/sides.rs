@@ -75,11 +75,13 @@ impl<'s> Roles<'s, '_> {
             if chunk.is(Class::OfThem) && i > 0 && chunks[i - 1].noun().is_some_and(NounGroup::is_bare_figure) {
                 let people =
                     frame.classes.iter().any(|c| matches!(&**c, "people" | "troops" | "soldier" | "civilians"));
-                // 'Sept d'entre eux ont été interceptés', of drones.
+                // 'Sept d'entre eux ont été interceptés', of drones; '11 800 d'entre elles ont quitté le pays', of people.
                 let asks = |class| frame.classes.iter().any(|wanted| self.article.lexicon.in_group(class, wanted));
-                let before = self.counted_before(i - 1);
-                let thing = before.is_some_and(|class| self.article.lexicon.is_thing(class));
-                let people = if thing { before.is_some_and(asks) } else { people };
+                let people = match self.counted_before(i - 1) {
+                    Some(class) if self.article.lexicon.is_thing(class) => asks(class),
+                    Some(class) => people && asks(class),
+                    None => people && !frame.indicator.starts_with("forces."),
+                };
                 return people.then_some(Theme { at: i - 1, counted_by: None, anaphor: true });
             }
             // 'two relatives of those seized': those are.
@@ -168,10 +170,12 @@ impl<'s> Roles<'s, '_> {
         // ', une dissidence des FARC,': what the one before is.
         let one = |g: &NounGroup| g.figure.as_ref().is_some_and(|f| f.kind == recoup_language::FigureKind::One);
         let apposed = mark == ','
-            && inside.first().and_then(Chunk::noun).is_some_and(one)
+            && inside.first().and_then(Chunk::noun).is_some_and(|g| one(g) || self.is_apposed_plural(opening, g))
             && opening > 0
             && chunks[opening - 1].noun().is_some()
-            && !inside.iter().any(|c| c.verb().is_some() || c.is(Class::And) || c.is_mark(','));
+            && !inside
+                .iter()
+                .any(|c| c.verb().is_some() || c.is(Class::And) && !self.is_counted(opening - 1) || c.is_mark(','));
         if apposed {
             return Some(opening);
         }
@@ -185,13 +189,23 @@ impl<'s> Roles<'s, '_> {
             |c: &Chunk| is_finite(c) && c.verb().is_some_and(|v| self.article.lexicon.verb(v.verb).speech.is_some());
         let spoken = inside.iter().position(speaks).filter(|at| {
             *at > 0
-                && inside[at - 1].noun().is_some()
+                && (inside[at - 1].noun().is_some() || inside[at - 1].is(Class::SubjectPronoun))
                 && !inside.iter().any(|c| c.is(Class::Subordinator) || c.is(Class::Relative))
         });
         let said = said || spoken.is_some();
         let mut others = inside.iter().enumerate().filter(|(at, c)| c.verb().is_some() && Some(*at) != spoken);
         let verbs = others.any(|(at, _)| !(said && spoken.is_none() && at == 0));
         ((placed || said) && !verbs).then_some(opening)
+    }
+
+    fn is_counted(&self, at: usize) -> bool {
+        self.chunks()[at].noun().is_some_and(|g| g.count().is_some() && !g.is_bare_figure())
+    }
+
+    /// '3 800 habitants, des femmes et des enfants en majorité, ont gagné': who those are that are counted before the comma.
+    fn is_apposed_plural(&self, opening: usize, group: &NounGroup) -> bool {
+        let vague = group.figure.is_none() && matches!(group.determiner, Some(Determiner::Indefinite) | None);
+        opening > 0 && vague && self.is_counted(opening - 1)
     }
 
     /// The noun of which the noun at `i` is a complement, however deep: 'soldats' for 'armée' in 'soldats du bataillon de
@@ -265,11 +279,13 @@ impl<'s> Roles<'s, '_> {
     pub(super) fn right(&self, from: usize, frame: &Frame, governed: bool) -> Option<Theme> {
         let chunks = self.chunks();
         for (i, chunk) in chunks.iter().enumerate().skip(from) {
-            if is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Hypothesis) {
+            // 'drove into a camp, killing seven soldiers': a clause of its own.
+            let gerund = i > from && chunks[i - 1].is_mark(',') && chunk.verb().is_some_and(|v| v.mood == Mood::Gerund);
+            if gerund || is_strong(chunk) || is_finite(chunk) || chunk.is(Class::Hypothesis) {
                 return None;
             }
-            // 'n'avoir perdu qu'un homme': the conjunction restricts.
-            if i == from && self.restricts(i) {
+            // 'n'avoir perdu qu'un homme', 'n'a plus que 200 hommes': the conjunction restricts.
+            if chunk.is(Class::Restriction) || i == from && self.restricts(i) || chunks[i - 1].is(Class::Restriction) {
                 continue;
             }
             // 'a largué par avion 25 tonnes de vivres': by what means.
@@ -278,7 +294,8 @@ impl<'s> Roles<'s, '_> {
                     let idiom = self.in_group(g, "idiom");
                     (g.determiner.is_none() || idiom) && g.figure.is_none() && g.class.is_some() && g.role.is_none()
                 });
-            if means || i > from && chunks[i - 1].is(Class::By) && !governed {
+            let speaks = i > from && chunks[i - 1].is(Class::Before);
+            if means || speaks || i > from && chunks[i - 1].is(Class::By) && !governed {
                 continue;
             }
             if chunk.is(Class::Relative) || chunk.is(Class::Subordinator) || chunk.is(Class::By) && !governed {
@@ -290,6 +307,8 @@ impl<'s> Roles<'s, '_> {
                 Chunk::Word(_, classes) => {
                     !classes.any(&[Class::Preposition, Class::And, Class::Or, Class::Coordinator])
                 }
+                // 'en abrite aujourd'hui 13 000'.
+                Chunk::When(..) => true,
                 _ => false,
             });
             if adjoins && let Some(theme) = self.bare(i, frame) {
@@ -323,15 +342,31 @@ impl<'s> Roles<'s, '_> {
     /// Whether another object is linked to the noun at `i`: 'de nouveaux armements ainsi que des milliers de soldats'.
     pub(super) fn goes_on(&self, i: usize) -> bool {
         let chunks = self.chunks();
-        let link = chunks.get(i + 1).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And));
+        let links = |i: usize| chunks.get(i).is_some_and(|c| c.is(Class::Coordinator) || c.is(Class::And));
         let of = usize::from(chunks.get(i + 2).is_some_and(|c| c.is(Class::Of)));
-        link && chunks.get(i + 2 + of).is_some_and(|c| c.noun().is_some())
+        let noun = chunks.get(i + 2 + of).and_then(Chunk::noun);
+        // 'lost 300 servicemen, nine armoured vehicles and 31 drones'.
+        let counted = |i: usize| chunks.get(i).and_then(Chunk::noun).is_some_and(|g| g.count().is_some());
+        let listed = || chunks.get(i + 1).is_some_and(|c| c.is_mark(',')) && counted(i) && counted(i + 2);
+        let more = || links(i + 3) || chunks.get(i + 3).is_some_and(|c| c.is_mark(',')) && counted(i + 4);
+        links(i + 1) && noun.is_some() || listed() && more()
     }
 
     /// Whether a preposition other than an article stands before a noun.
-    pub(super) fn is_governed(&self, i: usize) -> bool {
+    pub(crate) fn is_governed(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).map(|p| &self.chunks()[p]) else { return false };
+        // 'most of the province'.
+        if before.is(Class::Of) && i >= 2 && self.chunks()[i - 2].is(Class::Quantifier) {
+            return false;
+        }
         before.is(Class::Preposition)
+    }
+
+    /// Whether the noun at `i` is the complement of another: 'de' stands before it, or is its article.
+    pub(crate) fn is_complement(&self, i: usize) -> bool {
+        let chunks = self.chunks();
+        let own = self.article.chunker.has(chunks[i].tokens().start, Class::Of);
+        own || i > 0 && chunks[i - 1].is(Class::Of)
     }
 
     /// Whether nothing but adverbs, marks and determiners stands between a verb and a noun.
@@ -358,7 +393,13 @@ impl<'s> Roles<'s, '_> {
     /// The complement behind a verb with this kind of preposition.
     pub(super) fn complement(&self, k: usize, preposition: Class, frame: &Frame) -> Option<Theme> {
         let chunks = self.chunks();
-        for i in k + 1..chunks.len().min(k + 8) {
+        // 's'est emparée, dans la nuit, des sept casernes': past an aside.
+        let aside = chunks.get(k + 1).is_some_and(|c| c.is_mark(',')).then(|| {
+            let close = (k + 2..chunks.len().min(k + 8)).find(|i| chunks[*i].is_mark(','))?;
+            chunks[k + 2..close].iter().all(|c| c.verb().is_none()).then_some(close + 1)
+        });
+        let first = aside.flatten().unwrap_or(k + 1);
+        for i in first..chunks.len().min(first + 7) {
             if is_strong(&chunks[i]) || is_finite(&chunks[i]) {
                 return None;
             }
@@ -366,7 +407,7 @@ impl<'s> Roles<'s, '_> {
                 return (i + 1..chunks.len().min(i + 3)).find_map(|at| self.theme(at, frame));
             }
             // A known name may hold its preposition inside: the article is part of the group ('du' as article).
-            if let Some(theme) = self.theme(i, frame).filter(|_| i == k + 1) {
+            if let Some(theme) = self.theme(i, frame).filter(|_| i == first) {
                 return Some(theme);
             }
         }
@@ -396,6 +437,10 @@ impl<'s> Roles<'s, '_> {
         let mut at = k + 1;
         while k == 0 && complement(at) {
             at += 2;
+        }
+        // 's'y ajoutent, au sud, plusieurs milliers d'hommes'.
+        if chunks.get(at).is_some_and(|c| c.is_mark(',')) && complement(at + 1) {
+            at += if chunks.get(at + 3).is_some_and(|c| c.is_mark(',')) { 4 } else { 0 };
         }
         let next = chunks.get(at)?.noun()?;
         next.count().is_some().then(|| self.theme(at, frame)).flatten()
@@ -450,7 +495,8 @@ impl<'s> Roles<'s, '_> {
                 break;
             }
             // '47 killed, 16 taken prisoner': the next verb has a noun of its own.
-            let own = chunks.get(next + 1).and_then(Chunk::verb).is_some_and(|v| {
+            let verb = next + 1 + chunks[next + 1..].iter().take_while(|c| c.is(Class::Adverb)).count();
+            let own = chunks.get(verb).and_then(Chunk::verb).is_some_and(|v| {
                 v.mood == Mood::Participle && next > k && !self.article.lexicon.verb(v.verb).frames.is_empty()
             });
             if own {

@@ -15,7 +15,7 @@ use crate::speaker::{Cast, Speaker, Speakers};
 /// A source, the words that attribute, and the words that are attributed.
 #[derive(Debug, Clone)]
 pub struct Attribution {
-    /// Who says it; several together.
+    /// Who says it; several together. Nobody, where a text denies and does not let itself be read as to who.
     pub speakers: Vec<Speaker>,
     /// Who passes it on.
     pub via: Vec<Speaker>,
@@ -137,7 +137,7 @@ impl<'a> Attributions<'a> {
                 let content = sentence.tokens.clone();
                 all.push(Attribution::said(self.last.clone(), cue, content, index, "attribution.quotation"));
             }
-            if let Some(last) = found.last() {
+            if let Some(last) = found.last().filter(|a| !a.speakers.is_empty()) {
                 self.last = last.speakers.clone();
                 block = sentence.block;
             }

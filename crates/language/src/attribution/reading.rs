@@ -42,7 +42,7 @@ pub(super) struct Reading {
     /// Whoever was named last as somebody who may speak.
     pub named: Option<Vec<Speaker>>,
     /// Whoever stands where the subject of the sentence does.
-    first: Option<Vec<Speaker>>,
+    pub(super) first: Option<Vec<Speaker>>,
     /// Whether the subject is whoever a cue without a verb brought in.
     introduced: bool,
     /// The verb by which somebody spoke last.
@@ -51,6 +51,9 @@ pub(super) struct Reading {
     interrupted: Option<(Vec<Speaker>, usize)>,
     interrupted_document: bool,
 }
+
+/// How far behind its participle whoever gave a toll may stand, in chunks.
+const GIVEN_WITHIN: usize = 5;
 
 impl Attributions<'_> {
     /// The attributions of a sentence; who speaks in it, or is its topic, is remembered for the next.
@@ -247,7 +250,16 @@ impl Attributions<'_> {
         let takes_up = |s: &Speaker| role(s).is_none_or(crate::speaker::is_institution);
         let noun = at.chunks()[at.k].tokens().len() > 1;
         let named = reading.named.clone().filter(|named| !noun || named.iter().all(takes_up));
-        let before = named.unwrap_or_else(topic);
+        // 'Two of its drivers, it said, were killed': whoever spoke before, not those of whom it speaks.
+        let chunks = at.chunks();
+        let aside = at.behind_comma()
+            && chunks.get(at.k + 1).is_some_and(|c| c.verb().is_some())
+            && chunks.get(at.k + 2).is_some_and(|c| c.is_mark(','));
+        // 'The ministry says that 200 PKK militants have surrendered, and it estimates that …': whoever says so still.
+        let says = |c: &Chunk| c.verb().is_some_and(|v| self.chunker.lexicon.verb(v.verb).speech.is_some());
+        let again = reading.spoke.is_some() && chunks.get(at.k + 1).is_some_and(says);
+        let takes_up = (aside || again) && chunks[at.k].is(Class::SingularPronoun) && !self.last.is_empty();
+        let before = if takes_up { self.last.clone() } else { named.unwrap_or_else(topic) };
         reading.subject = Some((before, at.k + 1 + stressed)).filter(|(speakers, _)| !speakers.is_empty());
     }
 
@@ -378,7 +390,11 @@ impl Attributions<'_> {
         if linked && reading.spoke.is_some() && !self.last.is_empty() && crate::is_finite(&at.chunks()[at.k]) {
             reading.subject = Some((self.last.clone(), at.k));
         }
-        if let Some(attribution) = self.spoken(at, verb, reading, resumed) {
+        if let Some(attribution) = self.given(at, verb) {
+            self.last.clone_from(&attribution.speakers);
+            reading.spoke = Some(at.k);
+            reading.found.push(attribution);
+        } else if let Some(attribution) = self.spoken(at, verb, reading, resumed) {
             self.last.clone_from(&attribution.speakers);
             reading.subject = Some((attribution.speakers.clone(), at.k + 1));
             reading.spoke = Some(at.k);
@@ -387,6 +403,27 @@ impl Attributions<'_> {
             self.quoted(at, reading);
             self.found_out(at, verb, reading);
         }
+    }
+
+    /// 'Deux tués, onze blessés : c'est le bilan donné ce matin par le médecin-chef': what is said stands before the copula
+    /// at a place, and whoever gave it behind the noun that takes it up.
+    fn given(&self, at: Place<'_>, verb: &VerbGroup) -> Option<Attribution> {
+        let (chunks, k) = (at.chunks(), at.k);
+        let copula = self.chunker.lexicon.verb(verb.verb).helper == Some(crate::lexicon::Helper::Be);
+        let group = chunks.get(k + 1)?.noun().filter(|_| copula && k > 1)?;
+        let class = group.class.map(|class| &*self.chunker.lexicon.noun_class(class).name);
+        let toll = matches!(class, Some("toll" | "count")) && group.count().is_none();
+        let figure = chunks[..k].iter().filter_map(Chunk::noun).any(|g| g.count().is_some());
+        let participle = |c: &Chunk| c.verb().is_some_and(|v| v.mood == Mood::Participle || v.ambiguous);
+        if !(toll && figure && chunks.get(k + 2).is_some_and(participle)) {
+            return None;
+        }
+        let ends = |c: &Chunk| crate::is_finite(c) || c.is_mark(',') || c.is_mark(';');
+        let by = chunks[k + 3..].iter().take(GIVEN_WITHIN).take_while(|c| !ends(c)).position(|c| c.is(Class::By))?;
+        let (speakers, _) = self.speakers_after(chunks, k + 3 + by + 1)?;
+        let content = at.sentence.tokens.start..chunks[k].tokens().start;
+        let said = Attribution::said(speakers, chunks[k].tokens(), content, at.index, "attribution.given");
+        Some(Attribution { verbal: true, ..said })
     }
 
     /// ', the UN panel of experts found', ', a diplomat guessed': behind a comma at the end of a sentence, whoever does

@@ -114,8 +114,14 @@ impl Attributions<'_> {
             // 'told X that …, denying …': whoever speaks already.
             // 'said X, while acknowledging …'.
             let linked = k > 0 && (chunks[k - 1].is_mark(',') || chunks[k - 1].is(Class::Simultaneous));
-            let goes_on = reading.spoke.is_some() && linked && !self.last.is_empty();
-            return goes_on.then(|| attribution(self.last.clone(), after, "attribution.gerund"));
+            if reading.spoke.is_some() && linked && !self.last.is_empty() {
+                return Some(attribution(self.last.clone(), after, "attribution.gerund"));
+            }
+            // 'The army made no mention of any dead, saying only that …': an office or body, whatever it did before.
+            let body = |speakers: &&Vec<Speaker>| speakers.iter().all(|s| !s.is_person);
+            let says = linked && chunks[k - 1].is_mark(',') && speech == Speech::Say;
+            let first = reading.first.as_ref().filter(|_| says).filter(body);
+            return first.map(|speakers| attribution(speakers.clone(), after, "attribution.gerund"));
         }
         if verb.inverted && chunks.get(k + 1).is_some_and(|c| c.is(Class::Someone)) {
             let speakers = vec![self.somewhere(chunks, k + 1)?];
@@ -195,37 +201,59 @@ impl Attributions<'_> {
             let content = if self.trails(chunks, k) { sentence.tokens.start..sentence.tokens.end } else { after };
             return Some(attribution(speakers.clone(), content, "attribution.subject"));
         }
-        // 'Le groupe affirme': a subject that only a common noun names.
+        let trails = self.trails(chunks, k);
+        let content = if trails { sentence.tokens.clone() } else { after };
+        match self.common_noun(chunks, k, verb, speech) {
+            Some(speaker) => Some(attribution(vec![speaker], content, "attribution.subject")),
+            // What is denied is denied, whoever it is by.
+            None if speech == Speech::Deny && verb.mood != Mood::Participle && has_subject(chunks, k) => {
+                // 'nie tout : l'attaque aurait été repoussée' says so, and denies it not.
+                let colon = chunks[k..].iter().find(|c| c.is_mark(':')).map_or(content.end, |c| c.tokens().start);
+                let content = content.start..content.end.min(colon.max(content.start));
+                Some(attribution(Vec::new(), content, "attribution.nobody"))
+            }
+            None => None,
+        }
+    }
+
+    /// 'Le groupe affirme': the subject of the verb of speech at `k`, where only a common noun names it.
+    fn common_noun(&self, chunks: &[Chunk], k: usize, verb: &VerbGroup, speech: Speech) -> Option<Speaker> {
+        let entry = self.chunker.lexicon.verb(verb.verb);
         let mut at = chunks[..k].iter().rposition(|c| c.noun().is_some())?;
         let last = at;
         // 'the diocese of Ituri said'.
         while at >= 2 && chunks[at - 1].is(Class::Of) && chunks[at - 2].noun().is_some() {
             at -= 2;
         }
+        // 'A group claiming affiliation with Islamic State said': whoever the gerund is of.
+        let gerund = |c: &Chunk| c.verb().is_some_and(|v| v.mood == Mood::Gerund);
+        let claims = self.governed(chunks, at).then(|| chunks[..at].iter().rposition(gerund)).flatten();
+        let whose = claims.and_then(|g| g.checked_sub(1)).filter(|n| chunks[*n].noun().is_some());
+        let (at, last) = whose.map_or((at, last), |n| (n, n));
         let near = chunks[last + 1..k].iter().all(|c| c.is(Class::Adverb) || matches!(c, Chunk::When(..)))
-            && !self.governed(chunks, at);
-        let trails = self.trails(chunks, k);
+            && !self.governed(chunks, at)
+            || whose.is_some();
         // 'An independent panel concluded that …': who says that something is so is somebody.
         // 'A local emergency committee gave a lower toll of 29'.
-        let reports = speech == Speech::Say && chunks.get(k + 1).is_some_and(|c| c.is(Class::Subordinator))
+        let reports = matches!(speech, Speech::Say | Speech::Deny)
+            && chunks.get(k + 1).is_some_and(|c| c.is(Class::Subordinator))
             || self.gives_toll(chunks, k, entry);
         // 'Jubaland acknowledged nine dead': a region that speaks for itself.
         let group = chunks[at].noun()?;
         let region = group.class.is_none() && group.names.iter().any(|n| n.place().is_some());
-        let says = matches!(speech, Speech::Say | Speech::Deny) && !entry.speaks_in_active;
-        let speaker = self
-            .speakers
-            .nameless(self.chunker, group, trails || reports || region && says)
-            .filter(|_| near && verb.mood != Mood::Participle)?;
-        let speaker = match at < last {
+        let says = matches!(speech, Speech::Say | Speech::Deny) && !entry.speaks_in_active || entry.revises;
+        // 'La mission multinationale annonce l'envoi …': a body by its word.
+        let body = self.chunker.lexicon.is_body(self.chunker.tokens, group.head.start);
+        let sure = self.trails(chunks, k) || reports || (region || body) && says;
+        let speaker =
+            self.speakers.nameless(self.chunker, group, sure).filter(|_| near && verb.mood != Mood::Participle)?;
+        Some(match at < last {
             true => {
                 let words = chunks[at].noun()?.head.start..chunks[last].tokens().end;
                 self.speakers.named(crate::speaker::text(self.chunker, words), speaker.actor)
             }
             false => speaker,
-        };
-        let content = if trails { sentence.tokens.clone() } else { after };
-        Some(attribution(vec![speaker], content, "attribution.subject"))
+        })
     }
 
     /// Where whoever speaks may stand behind an inverted verb: past the time, and past who is told.
@@ -381,6 +409,12 @@ fn parts_with_one_comma(chunks: &[Chunk], end: usize, k: usize) -> bool {
     let between = chunks.get(end..k).unwrap_or_default();
     let whens = between.iter().take_while(|c| matches!(c, Chunk::When(..))).count();
     between.len() == whens + 1 && between[whens].is_mark(',')
+}
+
+/// Whether something that may be its subject stands before the verb at `k`: not 'ce que dément X'.
+fn has_subject(chunks: &[Chunk], k: usize) -> bool {
+    let before = chunks[..k].iter().rev().find(|c| !c.is(Class::Adverb) && !matches!(c, Chunk::When(..)));
+    before.is_some_and(|c| c.noun().is_some() || c.is(Class::SubjectPronoun) || c.is(Class::SpeakerPronoun))
 }
 
 /// 'claimed 21 SNA fighters killed': people who are counted and hold no office are spoken of.

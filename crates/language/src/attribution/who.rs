@@ -55,8 +55,22 @@ impl Attributions<'_> {
         self.group.filter(|_| definite && rebels).map(|actor| vec![self.speakers.actor(self.chunker, actor)])
     }
 
-    /// 'à Moscou, on affirme', 'estime-t-on à Ankara': the state in whose capital nobody in particular says it.
+    /// 'à Moscou, on affirme', 'du côté ukrainien, on dément': the state whose capital or side it is where nobody in
+    /// particular says it.
     pub(super) fn somewhere(&self, chunks: &[Chunk], on: usize) -> Option<Speaker> {
+        let comma = usize::from(on > 0 && chunks[on - 1].is_mark(','));
+        let before = on.checked_sub(1 + comma);
+        let is_side = |at: usize| {
+            let class = chunks.get(at).and_then(Chunk::noun).and_then(|g| g.class);
+            class.is_some_and(|class| &*self.chunker.lexicon.noun_class(class).name == "side")
+        };
+        let side = before.and_then(|at| {
+            let names = &chunks[at].noun()?.names;
+            // 'Du côté de Kiev, on nie'.
+            let of = at >= 2 && chunks[at - 1].is(Class::Of) && is_side(at - 2);
+            let state = names.iter().find_map(|n| if of { n.metonym() } else { n.demonym() });
+            Some(self.speakers.actor(self.chunker, state.filter(|_| of || is_side(at))?))
+        });
         let state = |at: usize| {
             let before = at.checked_sub(1).and_then(|p| chunks.get(p));
             let placed = before.is_some_and(|c| c.is(Class::To) || c.is(Class::Locative));
@@ -64,8 +78,7 @@ impl Attributions<'_> {
             let name = group.names.first()?;
             name.metonym().map(|actor| self.speakers.actor(self.chunker, actor))
         };
-        let comma = usize::from(on > 0 && chunks[on - 1].is_mark(','));
-        on.checked_sub(1 + comma).and_then(state).or_else(|| state(on + 2))
+        side.or_else(|| before.and_then(state)).or_else(|| state(on + 2))
     }
 
     /// 'son porte-parole': that of whoever the sentence names, else of whoever spoke before; 'its director' only of a body
@@ -123,7 +136,7 @@ impl Attributions<'_> {
     /// 'a constaté un correspondant': the outlet itself.
     pub(super) fn is_outlet(&self, attribution: &Attribution) -> bool {
         let correspondent = |s: &Speaker| self.is_correspondent(s.role.map(NounRole::Speaker));
-        attribution.speakers.iter().all(correspondent)
+        !attribution.speakers.is_empty() && attribution.speakers.iter().all(correspondent)
     }
 
     /// Whether a role is that of somebody who works for an outlet.

@@ -258,11 +258,12 @@ impl<'a> Chunker<'a> {
         if let Some(group) = self.verb_group(at, end, before) {
             return Chunk::Verb(group);
         }
-        if let Some(group) = self.noun_group(at, end, figures, before) {
-            return Chunk::Noun(group);
-        }
+        // 'handed over 230 prisoners', 'shot dead two men'.
         if matches!(before.last(), Some(Chunk::Verb(_))) && figures.is_particle(at) {
             return Chunk::Word(at..at + 1, Classes::default());
+        }
+        if let Some(group) = self.noun_group(at, end, figures, before) {
+            return Chunk::Noun(group);
         }
         if classes == Classes::default() {
             return Chunk::Word(at..at + 1, classes);

@@ -72,6 +72,13 @@ impl Chunker<'_> {
         let mut i = at;
         let mut determiner = None;
         let mut figure = figures.at(i, end).filter(|f| !self.is_preposition_of(f, last));
+        // 'un des soldats'.
+        if let Some(one) = figure.as_mut().filter(|f| f.kind == FigureKind::One)
+            && self.has(one.tokens.end, Class::Of)
+            && !self.has(one.tokens.end, Class::Partitive)
+        {
+            one.kind = FigureKind::Count;
+        }
         if figure.is_none() {
             determiner = self.determiner(i, before);
             if determiner.is_some() {
@@ -80,7 +87,12 @@ impl Chunker<'_> {
                     determiner = Some(Determiner::Any);
                     i += 1;
                 }
-                figure = figures.at(i, end).filter(|f| f.kind == FigureKind::Count);
+                // 'l'un de ses soldats'.
+                let one_of = |f: &Figure| f.kind == FigureKind::One && self.has(f.tokens.end, Class::Of);
+                figure = figures.at(i, end).filter(|f| f.kind == FigureKind::Count || one_of(f));
+                if let Some(figure) = &mut figure {
+                    figure.kind = FigureKind::Count;
+                }
             }
         }
         if let Some(figure) = &figure {
@@ -100,13 +112,22 @@ impl Chunker<'_> {
                 self.has(i, Class::Possessive) && self.has(i.wrapping_sub(1), Class::Partitive) && figure.is_some();
             if whose {
                 determiner = Some(Determiner::Possessive);
+                // 'one of its 11 battalions'.
+                if let Some(whole) = figures.at(i + 1, end) {
+                    i = whole.tokens.end;
+                    continue;
+                }
             }
             other |= self.has(i, Class::Other);
             let modifier =
                 partitive || whose || qualifies || self.has(i, Class::Other) || quoted && self.is_head(i + 1);
             let counted = figure.is_some();
             let people = || if counted { self.people(i) } else { None };
-            let after = self.compound(i).or_else(|| self.numbered(i)).or_else(|| self.code(i)).or_else(people);
+            // 'the Houthi-run health ministry': whose it is.
+            let compound = self.compound(i);
+            let ruler = compound.and_then(|after| self.name(i).filter(|_| self.has(after - 1, Class::Ruled)));
+            names.extend(ruler.cloned());
+            let after = compound.or_else(|| self.numbered(i)).or_else(|| self.code(i)).or_else(people);
             if let Some(after) = after.filter(|after| *after < end) {
                 i = after;
                 continue;
@@ -140,6 +161,9 @@ impl Chunker<'_> {
             })
         {
             i += skip;
+        }
+        if at_figure == i && self.is_coordinated_adjective(i) {
+            i += 2;
         }
         let mut group = NounGroup {
             tokens: at..i,
@@ -242,6 +266,16 @@ impl Chunker<'_> {
                         && !forms.iter().any(|(_, form)| *form == Form::Infinitive))
         };
         self.is_unknown(i) || !self.lexicon.adjectives_follow && participle()
+    }
+
+    /// 'six cruise and ballistic missiles': a word behind a figure that shares the noun with the one behind 'and'.
+    fn is_coordinated_adjective(&self, i: usize) -> bool {
+        !self.lexicon.adjectives_follow
+            && self.is_unknown(i)
+            && !self.tokens.lower(i).ends_with('s')
+            && self.has(i + 1, Class::And)
+            && self.is_noun(i + 2)
+            && !self.tokens.capital(i + 2)
     }
 
     /// Whether a plural stands behind 'et' and a noun that is counted.

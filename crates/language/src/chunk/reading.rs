@@ -56,6 +56,13 @@ impl Chunker<'_> {
         next.iter().any(|(verb, form)| matches!(form, Form::Finite(_)) && helps(*verb))
     }
 
+    /// 'pulled back', 'withdrew from': a past, and no object behind it.
+    fn is_past_with_particle(&self, i: usize) -> bool {
+        let past = |(_, form): &(VerbId, Form)| *form == Form::Finite(Tense::Past);
+        self.lexicon.verb_forms(self.tokens, i).iter().any(past)
+            && self.classes(i + 1).any(&[Class::Adverb, Class::Preposition])
+    }
+
     /// Whether a token may be some form of a verb.
     pub(super) fn may_be_verb(&self, i: usize) -> bool {
         !self.lexicon.verb_forms(self.tokens, i).is_empty()
@@ -107,6 +114,11 @@ impl Chunker<'_> {
 
     /// The reading of a token as a verb, or `None` where it is rather a noun.
     pub(super) fn reading(&self, i: usize, clitics: bool, before: &[Chunk]) -> Option<(VerbId, Form)> {
+        // 'dans l'Est, la ville est tombée': a capital inside a sentence.
+        let inside = matches!(before.last(), Some(Chunk::Word(..)));
+        if self.lexicon.adjectives_follow && inside && self.tokens.capital(i) {
+            return None;
+        }
         let adverb = |c: &&Chunk| c.is(Class::Hedge) || c.is(Class::Adverb) || matches!(c, Chunk::When(..));
         let last = before.iter().rev().find(|c| !adverb(c));
         let forms = self.lexicon.verb_forms(self.tokens, i);
@@ -132,8 +144,8 @@ impl Chunker<'_> {
         if possessed && matches!(form, Form::Finite(_)) {
             return None;
         }
-        // 'Islamic State suspects are detained': two verbs do not follow each other.
-        let helped = self.precedes_helper(i);
+        // 'Islamic State suspects are detained', 'Interior Ministry forces pulled back': two verbs do not follow each other.
+        let helped = self.precedes_helper(i) || self.is_past_with_particle(i + 1);
         // "in Sudan's North Kordofan state killed 38 people".
         if (helped || self.acts_on_object(i + 1))
             && form == Form::Finite(Tense::Present)
@@ -152,14 +164,25 @@ impl Chunker<'_> {
         if self.has(i + 1, Class::Of) && entry.frames.is_empty() && entry.speech.is_none() {
             return None;
         }
-        let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty());
-        let governed = matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition));
+        // 'trois autres grièvement blessés'.
+        let after_noun = last.and_then(Chunk::noun).is_some_and(|group| !group.head.is_empty() || group.other);
+        let governed = match before {
+            // 'under Chinese control'.
+            [.., Chunk::Word(_, classes), Chunk::Noun(group)]
+                if group.names.iter().any(|n| n.demonym().is_some() && n.tokens == group.tokens) =>
+            {
+                classes.has(Class::Preposition) && !classes.has(Class::Of)
+            }
+            _ => matches!(last, Some(Chunk::Word(_, classes)) if classes.has(Class::Preposition)),
+        };
         let takes_verb = match form {
             Form::Participle => {
                 // 'a tué 21 civils et blessé 70 autres'.
                 let shares =
                     last.is_some_and(|c| c.is(Class::And)) && before.iter().rev().take(6).any(|c| c.verb().is_some());
-                after_noun || shares && self.opens_object(i + 1)
+                // 'Neuf civils, dont deux enfants, tués par des tirs'.
+                let done = last.is_some_and(|c| c.is_mark(',')) && self.has(i + 1, Class::By);
+                after_noun || done || shares && self.opens_object(i + 1)
             }
             Form::Finite(_) => {
                 let subject = last.is_some_and(|c| {
@@ -174,7 +197,7 @@ impl Chunker<'_> {
                 let aside = last.is_some_and(|c| c.is_mark(','))
                     && before.first().is_some_and(|c| c.noun().is_some())
                     && !before.iter().any(is_finite)
-                    && self.opens_object(i + 1);
+                    && (self.opens_object(i + 1) || self.has(i + 1, Class::Subordinator));
                 // ', note l'ONG Acaps': who says so stands behind.
                 let inverted = last.is_some_and(|c| matches!(c, Chunk::Mark(_, ',' | '»' | '”' | '"')))
                     && entry.speech.is_some()
@@ -192,6 +215,12 @@ impl Chunker<'_> {
                     _ => false,
                 });
                 let transitive = ends_subject && before.len() > 1 && self.opens_object(i + 1);
+                // 'crossed the river, killed two guards and wounded another'.
+                let serial = !self.lexicon.adjectives_follow
+                    && last.is_some_and(|c| c.is_mark(','))
+                    && before.iter().any(is_finite)
+                    && self.opens_object(i + 1);
+                let transitive = transitive || serial;
                 after_noun && !governed || subject || coordinated || intends || aside || inverted || transitive
             }
             // "in Saturday's fighting".

@@ -70,6 +70,8 @@ pub struct VerbGroup {
     pub inverted: bool,
     /// Whether the form may be a past tense as well as a participle: English *killed*.
     pub ambiguous: bool,
+    /// Whether a modal of being able is among its auxiliaries, in its perfect too: *n'a pu être établi*.
+    pub able: bool,
 }
 
 struct Chain {
@@ -122,16 +124,16 @@ impl Chunker<'_> {
             hedged: false,
             inverted: false,
             ambiguous: self.is_ambiguous(i),
+            able: false,
         };
         if form == Form::Participle {
             group.voice = Voice::Passive;
         }
-        let mut able = false;
         // 'cannot' negates by itself.
         let negated = self.has(i, Class::Negation);
         let mut chain = Chain { at: i + 1, negated, hedged: false, inverted: false, reflexive: false };
         while let Some(helper) = self.lexicon.verb(group.verb).helper {
-            able |= helper == Helper::Possible;
+            group.able |= helper == Helper::Possible;
             self.skip_adverbs(&mut chain, end);
             // 'doivent y être envoyés', 'n'a pu la confirmer'.
             let infinitive =
@@ -159,6 +161,11 @@ impl Chunker<'_> {
             let head = chain.at + usize::from(self.tokens.is_quotation_mark(chain.at));
             let next = self.lexicon.verb_forms(self.tokens, head).iter().find(|(_, form)| wanted(*form));
             let Some((verb, next_form)) = next.copied().filter(|_| head < end) else { break };
+            // 'il n'y a ni mort ni blessé': what there is not is a noun.
+            let exists = helper == Helper::Have && group.head > at && self.has(group.head - 1, Class::There);
+            if exists && self.has(head - 1, Class::Neither) && self.is_noun(head) {
+                break;
+            }
             chain.at = head;
             let main = self.lexicon.verb(verb);
             match helper {
@@ -188,7 +195,7 @@ impl Chunker<'_> {
         }
         // An expletive 'ne' ('craignent que la Russie ne transfère') has no second word of negation.
         // 'ne peut être confirmé': with *pouvoir* the particle alone negates.
-        group.negated = chain.negated && (particle || !self.lexicon.negates_twice) || particle && able;
+        group.negated = chain.negated && (particle || !self.lexicon.negates_twice) || particle && group.able;
         group.hedged = chain.hedged;
         group.inverted = chain.inverted;
         if form == Form::Participle

@@ -38,6 +38,7 @@ impl Lexicon {
                     ("possessive", Class::Possessive),
                     ("quantifier", Class::Quantifier),
                     ("compounded", Class::Compounded),
+                    ("ruled", Class::Ruled),
                     ("per", Class::Per),
                     ("governmental", Class::Governmental),
                     ("any", Class::Any),
@@ -114,6 +115,8 @@ impl Lexicon {
                     ("prospective", Class::Prospective),
                     ("likely", Class::Likely),
                     ("there", Class::There),
+                    ("alive", Class::Alive),
+                    ("impartial", Class::Impartial),
                     ("strong", Class::Strong),
                     ("no_telling", Class::Unverifiable),
                     ("hard", Class::Hard),
@@ -329,6 +332,7 @@ impl Lexicon {
             measures,
             releases: entry.releases,
             tells: entry.tells,
+            confirms: entry.confirms,
         });
         Ok(())
     }

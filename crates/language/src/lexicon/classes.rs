@@ -46,6 +46,8 @@ pub struct Verb {
     pub releases: bool,
     /// Whether its object is who is told: *tell*, *inform*.
     pub tells: bool,
+    /// Whether what cannot be done so is unverified: *confirm*, *établir*.
+    pub confirms: bool,
 }
 
 impl Verb {
@@ -68,6 +70,7 @@ impl Verb {
             measures: None,
             releases: false,
             tells: false,
+            confirms: false,
         }
     }
 }

@@ -125,6 +125,8 @@ pub(super) struct VerbEntry {
     #[serde(default)]
     pub(super) tells: bool,
     #[serde(default)]
+    pub(super) confirms: bool,
+    #[serde(default)]
     pub(super) more: Vec<String>,
     #[serde(default)]
     pub(super) past: Vec<String>,

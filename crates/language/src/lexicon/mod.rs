@@ -132,6 +132,7 @@ pub enum Class {
     Learnt,
     LearntFrom,
     Compounded,
+    Ruled,
     Governmental,
     Prospective,
     Likely,
@@ -143,6 +144,8 @@ pub enum Class {
     AsFor,
     HowMany,
     Where,
+    Alive,
+    Impartial,
     Strong,
     Unverifiable,
     Hard,
@@ -284,6 +287,11 @@ impl Lexicon {
     /// Whether *be* before a participle can only make a passive: not where *sont partis* is a perfect.
     pub fn be_is_passive(&self) -> bool {
         !self.inverts
+    }
+
+    /// Whether a negation needs a particle before the verb besides: *aucun n'a confirmé*, but *none has confirmed*.
+    pub fn negates_twice(&self) -> bool {
+        self.negates_twice
     }
 
     /// ISO 639-1 code.
