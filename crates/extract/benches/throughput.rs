@@ -78,16 +78,18 @@ fn main() {
     }
 }
 
-/// Seconds that one run takes, on average over [`WHILE`], after one to warm up.
+/// Seconds that the fastest run takes over [`WHILE`], after one to warm up: what else the machine does makes a run
+/// slower, and none faster.
 fn seconds(mut run: impl FnMut()) -> f64 {
     run();
     let started = Instant::now();
-    let mut runs = 0_u32;
+    let mut best = f64::INFINITY;
     while started.elapsed() < WHILE {
+        let before = Instant::now();
         run();
-        runs += 1;
+        best = best.min(before.elapsed().as_secs_f64());
     }
-    started.elapsed().as_secs_f64() / f64::from(runs)
+    best
 }
 
 /// By language, one automaton of all words of its pack.

@@ -98,6 +98,11 @@ impl Article<'_> {
         self.atlas.theatre()
     }
 
+    /// Whether an actor is an armed group.
+    pub(crate) fn is_armed_group(&self, actor: u32) -> bool {
+        self.speakers.is_armed_group(self.chunker, actor)
+    }
+
     /// The slug of an actor, of the theatre or introduced by the text.
     pub(crate) fn actor_id(&self, actor: u32) -> &str {
         match self.chunker.introduced_actor(actor) {
@@ -193,9 +198,7 @@ fn covering(sentences: &[Sentence], attributions: &[Attribution]) -> Vec<Vec<u32
 fn main_group(sentences: &[Sentence], speakers: &Speakers, chunker: &Chunker<'_>) -> Option<u32> {
     let names = sentences.iter().flat_map(|s| &s.chunks).filter_map(Chunk::noun).flat_map(|g| &g.names);
     let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
-    let groups = names
-        .filter_map(recoup_language::Name::actor)
-        .filter(|a| speakers.kind(chunker, *a) == Some(ActorKind::ArmedGroup));
+    let groups = names.filter_map(recoup_language::Name::actor).filter(|a| speakers.is_armed_group(chunker, *a));
     for group in groups {
         *votes.entry(group).or_default() += 1;
     }

@@ -85,11 +85,11 @@ impl Reader<'_, '_> {
                 let active = verb.is_some_and(|(_, v)| v.voice == Voice::Active && !sender.is_empty());
                 let same = self.same_toll(candidate, attribution).filter(|_| !active);
                 // '60 militants killed; six soldiers died': soldiers and civilians are not the group's.
-                let same = same.filter(|a| !(self.is_group(*a) && self.is_of_state(draft)));
+                let same = same.filter(|a| !(self.article.is_armed_group(*a) && self.is_of_state(draft)));
                 // '11 soldiers killed and 32 assailants put out of action': nor are assailants the state's.
                 let theme = candidate.theme.as_ref().and_then(|t| t.group(chunks));
                 let irregular = theme.is_some_and(|g| self.is_irregular(g));
-                let same = same.filter(|a| !irregular || self.is_group(*a));
+                let same = same.filter(|a| !irregular || self.article.is_armed_group(*a));
                 let fallback = same.or_else(|| {
                     let fallback = self.fallback(roles_of, draft, attribution, places);
                     self.not_the_doer(roles_of, draft, fallback, &sender)
@@ -194,15 +194,11 @@ impl Reader<'_, '_> {
         let chunks = &roles_of.sentence.chunks;
         let groups = |i: usize| {
             let names = chunks[i].noun().map_or(&[][..], |g| &g.names);
-            names.iter().filter_map(Name::actor).find(|a| self.is_group(*a))
+            names.iter().filter_map(Name::actor).find(|a| self.article.is_armed_group(*a))
         };
         let here = (0..at).rev().chain(at + 1..chunks.len()).find_map(groups);
-        let last = || self.discourse.parties.iter().copied().find(|a| self.is_group(*a));
+        let last = || self.discourse.parties.iter().copied().find(|a| self.article.is_armed_group(*a));
         here.or(self.article.main_group).or_else(last)
-    }
-
-    fn is_group(&self, actor: u32) -> bool {
-        self.article.speakers.kind(self.article.chunker, actor) == Some(ActorKind::ArmedGroup)
     }
 
     /// Whether an actor may have people of its own who die or flee: no organisation.

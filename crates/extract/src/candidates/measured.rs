@@ -27,7 +27,9 @@ impl<'s> Finder<'_, 's, '_> {
             let own = amounts.is_some();
             let Some(found) = amounts.or_else(|| self.puts(k, verb)) else { continue };
             let Measurement { noun, figure, indicator, bound } = found;
-            let indicator = self.of_both(noun, indicator);
+            // 'chiffrait à plus de 1 000 les soldats tués ou blessés'.
+            let both = *indicator == *"casualties.killed" && self.has_other(noun + 1, &indicator);
+            let indicator = if both { "casualties.killed_or_wounded".into() } else { indicator };
             let group = chunks[figure].noun();
             // 'leurs pertes s'élèvent à 230 tués': the noun behind the figure says more.
             let said = group
@@ -83,18 +85,6 @@ impl<'s> Finder<'_, 's, '_> {
         }
     }
 
-    /// 'chiffrait à plus de 1 000 les soldats tués ou blessés': one figure of both.
-    fn of_both(&self, noun: usize, indicator: Box<str>) -> Box<str> {
-        let chunks = self.chunks();
-        let linked = chunks.get(noun + 1).is_some_and(|c| c.is(Class::Or) || c.is(Class::And));
-        let other = chunks.get(noun + 2).filter(|_| linked).is_some_and(|c| {
-            let verb = c.verb().is_some_and(|v| self.says_of_itself(v, "casualties.wounded"));
-            let noun = c.noun().filter(|g| g.count().is_none()).and_then(|g| self.class_name(g));
-            verb || noun == Some("wounded")
-        });
-        if other && *indicator == *"casualties.killed" { "casualties.killed_or_wounded".into() } else { indicator }
-    }
-
     /// 'les pertes avoisineraient 300 hommes', 'casualties stood at 15', 'les effectifs sont estimés à 4 000'.
     fn amounts(&self, k: usize, verb: &VerbGroup) -> Option<Measurement> {
         let chunks = self.chunks();
@@ -145,7 +135,7 @@ impl<'s> Finder<'_, 's, '_> {
         let fighters = chunks[figure]
             .noun()
             .is_some_and(|g| g.count().is_some() && matches!(self.class_name(g), Some("irregular" | "men")));
-        let armed = names.first().and_then(|n| n.actor()).is_some_and(|a| self.roles.is_armed_group(a));
+        let armed = names.first().and_then(|n| n.actor()).is_some_and(|a| self.roles.article.is_armed_group(a));
         let troops = troops || fighters && armed;
         let placed = placed || armed;
         // 'sa base compterait encore 3 000 hommes'.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+mod both;
 mod measured;
 mod nominals;
 mod nouns;

@@ -90,13 +90,7 @@ impl<'s> Finder<'_, 's, '_> {
                 continue;
             }
             // 'morts et blessés' after one figure are both together; before, the second has no figure of its own.
-            let and_next = chunks.get(k + 1).is_some_and(|c| c.is(Class::And) || c.is(Class::Or));
-            let next_wounded = chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
-                g.count().is_none()
-                    && matches!(self.class_name(g), Some("wounded" | "killed"))
-                    && self.class_name(g) != Some(&entry.name)
-            });
-            let both = counted && and_next && next_wounded && matches!(&*entry.name, "killed" | "wounded");
+            let both = counted && self.has_other(k + 1, &indicator);
             let of_lives = of_lives && (counted || of_one) && theme.at != k;
             let indicator: Box<str> = if of_lives { "casualties.killed".into() } else { indicator };
             let indicator = if both { "casualties.killed_or_wounded".to_owned() } else { indicator.to_string() };

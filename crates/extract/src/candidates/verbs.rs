@@ -147,42 +147,6 @@ impl<'s> Finder<'_, 's, '_> {
         (indicator, None)
     }
 
-    /// Whether a verb says this of whoever it is said of, with no noun besides: not 'were injured and taken to hospital'.
-    pub(super) fn says_of_itself(&self, verb: &VerbGroup, indicator: &str) -> bool {
-        let frames = &self.roles.article.lexicon.verb(verb.verb).frames;
-        frames.iter().any(|f| *f.indicator == *indicator && f.object.is_none())
-    }
-
-    /// 'tués ou blessés', 'blessés et tués': one figure of both.
-    pub(super) fn both(&self, k: usize, frame: &Frame) -> (String, Option<usize>) {
-        let chunks = self.chunks();
-        let other = match &*frame.indicator {
-            "casualties.killed" => "casualties.wounded",
-            "casualties.wounded" => "casualties.killed",
-            indicator => return (indicator.to_owned(), None),
-        };
-        let has = |at: usize| {
-            chunks
-                .get(at)
-                .and_then(Chunk::verb)
-                .is_some_and(|v| v.head + 1 == v.tokens.end && self.says_of_itself(v, other))
-        };
-        let linked = |at: usize| chunks.get(at).is_some_and(|c| c.is(Class::Or) || c.is(Class::And));
-        // '22 killed and wounded': English has the noun in the same form.
-        let noun = chunks.get(k + 2).and_then(Chunk::noun).is_some_and(|g| {
-            let class = g.class.and_then(|c| self.roles.article.lexicon.noun_class(c).indicator.as_deref());
-            g.count().is_none() && g.determiner.is_none() && class == Some(other)
-        });
-        if linked(k + 1) && (has(k + 2) || noun) {
-            return ("casualties.killed_or_wounded".to_owned(), Some(k + 2));
-        }
-        let before = k >= 2 && linked(k - 1) && chunks[k - 2].verb().is_some_and(|v| self.says_of_itself(v, other));
-        if before {
-            return ("casualties.killed_or_wounded".to_owned(), None);
-        }
-        (frame.indicator.to_string(), None)
-    }
-
     /// Whether the frame states something: with a figure always; without one only a finite verb or one that another
     /// governs, and for casualties only of people that are not presupposed.
     pub(super) fn states(&self, k: usize, verb: &VerbGroup, frame: &Frame, theme: &Theme) -> bool {
@@ -306,38 +270,6 @@ impl<'s> Finder<'_, 's, '_> {
         let of = k > 0 && chunks[k - 1].is(Class::Of);
         let accuses = chunks[..k].iter().rev().find_map(Chunk::verb).filter(|_| of);
         accuses.is_some_and(|v| self.roles.article.lexicon.verb(v.verb).speech == Some(Speech::Accuse))
-    }
-
-    /// 'left over 100 people dead or injured': one figure of both.
-    fn dead_or_injured(&self, theme: &Theme, indicator: String) -> String {
-        let chunks = self.chunks();
-        let harmed = |g: &NounGroup| matches!(self.class_name(g), Some("killed" | "wounded"));
-        let class = theme.group(chunks).and_then(|g| g.class);
-        let linked = chunks.get(theme.at + 1).is_some_and(|c| c.is(Class::And) || c.is(Class::Or));
-        let other = chunks
-            .get(theme.at + 2)
-            .and_then(Chunk::noun)
-            .filter(|g| linked && g.count().is_none() && g.determiner.is_none() && harmed(g) && g.class != class);
-        // 'lost 1,150 men killed or wounded'.
-        let says = |at: usize, wanted: &str| {
-            let verb = chunks.get(at).and_then(Chunk::verb);
-            let noun = chunks.get(at).and_then(Chunk::noun).filter(|g| g.count().is_none() && g.determiner.is_none());
-            verb.is_some_and(|v| self.says_of_itself(v, wanted))
-                || noun
-                    .and_then(|g| g.class)
-                    .is_some_and(|c| self.roles.article.lexicon.noun_class(c).indicator.as_deref() == Some(wanted))
-        };
-        let link = chunks.get(theme.at + 2).is_some_and(|c| c.is(Class::And) || c.is(Class::Or));
-        let (killed, wounded) = ("casualties.killed", "casualties.wounded");
-        let listed = link
-            && theme.figure(chunks).is_some()
-            && (says(theme.at + 1, killed) && says(theme.at + 3, wounded)
-                || says(theme.at + 1, wounded) && says(theme.at + 3, killed));
-        if listed && indicator.starts_with("casualties.") {
-            return "casualties.killed_or_wounded".to_owned();
-        }
-        let both = other.is_some() && theme.group(chunks).is_some_and(harmed) && theme.figure(chunks).is_some();
-        if both { "casualties.killed_or_wounded".to_owned() } else { indicator }
     }
 
     /// Whether aid without a figure is a sum of money: 'une aide de 500 millions d'euros', 'a $60 billion package'.

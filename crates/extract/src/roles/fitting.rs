@@ -2,7 +2,7 @@
 
 use recoup_language::lexicon::{Class, ClassId, Frame};
 use recoup_language::{Chunk, Determiner, NounGroup};
-use recoup_model::{ActorKind, SourceKind};
+use recoup_model::SourceKind;
 
 use super::{Roles, Theme};
 use crate::clause::is_strong;
@@ -271,8 +271,7 @@ impl Roles<'_, '_> {
     pub(crate) fn is_named_force(&self, group: &NounGroup) -> bool {
         let article = self.article;
         let named = |name: &recoup_language::Name| {
-            let group =
-                name.actor().and_then(|a| article.speakers.kind(article.chunker, a)) == Some(ActorKind::ArmedGroup);
+            let group = name.actor().is_some_and(|a| article.is_armed_group(a));
             let army =
                 name.source().and_then(|s| article.theatre().sources[s as usize].kind) == Some(SourceKind::Military);
             group || army

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+mod asides;
 mod fitting;
 mod sides;
 
@@ -206,11 +207,6 @@ impl<'s> Roles<'s, '_> {
         [head, noun].into_iter().filter_map(|at| self.theme(at, frame)).find(|t| {
             agreement || territory || t.figure(chunks).is_some_and(|f| f.kind == recoup_language::FigureKind::Count)
         })
-    }
-
-    /// Whether an actor is an armed group.
-    pub(crate) fn is_armed_group(&self, actor: u32) -> bool {
-        self.article.speakers.kind(self.article.chunker, actor) == Some(recoup_model::ActorKind::ArmedGroup)
     }
 
     /// Whether nothing but the object of another verb stands between that verb and the one at `k`.

@@ -3,6 +3,7 @@
 mod label;
 mod reach;
 mod reading;
+mod unspoken;
 mod verb;
 mod who;
 

@@ -120,10 +120,7 @@ impl Attributions<'_> {
         // 'l'armée' is not the 'Armée de libération nationale'.
         let of_state = matches!(group.role, Some(NounRole::Speaker(role))
             if crate::speaker::is_institution(lexicon.role(role)));
-        let armed = |s: &Speaker| {
-            let kind = s.actor.and_then(|a| self.speakers.kind(self.chunker, a));
-            kind == Some(recoup_model::ActorKind::ArmedGroup)
-        };
+        let armed = |s: &Speaker| s.actor.is_some_and(|a| self.speakers.is_armed_group(self.chunker, a));
         let called = called.filter(|s| !(of_state && armed(s)));
         // 'the group': the armed group named last, whatever its name.
         let group = || {

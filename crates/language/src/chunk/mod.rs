@@ -6,6 +6,7 @@ mod before;
 mod noun;
 mod reading;
 mod verb;
+mod word;
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -6,6 +6,7 @@ use recoup_model::{Indicator, Triggers};
 
 use super::classes::{BodyKind, ClassId, Frame, Helper, NounClass, NounRole, Role, Speech, Verb, VerbId};
 use super::conjugate::{english_plural, english_verb, french_plural, french_verb};
+use super::frame::frame;
 use super::load::{NounEntry, NounFile, PackError, Table, VerbEntry, WordFile, file, parse};
 use super::{Bound, Class, Form, Lexicon, Mask, Opens};
 use crate::figure::Cue;
@@ -478,32 +479,4 @@ impl Lexicon {
 fn with_elision(phrase: &str) -> impl Iterator<Item = String> {
     let elided = phrase.strip_suffix(" de").map(|stem| format!("{stem} d"));
     std::iter::once(phrase.to_owned()).chain(elided)
-}
-
-fn frame(lemma: &str, text: &str) -> Result<Frame, PackError> {
-    let unreadable = || PackError::Frame { lemma: lemma.to_owned(), frame: text.to_owned() };
-    let (text, object) = match text.split_once(" + ") {
-        Some((text, object)) => (text, Some(object.into())),
-        None => (text, None),
-    };
-    let words: Vec<&str> = text.split(' ').collect();
-    let [indicator, role, classes, rest @ ..] = words.as_slice() else { return Err(unreadable()) };
-    let role = match *role {
-        "subject" => Role::Subject,
-        "self" => Role::Itself,
-        "object" => Role::Object,
-        "de" => Role::Of,
-        "à" => Role::To,
-        "par" => Role::By,
-        "receive" => Role::Received,
-        _ => return Err(unreadable()),
-    };
-    let (agent, negated) = match rest {
-        [] => (false, false),
-        ["agent"] => (true, false),
-        ["not"] => (false, true),
-        _ => return Err(unreadable()),
-    };
-    let classes = classes.split('|').map(Into::into).collect();
-    Ok(Frame { indicator: (*indicator).into(), role, classes, object, agent, negated })
 }

@@ -6,6 +6,7 @@ mod build;
 mod classes;
 pub(crate) mod conjugate;
 mod forms;
+mod frame;
 mod load;
 mod phrases;
 mod vocabulary;

@@ -20,8 +20,7 @@ impl Naming<'_> {
         let mut next = k + 1;
         let mut owners: Vec<Owner> = group.names.iter().filter_map(|n| Owner::of(n.actor(), n.west())).collect();
         // 'the Yemeni rebels Houthis': the group by its name.
-        let armed =
-            |o: &Owner| o.actor().is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::ArmedGroup));
+        let armed = |o: &Owner| o.actor().is_some_and(|a| self.speakers.is_armed_group(self.chunker, a));
         if kind == RoleKind::Group && owners.iter().any(armed) {
             owners.retain(armed);
         }
@@ -83,9 +82,12 @@ impl Naming<'_> {
                 return Some((vec![source], next + 1));
             }
             // 'the Yemeni rebels Houthis': the group by its name.
-            if let Some(actor) = following.names.iter().find_map(crate::Name::actor).filter(|a| {
-                kind == RoleKind::Group && self.speakers.kind(self.chunker, *a) == Some(ActorKind::ArmedGroup)
-            }) {
+            if let Some(actor) = following
+                .names
+                .iter()
+                .find_map(crate::Name::actor)
+                .filter(|a| kind == RoleKind::Group && self.speakers.is_armed_group(self.chunker, *a))
+            {
                 return Some((vec![self.speakers.actor(self.chunker, actor)], next + 1));
             }
             if let Some(proper) = &following.proper {
@@ -224,9 +226,7 @@ impl Naming<'_> {
             // 'the military': of two armies the one that speaks.
             let heard = || {
                 let body = self.cast.heard(word, |s| self.speakers.names_of(self.chunker, s));
-                let group = |s: &&Speaker| {
-                    s.actor.is_some_and(|a| self.speakers.kind(self.chunker, a) == Some(ActorKind::ArmedGroup))
-                };
+                let group = |s: &&Speaker| s.actor.is_some_and(|a| self.speakers.is_armed_group(self.chunker, a));
                 body.filter(|s| !group(s)).cloned()
             };
             if let Some(speaker) = before.or_else(heard).or_else(country) {
@@ -273,10 +273,7 @@ impl Naming<'_> {
                 return Some(itself(actor));
             }
             // 'les rebelles du M23' are the group itself.
-            Owner::Actor(actor)
-                if self.speakers.kind(self.chunker, actor) == Some(ActorKind::ArmedGroup)
-                    && role::is_group_itself(role) =>
-            {
+            Owner::Actor(actor) if self.speakers.is_armed_group(self.chunker, actor) && role::is_group_itself(role) => {
                 return Some(itself(actor));
             }
             Owner::Actor(actor) => {

@@ -117,8 +117,13 @@ impl Speakers {
 
     /// The armed group that a noun group names.
     pub(crate) fn armed_group(&self, chunker: &Chunker<'_>, group: &NounGroup) -> Option<u32> {
-        let armed = |a: &u32| self.kind(chunker, *a) == Some(ActorKind::ArmedGroup);
+        let armed = |a: &u32| self.is_armed_group(chunker, *a);
         group.names.iter().filter_map(crate::Name::actor).find(armed)
+    }
+
+    /// Whether an actor is an armed group, of the theatre or introduced by the text.
+    pub fn is_armed_group(&self, chunker: &Chunker<'_>, actor: u32) -> bool {
+        self.kind(chunker, actor) == Some(ActorKind::ArmedGroup)
     }
 
     /// The kind of an actor, of the theatre or introduced by the text.
