@@ -273,6 +273,15 @@ impl Reader<'_, '_> {
                 .candidate
                 .verb
                 .is_some_and(|k| k < theme.at && chunks[k].verb().is_some_and(|v| v.voice == Voice::Active));
+        // 'Le contingent russe, fort de 1 960 hommes': of what stands before.
+        if theme.at > 0 && chunks[theme.at - 1].is(Class::Strong) {
+            let before = chunks[..theme.at - 1].iter().rposition(|c| c.noun().is_some());
+            let head = before.map(|at| roles_of.head_of(at).unwrap_or(at));
+            let owners = head.map(|at| roles_of.owners(at)).unwrap_or_default();
+            if !owners.is_empty() {
+                return owners;
+            }
+        }
         let owners = match group.filter(|_| leave) {
             Some(group) => roles_of.named_owners(group),
             None => roles_of.owners(theme.at),
@@ -353,6 +362,19 @@ impl Reader<'_, '_> {
         speaker.actor.filter(own)
     }
 
+    /// 'Un soldat a péri, a annoncé l'armée indienne', 'L'armée répond que 9 400 hommes patrouillent': the state of an army
+    /// that speaks of soldiers of whom nobody says whose they are, and whom it has not harmed.
+    fn own_troops(&self, draft: &Draft<'_>, attribution: Option<&Attribution>) -> Option<u32> {
+        let speaker = attribution?.speakers.first()?;
+        let army = speaker.role.is_some_and(|role| recoup_language::is_military(self.article.lexicon.role(role)));
+        let class = draft.class.map(|c| &*self.article.lexicon.noun_class(c).name);
+        let moved = draft.candidate.indicator.starts_with("forces.present");
+        let soldiers = matches!(class, Some("soldier" | "rank")) || moved && class == Some("men");
+        let rule = &draft.candidate.rule;
+        let by_itself = draft.candidate.agent || !is_harm(&draft.candidate.indicator) || rule.ends_with(".subject");
+        speaker.actor.filter(|_| army && soldiers && by_itself)
+    }
+
     /// Whose people where nothing says so: those of the country of the place, of the body that speaks of its own, else
     /// of the article; soldiers are of a state of which an army is named.
     fn fallback(
@@ -367,12 +389,20 @@ impl Reader<'_, '_> {
         if let Some(theme) = theme
             && theme.group(&roles_of.sentence.chunks).is_some_and(|g| self.is_irregular(g))
         {
-            return self.last_group(roles_of, theme.at);
+            // 'Les Forces conjointes parlent de 70 assaillants tués': nobody's own.
+            let speaks = |actor: &u32| {
+                let mut speakers = attribution.iter().flat_map(|a| &a.speakers);
+                is_harm(&draft.candidate.indicator) && speakers.any(|s| s.actor == Some(*actor))
+            };
+            return self.last_group(roles_of, theme.at).filter(|actor| !speaks(actor));
         }
         let troops = draft.class.is_some_and(|c| self.article.lexicon.in_group(c, "troops"));
         let moved = draft.candidate.indicator.starts_with("forces");
         if draft.candidate.indicator == "munitions.intercepted" {
-            return self.discourse.launcher;
+            return self.launched_by(roles_of).or(self.discourse.launcher);
+        }
+        if let Some(own) = self.own_troops(draft, attribution) {
+            return Some(own);
         }
         let nominal = draft.candidate.rule.ends_with(".nominal");
         if (troops || nominal)
@@ -398,6 +428,18 @@ impl Reader<'_, '_> {
             true => self.article.army_near(country),
             false => country,
         }
+    }
+
+    /// '48 des 72 drones lancés par la Russie': who has launched what the sentence says was intercepted.
+    fn launched_by(&self, roles_of: &Roles<'_, '_>) -> Option<u32> {
+        let chunks = roles_of.chunks();
+        let launches = |v: &VerbGroup| {
+            let frames = &self.article.lexicon.verb(v.verb).frames;
+            let of = |indicator: &str| frames.iter().any(|f| *f.indicator == *indicator);
+            of("munitions.launched") && !of("munitions.intercepted")
+        };
+        let launched = chunks.iter().enumerate().filter_map(|(k, c)| Some((k, c.verb().filter(|v| launches(v))?)));
+        launched.filter_map(|(k, v)| roles_of.agent(k, v)).find_map(|(_, actors)| actors.first().copied())
     }
 
     /// 'Du côté pakistanais, 2 300 familles …': the side that the clause is about.

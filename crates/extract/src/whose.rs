@@ -92,13 +92,22 @@ impl Roles<'_, '_> {
             return Some(control);
         }
         let mut i = self.first_of_chain(k);
+        if let Some(relative) = i.checked_sub(1).and_then(|comma| self.closed_relative(comma)) {
+            i = relative;
+        }
         let mut nameless = None;
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];
             let governs = matches!(verb.mood, Mood::Infinitive | Mood::Gerund);
-            if is_strong(chunk) || is_finite(chunk) && !governs && !self.has_relative_before(i) {
+            if is_strong(chunk) {
                 break;
+            }
+            if is_finite(chunk) && !governs {
+                // 'L'Éthiopie, dont l'Égypte est la rivale, maintient …': past the relative clause.
+                let Some(relative) = self.relative_of(i) else { break };
+                i = relative;
+                continue;
             }
             if chunk.is(Class::Subordinator) && !chunk.is(Class::Relative) && verb.mood != Mood::Infinitive {
                 break;
@@ -148,6 +157,8 @@ impl Roles<'_, '_> {
             let limit =
                 |c: &Chunk| c.verb().is_some() || c.is(Class::Subordinator) && !c.is(Class::Relative) || is_strong(c);
             match chunks[..link].iter().rposition(limit) {
+                // But 'L'Éthiopie, dont l'Égypte est la rivale, maintient …'.
+                Some(_) if self.closed_relative(link).is_some() => break,
                 Some(before) if links && chunks[before].verb().is_some() => first = before,
                 _ => break,
             }
@@ -155,10 +166,19 @@ impl Roles<'_, '_> {
         first
     }
 
-    /// Whether a finite verb stands in a relative clause, over which its antecedent is still the subject.
-    fn has_relative_before(&self, k: usize) -> bool {
+    /// The relative of the clause that the comma at a chunk closes: ', dont l'Égypte est la rivale, maintient'.
+    fn closed_relative(&self, comma: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let verb = chunks[..comma].iter().rposition(is_finite).filter(|_| chunks[comma].is_mark(','))?;
+        let relative = self.relative_of(verb)?;
+        let plain = !chunks[relative].is(Class::Subordinator) && !chunks[verb..comma].iter().any(|c| c.is_mark(','));
+        plain.then_some(relative)
+    }
+
+    /// The relative of the clause that the finite verb at `k` stands in, over which its antecedent is still the subject.
+    fn relative_of(&self, k: usize) -> Option<usize> {
         let chunks = self.chunks();
         let before = chunks[..k].iter().rposition(|c| c.is(Class::Relative) || is_finite(c));
-        before.is_some_and(|r| chunks[r].is(Class::Relative))
+        before.filter(|r| chunks[*r].is(Class::Relative))
     }
 }

@@ -281,6 +281,17 @@ impl<'s> Finder<'_, 's, '_> {
     fn measures_of(&self, noun: usize, figure: usize) -> Option<Box<str>> {
         let chunks = self.chunks();
         let group = chunks[noun].noun()?;
+        // 'Les soldats tués sont au nombre de douze': the participle says more.
+        let participle = chunks.get(noun + 1).and_then(Chunk::verb).filter(|v| v.mood == Mood::Participle);
+        let harmed = participle.and_then(|v| {
+            let frames = &self.roles.article.lexicon.verb(v.verb).frames;
+            frames
+                .iter()
+                .find(|f| f.object.is_none() && f.indicator.starts_with("casualties.") && self.roles.fits(group, f))
+        });
+        if let Some(frame) = harmed {
+            return Some(frame.indicator.clone());
+        }
         let class = self.roles.article.lexicon.noun_class(group.class?);
         if let Some(indicator) = class.indicator.as_ref().filter(|_| class.argument.is_none()) {
             return Some(indicator.clone());

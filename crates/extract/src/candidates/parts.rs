@@ -77,26 +77,29 @@ impl Finder<'_, '_, '_> {
     /// 'deux instructeurs russes parmi les morts': what the noun behind says of those before.
     fn among_victims(&mut self, k: usize) -> bool {
         let chunks = self.chunks();
-        let Some(at) = k.checked_sub(1).filter(|p| chunks[*p].noun().is_some_and(|g| g.count().is_some())) else {
-            return false;
-        };
+        let before = k.checked_sub(1);
+        let counted = before.filter(|p| chunks[*p].noun().is_some_and(|g| g.count().is_some()));
+        // 'Un médecin et deux infirmières figurent parmi les victimes': the subject of a verb that says nothing else.
+        let figures = before.filter(|p| {
+            let entry = chunks[*p].verb().map(|v| self.roles.article.lexicon.verb(v.verb));
+            is_finite(&chunks[*p]) && entry.is_some_and(|e| e.frames.is_empty() && e.speech.is_none())
+        });
+        let frame = nominal_frame("casualties.", "people");
+        let subject = || self.roles.left(figures?, &frame).filter(|t| t.figure(chunks).is_some());
+        let first = counted.or_else(|| subject().map(|t| t.at));
+        let Some(at) = first else { return false };
         let definite = chunks.get(k + 1).and_then(Chunk::noun).filter(|g| g.determiner == Some(Determiner::Definite));
         let class = definite.and_then(|g| g.class).map(|c| self.roles.article.lexicon.noun_class(c));
         let Some(class) = class.filter(|c| c.argument.is_none()) else { return false };
         let Some(indicator) = class.indicator.as_deref().filter(|i| i.starts_with("casualties.")) else { return false };
         let frame = nominal_frame(indicator, "people");
         let Some(theme) = self.roles.theme(at, &frame) else { return false };
-        self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != at));
-        self.push(Candidate {
-            theme: Some(theme),
-            item: chunks[at].noun().map(|g| g.head.start..g.tokens.end),
-            ..Candidate::about(
-                at,
-                chunks[at].tokens().start,
-                indicator,
-                format!("{}/{}.among", self.language(), class.name),
-            )
-        });
+        let more = if counted.is_some() { Vec::new() } else { self.roles.coordinated(at, &frame, k - 1) };
+        for theme in std::iter::once(theme).chain(more) {
+            self.found.retain(|c| c.theme.as_ref().is_none_or(|t| t.at != theme.at));
+            let rule = format!("{}/{}.among", self.language(), class.name);
+            self.push(Candidate::counting(theme, chunks, indicator, rule));
+        }
         true
     }
 
@@ -247,6 +250,11 @@ impl Finder<'_, '_, '_> {
         else {
             return;
         };
+        // 'Vingt-deux passagers ont été enlevés, dont six ont été libérés'.
+        let freed = chunks.get(at + 1).and_then(Chunk::verb);
+        if freed.is_some_and(|v| self.roles.article.lexicon.verb(v.verb).releases) {
+            return;
+        }
         // 'dont une patrouille a pu atteindre Fataki'.
         if group.count().is_none() && self.class_name(group) == Some("count") {
             return;

@@ -23,6 +23,11 @@ impl<'s> Finder<'_, 's, '_> {
             if group.figure.as_ref().is_some_and(|f| f.high == Some(1.0)) && !group.other {
                 continue;
             }
+            // 'six of whom have been freed'.
+            let near = chunks[k + 1..].iter().take(4).find_map(Chunk::verb);
+            if near.is_some_and(|v| self.roles.article.lexicon.verb(v.verb).releases) {
+                continue;
+            }
             // 'said Olena, 44, pointing at the gap'.
             let named =
                 k >= 2 && chunks[k - 1].is_mark(',') && chunks[k - 2].noun().is_some_and(|g| g.proper.is_some());

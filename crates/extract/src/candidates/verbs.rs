@@ -317,6 +317,7 @@ fn role_name(role: Role, verb: &VerbGroup) -> &'static str {
         (Role::Of, _) => "of",
         (Role::To, _) => "to",
         (Role::By, _) => "by",
+        (Role::With, _) => "with",
         (Role::Received, _) => "received",
     }
 }

@@ -38,7 +38,10 @@ impl Theme {
         let other = self.counted_by.and_then(|k| chunks[k].noun());
         // '45 of 60 drones': the part that is counted, not the whole.
         let part = other.filter(|g| g.is_bare_figure() && self.counted_by.is_some_and(|k| k < self.at));
-        part.and_then(NounGroup::count).or(own).or_else(|| other.and_then(NounGroup::count))
+        // 'A previous toll stood at 180': the article of a noun that a verb gives a number.
+        let counted = other.and_then(NounGroup::count);
+        let own = own.filter(|f| f.kind != recoup_language::FigureKind::One || counted.is_none());
+        part.and_then(NounGroup::count).or(own).or(counted)
     }
 
     /// The tokens from figure to noun.
@@ -86,6 +89,7 @@ impl<'s> Roles<'s, '_> {
             }
             (Role::To, _) => self.complement(k, Class::To, frame),
             (Role::By, _) => self.complement(k, Class::By, frame),
+            (Role::With, _) => self.complement(k, Class::With, frame),
             (Role::Object, Voice::Passive) if verb.ambiguous => {
                 let object = right().filter(|t| self.adjoins(k, t.at));
                 object.or_else(left).or_else(|| self.behind_aside(k, frame))
@@ -119,7 +123,16 @@ impl<'s> Roles<'s, '_> {
             (Role::Itself, voice) if voice != Voice::Reflexive => None,
             (Role::Subject | Role::Itself, _) => left().or_else(|| self.postposed(k, frame)),
         };
-        let mut themes: Vec<Theme> = found.into_iter().collect();
+        // '48 des 72 drones lancés': the participle is of the whole.
+        let whole = |mut theme: Theme| {
+            let participle = verb.mood == Mood::Participle && theme.at + 1 == k;
+            let counted = theme.group(self.chunks()).is_some_and(|g| g.count().is_some());
+            if participle && counted && theme.counted_by.is_some_and(|by| by < theme.at) {
+                theme.counted_by = None;
+            }
+            theme
+        };
+        let mut themes: Vec<Theme> = found.into_iter().map(whole).collect();
         if let Some(first) = themes.first() {
             let more = self.coordinated(first.at, frame, k);
             themes.extend(more);

@@ -145,7 +145,7 @@ impl<'s> Roles<'s, '_> {
 
     /// The noun of which the noun at `i` is a complement, however deep: 'soldats' for 'armée' in 'soldats du bataillon de
     /// l'armée'.
-    pub(super) fn head_of(&self, i: usize) -> Option<usize> {
+    pub(crate) fn head_of(&self, i: usize) -> Option<usize> {
         let chunks = self.chunks();
         // Words that nobody knows and the number of a unit belong to the noun before: 'régiment d'artillerie parachutiste
         // de', 'of the 8th Armoured Brigade'.

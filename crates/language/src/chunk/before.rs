@@ -62,6 +62,7 @@ impl Chunker<'_> {
     pub(super) fn numbered(&self, i: usize) -> Option<usize> {
         let tied = |k: usize| self.tokens.hyphen(k) && self.tokens.kind(k) == TokenKind::Word;
         let end = i + 1 + (i + 1..self.tokens.len().min(i + 4)).take_while(|k| tied(*k)).count();
-        (self.tokens.kind(i) == TokenKind::Number && end > i + 1).then_some(end)
+        let number = self.tokens.kind(i) == TokenKind::Number || self.has(i, Class::NumberWord);
+        (number && end > i + 1).then_some(end)
     }
 }

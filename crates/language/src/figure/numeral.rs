@@ -362,8 +362,8 @@ impl Figures<'_> {
     /// 'a soldier': the article is no number word of its own, and counts where its noun does.
     fn article(&self, i: usize) -> Option<Numeral> {
         // 'a 13-year-old girl': the number is inside an adjective.
-        let adjective =
-            self.tokens.kind(i + 1) == TokenKind::Number && self.tokens.hyphen(i + 2) && self.tokens.hyphen(i + 3);
+        let number = self.tokens.kind(i + 1) == TokenKind::Number || self.has(i + 1, Class::NumberWord);
+        let adjective = number && self.tokens.hyphen(i + 2) && self.tokens.hyphen(i + 3);
         let noun = self.tokens.kind(i + 1) == TokenKind::Word && !self.has(i + 1, Class::NumberWord);
         let noun = (noun || adjective) && self.tokens.spaced(i + 1);
         (self.has(i, Class::Article) && noun).then_some(Numeral { one: true, ..Numeral::exact(1, 1.0) })

@@ -153,6 +153,8 @@ pub enum Role {
     To,
     /// The complement with *par*, *by*.
     By,
+    /// The complement with *avec*, *with*: *supplied Ukraine with 31 tanks*.
+    With,
     /// Object of a verb of receiving: its subject is the recipient.
     Received,
 }

@@ -23,6 +23,7 @@ pub(super) fn frame(lemma: &str, text: &str) -> Result<Frame, PackError> {
         "de" => Role::Of,
         "à" => Role::To,
         "par" => Role::By,
+        "avec" => Role::With,
         "receive" => Role::Received,
         _ => return Err(unreadable()),
     };
