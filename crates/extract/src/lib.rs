@@ -14,6 +14,7 @@ mod frames;
 mod indicator;
 mod memory;
 mod objects;
+mod owner;
 mod parties;
 mod places;
 mod questions;

@@ -219,7 +219,9 @@ impl<'s> Finder<'_, 's, '_> {
     /// The noun that is the subject of the verb at `k`, or whose number is: nothing that a preposition governs.
     fn measured_subject(&self, k: usize) -> Option<usize> {
         let chunks = self.chunks();
-        let mut i = k;
+        // 'The attackers, who numbered between 70 and 80'.
+        let who = k > 1 && chunks[k - 1].is(Class::Relative) && !chunks[k - 1].is(Class::Subordinator);
+        let mut i = if who { k - 1 - usize::from(chunks[k - 2].is_mark(',')) } else { k };
         while i > 0 {
             i -= 1;
             let chunk = &chunks[i];

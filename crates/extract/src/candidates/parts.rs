@@ -279,7 +279,9 @@ impl Finder<'_, '_, '_> {
             let camps = own.indicator.starts_with("forces.")
                 && whole.as_ref().map(|w| w.indicator.as_str()).or(discourse.counted_near(self.roles.sentence.block))
                     == Some("people.displaced");
-            let says = own.verb.is_some() && group.is_bare_figure() && !camps || own.rule.ends_with(".noun");
+            // 'La Russie, dont 2 000 hommes sont déployés dans le pays'.
+            let finite = own.verb.is_some_and(|k| k > at && is_finite(&chunks[k]));
+            let says = own.verb.is_some() && group.is_bare_figure() && !camps || finite || own.rule.ends_with(".noun");
             if says {
                 own.part = match whole.and_then(|w| w.theme) {
                     Some(theme) => Some(Whole::Here(theme.at)),

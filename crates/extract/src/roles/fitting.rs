@@ -239,7 +239,7 @@ impl Roles<'_, '_> {
         // 'quatre de mes gars ont été tués': who is killed or hurt is somebody, whatever the noun.
         let counted = group.count().is_some() && !group.head.is_empty();
         // 'a perdu 60 ruches': what one loses may be anything.
-        let somebody = frame.classes.iter().any(|c| **c != *"body") && !frame.agent;
+        let somebody = frame.classes.iter().any(|c| **c == *"people") && !frame.agent;
         if group.class.is_none()
             && counted
             && somebody

@@ -317,6 +317,10 @@ impl<'s> Roles<'s, '_> {
         let linked = chunks[from..i].iter().any(|c| c.is(Class::Coordinator) || c.is_mark(','));
         let ends = |c: &Chunk| is_finite(c) || is_strong(c) || c.is(Class::Relative) || c.is_mark(',');
         let Some(next) = chunks[i + 1..].iter().position(ends).map(|p| i + 1 + p) else { return false };
+        // 'killing nine soldiers and five civilians before they were driven out'.
+        if chunks[i + 1..next].iter().any(|c| c.is(Class::SubjectPronoun)) {
+            return false;
+        }
         // 'ont tué, selon X, dix-neuf militaires et en ont blessé quatre-vingts autres': one subject for both.
         let shares = chunks[i + 1..next]
             .iter()
