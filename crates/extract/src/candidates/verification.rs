@@ -33,7 +33,9 @@ impl<'s> Finder<'_, 's, '_> {
             let impossible = self.outlet_cannot(k)
                 || governor && verb.mood == Mood::Infinitive
                 || before.iter().rev().take(3).any(|c| c.is(Class::Negation));
-            let unable = denied || impossible || self.none_of(k) || self.is_yet_to_be(k);
+            // 'sans que ce chiffre ait pu être vérifié'.
+            let without = verb.able && before.iter().rev().take(5).any(|c| c.is(Class::Without));
+            let unable = denied || impossible || without || self.none_of(k) || self.is_yet_to_be(k);
             let active = verb.negated && (verb.modality == Some(Modality::Possible) || verb.perfect);
             let of_something =
                 active || verb.voice == Voice::Passive || self.independently(k) || verb.mood == Mood::Infinitive;

@@ -64,6 +64,17 @@ impl Attributions<'_> {
         content
     }
 
+    /// 'Le groupe, qui compterait un millier d'hommes, a incendié …': what a verb says in a relative clause ends with it.
+    pub(super) fn end_of_relative(&self, chunks: &[Chunk], k: usize) -> usize {
+        let relative = k >= 2
+            && chunks[k - 1].is(Class::Relative)
+            && !chunks[k - 1].is(Class::Subordinator)
+            && chunks[k - 2].is_mark(',');
+        let closes = |i: &usize| chunks[*i].is_mark(',') && chunks.get(i + 1).is_some_and(crate::is_finite);
+        let comma = (k + 1..chunks.len()).find(closes).filter(|_| relative);
+        comma.map_or(usize::MAX, |comma| chunks[comma].tokens().start)
+    }
+
     /// 'Bien que X n'ait pas confirmé Y, Z …': what a concession says ends with its comma.
     pub(super) fn end_of_concession(&self, sentence: &Sentence, k: usize) -> usize {
         let chunks = &sentence.chunks;

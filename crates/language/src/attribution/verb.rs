@@ -100,7 +100,7 @@ impl Attributions<'_> {
         // 'De ses pertes, la junte ne dit mot': what is passed over in silence may stand before.
         let silence = silent || speech == Speech::Silent;
         let begins = if silence { sentence.tokens.start } else { verb.tokens.end };
-        let after = begins..self.end_of_concession(sentence, k).min(stop);
+        let after = begins..self.end_of_concession(sentence, k).min(self.end_of_relative(chunks, k)).min(stop);
         // ', with the army saying nine of its soldiers had been killed'.
         if verb.mood == Mood::Gerund
             && k >= 2
