@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{ContentHasher, Document, Precision, Span, Time};
 
@@ -29,7 +30,8 @@ pub struct Claim {
     pub subject: Option<String>,
     /// To, with or against whom.
     pub object: Option<String>,
-    /// The figure as a bound; null where the text has none.
+    /// The figure as a bound; null where the text has none. A quantity without bounds is read as null.
+    #[serde(default, deserialize_with = "figure")]
     pub quantity: Option<Quantity>,
     /// Where, most specific first, never finer than the text.
     #[serde(default)]
@@ -155,6 +157,13 @@ pub enum InvalidQuantity {
     /// Neither bound, or one that is no finite number.
     #[error("a quantity needs a finite bound; use null where there is no figure")]
     Unbounded,
+}
+
+/// People who annotate write an absent figure as a quantity without bounds.
+fn figure<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Quantity>, D::Error> {
+    let raw = Option::<RawQuantity>::deserialize(deserializer)?;
+    let bounded = raw.filter(|raw| raw.low.is_some() || raw.high.is_some());
+    bounded.map(Quantity::try_from).transpose().map_err(D::Error::custom)
 }
 
 #[derive(Deserialize)]

@@ -31,7 +31,8 @@ pub use pipeline::{Form, Pipeline, StageInfo};
 pub use problem::{Problem, Problems, Severity, SourceFile};
 pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
 pub use run::{
-    Annotated, Extracted, Outcome, Progress, Reconciled, RunError, RunOptions, annotate, extract, reconcile, run,
+    Annotated, Extracted, FindingsOptions, Outcome, Progress, Reconciled, RunError, RunOptions, Weighed, annotate,
+    extract, findings, reconcile, run,
 };
 pub use running::{Builtin, Running, StageFailure};
 pub use schema::{pipeline_schema, theatre_schema};

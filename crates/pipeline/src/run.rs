@@ -5,10 +5,13 @@ mod bench;
 mod changes;
 mod door;
 mod extract;
+mod findings;
 mod head;
+mod lines;
 mod merge;
 mod options;
 mod outcome;
+mod papers;
 mod parse;
 mod reconcile;
 mod report;
@@ -29,6 +32,7 @@ use self::write::Batch;
 use crate::{Pipeline, inputs};
 
 pub use annotate::{Annotated, annotate};
+pub use findings::{FindingsOptions, Weighed, findings};
 pub use options::{Progress, RunOptions};
 pub use outcome::{Extracted, Outcome, Reconciled, RunError};
 

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct Context {
     /// Actors, places, sources with grades and owners, indicators: the base pack with the pipeline's theatre on top.
     pub theatre: Arc<Theatre>,
-    /// For reconcile: every document of the run, without its text.
+    /// For reconcile: the documents of the group's claims and every copy of them, without their texts.
     pub documents: Arc<Vec<DocumentHead>>,
-    /// For reconcile: groups of near-identical texts.
+    /// For reconcile: groups of near-identical texts among them.
     pub copies: Arc<Vec<CopyGroup>>,
     /// What the report is to look like.
     pub report: ReportContext,

@@ -27,5 +27,5 @@ mod status;
 
 pub use copies::copies;
 pub use grade::{CREDIBILITY, CredibilityRule};
-pub use groups::groups;
+pub use groups::{Grouping, Topic, groups, sort};
 pub use stage::{Intervals, Options};

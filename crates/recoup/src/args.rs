@@ -107,6 +107,20 @@ A manifest gives what an article does not say of itself; without FILE it is also
   outlet = \"Tihama Wire\"
   url = \"https://tihama.example/port-strike\"")]
     Claims(ClaimsArgs),
+    /// Reconcile the claims of a file and print the findings
+    ///
+    /// A finding is one question, every position taken on it, and what can be concluded. Claims come from a file, so
+    /// that a reconciler can be measured without an extractor, and so that the claims of other programs can be weighed.
+    /// Without --documents nobody knows who printed a claim, and no copy is found.
+    #[command(after_help = "\
+Examples:
+  recoup run red-sea --keep kept
+  recoup findings --pipeline red-sea --claims kept/claims.jsonl --documents kept/documents.jsonl | jq .status
+  recoup claims article.txt | recoup findings --claims -
+
+Findings are JSON Lines, in the order of their groups; `recoup schema finding` describes a line. A line of a file that
+cannot be read is set aside and named, and the rest is weighed.")]
+    Findings(FindingsArgs),
     /// Show an article with what was read in it, and what was not
     ///
     /// Every sentence with the words of its claims underlined and a line of slots for each; below it every figure, and
@@ -251,6 +265,26 @@ pub(crate) struct ClaimsArgs {
     /// A table to read or JSON Lines to work on [default: table on a terminal, else jsonl]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<ClaimsFormat>,
+    /// How to compute.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Arguments of `recoup findings`.
+#[derive(Debug, Args)]
+pub(crate) struct FindingsArgs {
+    /// The claims, a JSON object a line, as `recoup claims` prints them; `-` is stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) claims: PathBuf,
+    /// Their documents, a JSON object a line, as `recoup run --keep` leaves them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) documents: Option<PathBuf>,
+    /// Use the reconcile stage and the theatre of this pipeline [default: `intervals` and the world's theatre]
+    #[arg(long, value_name = "PIPELINE")]
+    pub(crate) pipeline: Option<PathBuf>,
+    /// Last day of what is known; what was published or said later is left out [default: everything]
+    #[arg(long, value_name = "DATE", value_parser = day())]
+    pub(crate) as_of: Option<Date>,
     /// How to compute.
     #[command(flatten)]
     pub(crate) threads: Threads,

@@ -130,7 +130,13 @@ impl From<RunError> for Failure {
 impl Failure {
     /// Whether the reader of the output went away.
     pub(crate) fn is_broken_pipe(&self) -> bool {
-        matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Failure::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
+            Failure::Run(error) => {
+                matches!(&**error, RunError::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+            }
+            _ => false,
+        }
     }
 
     /// For `map_err` on what is written at `path`.

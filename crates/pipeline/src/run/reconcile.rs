@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use recoup_model::{Claim, Document, Finding, INDICATORS, VERIFICATION};
@@ -11,6 +10,7 @@ use tracing::{debug, info_span};
 
 use super::bench::Bench;
 use super::outcome::{Extracted, Reconciled, RunError};
+use super::papers::Papers;
 use super::workers;
 use crate::{Pipeline, Progress, StageFailure};
 
@@ -28,11 +28,8 @@ pub(crate) fn reconcile(
     let ids: BTreeSet<&str> = documents.iter().map(|d| d.id.as_str()).collect();
     let claims: Vec<Claim> = extracted.claims.iter().filter(|c| ids.contains(c.document.as_str())).cloned().collect();
     let copies = recoup_reconcile::copies(&documents);
-    let context = Context {
-        documents: Arc::new(documents.iter().map(Document::head).collect()),
-        copies: Arc::new(copies.clone()),
-        ..pipeline.context()
-    };
+    let papers = Papers::new(documents.iter().map(Document::head), copies.clone());
+    let base = pipeline.context();
     let groups = recoup_reconcile::groups(claims.clone());
     progress.phase("reconcile", groups.len());
     let (answers, _) = workers::each(
@@ -41,7 +38,7 @@ pub(crate) fn reconcile(
         || Ok::<_, RunError>(()),
         |(), group| {
             let _entered = stage.enter();
-            let answer = answer(pipeline, group, &context);
+            let answer = answer(pipeline, group.clone(), &papers.context(&base, group));
             progress.step();
             answer
         },
@@ -60,19 +57,19 @@ pub(crate) fn reconcile(
     Ok(Reconciled { as_of, documents, claims, copies, findings, diagnostics })
 }
 
-type Answer = (Vec<Finding>, Vec<recoup_model::Diagnostic>);
+pub(crate) type Answer = (Vec<Finding>, Vec<recoup_model::Diagnostic>);
 
 /// The findings of one group.
-fn answer(pipeline: &Pipeline, group: &[Claim], context: &Context) -> Result<Answer, StageFailure> {
+pub(crate) fn answer(pipeline: &Pipeline, group: Vec<Claim>, context: &Context) -> Result<Answer, StageFailure> {
     let mut bench = Bench::open(std::slice::from_ref(&pipeline.reconcile), context)?;
-    let (mut heard, result) = bench.process(0, group.to_vec());
+    let given: BTreeSet<String> = group.iter().map(|claim| claim.id.clone()).collect();
+    let (mut heard, result) = bench.process(0, group);
     result?;
     for (rest, result) in bench.finish() {
         result?;
         heard.emitted.extend(rest.emitted);
         heard.reported.extend(rest.reported);
     }
-    let given: BTreeSet<&str> = group.iter().map(|claim| claim.id.as_str()).collect();
     let mut findings = Vec::new();
     for finding in heard.emitted {
         if let Some(id) = finding.positions.iter().flat_map(|p| &p.claims).find(|id| !given.contains(id.as_str())) {

@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod completions;
 mod explain;
+mod findings;
 mod init;
 mod man;
 mod run;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Run(args) => run::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Claims(args) => claims::run(args, out),
+        Command::Findings(args) => findings::run(args, out),
         Command::Annotate(args) => annotate::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),

@@ -1,0 +1,280 @@
+//! Findings of claims that lie in a file, group by group: memory holds a few bytes for each claim and the groups in
+//! work, never the file.
+
+use std::borrow::Cow;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use recoup_model::{Claim, Diagnostic, Document, DocumentHead, SetAside};
+use recoup_plugin::{Context, Kind};
+use recoup_reconcile::{Grouping, Topic};
+use serde::Deserialize;
+use serde_json::Value;
+use tracing::{debug, info_span};
+
+use super::lines::{Lines, Place, Reader};
+use super::outcome::RunError;
+use super::papers::Papers;
+use super::{reconcile, workers};
+use crate::{Pipeline, Progress};
+
+/// Groups of so many claims together are reconciled before their findings are written.
+const BATCH: usize = 16_384;
+
+/// What [`findings`] is told besides its pipeline.
+pub struct FindingsOptions<'a> {
+    /// JSON Lines of claims, as `recoup claims` prints them; `-` is stdin.
+    pub claims: PathBuf,
+    /// JSON Lines of the documents of the claims, as `recoup run --keep` leaves them: outlets, days, titles, and texts
+    /// to find copies. Without it nobody knows who printed a claim.
+    pub documents: Option<PathBuf>,
+    /// The cut-off: claims of documents published later are left out, and those said later of which the document is
+    /// not known. `None` = all claims.
+    pub as_of: Option<Date>,
+    /// Threads for groups; 0 = as many as the machine offers. No result depends on it.
+    pub threads: usize,
+    /// Who is told how far the run is.
+    pub progress: &'a dyn Progress,
+}
+
+/// What [`findings`] did.
+#[derive(Debug, Clone, Default)]
+pub struct Weighed {
+    /// How many claims were read.
+    pub claims: usize,
+    /// How many were left out because of the cut-off.
+    pub left_out: usize,
+    /// In how many groups they fell.
+    pub groups: usize,
+    /// How many findings were written.
+    pub findings: usize,
+    /// Lines that could not be read, with the reason.
+    pub set_aside: Vec<SetAside>,
+    /// What the stage said besides.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reconciles the claims of a file with the reconcile stage of the pipeline, and writes the findings to `out` as JSON
+/// Lines, in the order of the groups. The order of the claims does not matter.
+///
+/// # Errors
+/// [`RunError::Io`] where a file cannot be read or `out` not be written, [`RunError::Stage`] where the stage cannot go
+/// on. A line that is no claim is in [`Weighed::set_aside`].
+pub fn findings(
+    pipeline: &Pipeline,
+    options: &FindingsOptions<'_>,
+    out: &mut dyn Write,
+) -> Result<Weighed, RunError> {
+    let _entered = info_span!("findings", pipeline = pipeline.name).entered();
+    let result = weigh(pipeline, options, out);
+    options.progress.done();
+    result
+}
+
+fn weigh(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dyn Write) -> Result<Weighed, RunError> {
+    let mut weighed = Weighed::default();
+    let papers = match &options.documents {
+        Some(path) => papers(path, &mut weighed)?,
+        None => Papers::default(),
+    };
+    let name = shown(&options.claims);
+    let unreadable = |source| RunError::Io { verb: "read", path: options.claims.clone(), source };
+    let lines = Lines::open(&options.claims).map_err(unreadable)?;
+    let (places, grouping) = index(&lines, &name, options.as_of, &papers, &mut weighed).map_err(unreadable)?;
+    let groups = grouping.groups();
+    weighed.groups = groups.len();
+    options.progress.phase("reconcile", groups.len());
+    debug!(claims = places.len(), groups = groups.len(), "Grouped.");
+
+    let desk = Desk { pipeline, papers, base: pipeline.context(), lines, places, name };
+    let mut rest = &groups[..];
+    while !rest.is_empty() {
+        let (batch, after) = rest.split_at(batch(rest));
+        rest = after;
+        let (answers, _) = workers::each(
+            options.threads,
+            batch,
+            || desk.lines.reader(),
+            |reader, group| {
+                let answer = desk.answer(reader, group);
+                options.progress.step();
+                answer
+            },
+            |_| (),
+        )
+        .map_err(unreadable)?;
+        for answer in answers {
+            let answer = answer?;
+            weighed.findings += answer.findings;
+            weighed.claims += answer.claims;
+            weighed.set_aside.extend(answer.set_aside);
+            weighed.diagnostics.extend(answer.diagnostics);
+            let path = PathBuf::from("stdout");
+            out.write_all(&answer.lines).map_err(|source| RunError::Io { verb: "write", path, source })?;
+        }
+    }
+    weighed.set_aside.sort_by(|a, b| (&a.code, &a.origin).cmp(&(&b.code, &b.origin)));
+    Ok(weighed)
+}
+
+/// How many groups, one at least, hold a batch of claims.
+fn batch(groups: &[Vec<usize>]) -> usize {
+    let mut claims = 0;
+    let fits = groups.iter().take_while(|group| {
+        let before = claims;
+        claims += group.len();
+        before < BATCH
+    });
+    fits.count()
+}
+
+/// What grouping and the cut-off need of a claim.
+#[derive(Deserialize)]
+struct Line<'l> {
+    #[serde(borrow)]
+    id: Cow<'l, str>,
+    #[serde(borrow)]
+    document: Cow<'l, str>,
+    #[serde(borrow)]
+    indicator: Cow<'l, str>,
+    #[serde(borrow)]
+    subject: Option<Cow<'l, str>>,
+    #[serde(borrow)]
+    object: Option<Cow<'l, str>>,
+    #[serde(borrow)]
+    part_of: Option<Cow<'l, str>>,
+    reported: Option<Date>,
+}
+
+impl Line<'_> {
+    fn is_known(&self, as_of: Option<Date>, papers: &Papers) -> bool {
+        let published = papers.head(&self.document).and_then(|head| head.published).map(|published| published.date);
+        as_of.zip(published.or(self.reported)).is_none_or(|(as_of, day)| day <= as_of)
+    }
+}
+
+/// Reads of every claim what grouping needs.
+fn index(
+    lines: &Lines,
+    name: &str,
+    as_of: Option<Date>,
+    papers: &Papers,
+    weighed: &mut Weighed,
+) -> std::io::Result<(Vec<Place>, Grouping)> {
+    let (mut places, mut grouping) = (Vec::new(), Grouping::default());
+    lines.each(|place, bytes| match serde_json::from_slice::<Line<'_>>(bytes) {
+        Ok(line) if line.is_known(as_of, papers) => {
+            grouping.add(Topic {
+                id: &line.id,
+                indicator: &line.indicator,
+                subject: line.subject.as_deref(),
+                object: line.object.as_deref(),
+                part_of: line.part_of.as_deref(),
+            });
+            places.push(place);
+        }
+        Ok(_) => weighed.left_out += 1,
+        Err(error) => weighed.set_aside.push(no_claim(name, place, &error)),
+    })?;
+    Ok((places, grouping))
+}
+
+/// What all groups have in common.
+struct Desk<'p> {
+    pipeline: &'p Pipeline,
+    papers: Papers,
+    base: Context,
+    lines: Lines,
+    places: Vec<Place>,
+    name: String,
+}
+
+#[derive(Default)]
+struct Answer {
+    lines: Vec<u8>,
+    findings: usize,
+    claims: usize,
+    set_aside: Vec<SetAside>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Desk<'_> {
+    fn answer(&self, reader: &mut Reader, group: &[usize]) -> Result<Answer, RunError> {
+        let mut answer = Answer::default();
+        let mut claims: Vec<Claim> = Vec::with_capacity(group.len());
+        let mut bytes = Vec::new();
+        for at in group {
+            let place = self.places[*at];
+            let path = || PathBuf::from(&self.name);
+            let line = reader.read(place, &mut bytes).map_err(|e| RunError::Io { verb: "read", path: path(), source: e })?;
+            match serde_json::from_slice::<Claim>(line) {
+                Ok(claim) => claims.push(claim),
+                Err(error) => answer.set_aside.push(no_claim(&self.name, place, &error)),
+            }
+        }
+        recoup_reconcile::sort(&mut claims);
+        answer.claims = claims.len();
+        let context = self.papers.context(&self.base, &claims);
+        let (findings, diagnostics) = reconcile::answer(self.pipeline, claims, &context)
+            .map_err(|failure| RunError::stage(Kind::Reconcile, failure))?;
+        answer.diagnostics = diagnostics;
+        answer.findings = findings.len();
+        for finding in &findings {
+            let written = serde_json::to_writer(&mut answer.lines, finding);
+            written.map_err(|e| RunError::Io { verb: "write", path: PathBuf::from("stdout"), source: e.into() })?;
+            answer.lines.push(b'\n');
+        }
+        Ok(answer)
+    }
+}
+
+/// Documents, with or without their texts, and the copies among them.
+fn papers(path: &Path, weighed: &mut Weighed) -> Result<Papers, RunError> {
+    let unreadable = |source| RunError::Io { verb: "read", path: path.to_owned(), source };
+    let name = shown(path);
+    let mut documents: Vec<Document> = Vec::new();
+    Lines::open(path)
+        .and_then(|lines| {
+            lines.each(|place, bytes| match document(bytes) {
+                Ok(document) => documents.push(document),
+                Err(error) => weighed.set_aside.push(SetAside {
+                    origin: format!("{name}, line {}", place.line),
+                    code: "documents.line".to_owned(),
+                    reason: format!("this is no document: {}", plain(&error)),
+                    help: Some("a line is a document as `recoup run --keep DIR` leaves it in documents.jsonl".to_owned()),
+                }),
+            })
+        })
+        .map_err(unreadable)?;
+    let copies = recoup_reconcile::copies(&documents);
+    let heads: Vec<DocumentHead> = documents.iter().map(Document::head).collect();
+    Ok(Papers::new(heads, copies))
+}
+
+/// A head without text is a document of which nothing is a copy.
+fn document(bytes: &[u8]) -> Result<Document, serde_json::Error> {
+    let mut value: Value = serde_json::from_slice(bytes)?;
+    if let Some(table) = value.as_object_mut() {
+        table.entry("text").or_insert_with(|| Value::String(String::new()));
+    }
+    serde_json::from_value(value)
+}
+
+fn no_claim(name: &str, place: Place, error: &serde_json::Error) -> SetAside {
+    SetAside {
+        origin: format!("{name}, line {}", place.line),
+        code: "claims.line".to_owned(),
+        reason: format!("this is no claim: {}", plain(error)),
+        help: Some("a line is a claim as `recoup claims --format jsonl` prints it; see `recoup schema claim`".to_owned()),
+    }
+}
+
+/// The line that serde names is that of the string, not of the file.
+fn plain(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column", " at column").replace(" at column 0", "")
+}
+
+fn shown(path: &Path) -> String {
+    if path.as_os_str() == "-" { "stdin".to_owned() } else { path.display().to_string() }
+}
