@@ -45,7 +45,9 @@ impl Bound {
     /// 'thousands', eighteen are not yet 'dozens'.
     fn reach(self, band: f64) -> (f64, f64) {
         let slack = |v: f64| if self.approximate { v.abs() * band } else { 0.0 };
-        let low = self.low.map(|v| if self.is_vague() { v } else { v - slack(v) });
+        // 'Nearly 80' is no bare ceiling: it says about 80.
+        let low = self.low.or(self.high.filter(|_| self.approximate));
+        let low = low.map(|v| if self.is_vague() { v } else { v - slack(v) });
         let high = self.high.map(|v| if self.is_vague() { v * 2.0 } else { v + slack(v) });
         (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY))
     }

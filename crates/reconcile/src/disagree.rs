@@ -1,9 +1,12 @@
 //! Disagreements: every difference between two positions is classed before anything is concluded from it.
 
+use std::collections::BTreeSet;
+
 use recoup_model::{Disagreement, DisagreementClass as Class, Stance, fold};
 
 use crate::Options;
 use crate::bound::Bound;
+use crate::days::between;
 use crate::notes::Notes;
 use crate::origin::Origins;
 use crate::place::{Area, Lie, lie};
@@ -17,11 +20,12 @@ pub(crate) fn disagreements(
     options: &Options,
     notes: &Notes<'_>,
 ) -> Vec<Disagreement> {
+    let pairs = Pairs { drafts, origins, options, relaying: relaying(drafts) };
     let mut out = Vec::new();
     for (at, a) in drafts.iter().enumerate() {
         for (to, b) in drafts.iter().enumerate().skip(at + 1) {
             let replaces = a.superseded_by == Some(to) || b.superseded_by == Some(at);
-            let found = if replaces { fall(a, b, options) } else { classes(a, b, origins, options) };
+            let found = if replaces { fall(a, b, options) } else { pairs.classes(a, b) };
             for class in found {
                 // Bounds that meet accuse nobody: the chain of neighbours says it all.
                 if class == Class::BoundCompatible && to != at + 1 {
@@ -37,6 +41,11 @@ pub(crate) fn disagreements(
         }
     }
     out
+}
+
+/// The documents that quote somebody on the question.
+fn relaying<'d>(drafts: &'d [Draft<'_>]) -> BTreeSet<&'d str> {
+    drafts.iter().filter(|d| !d.origin.own_voice).flat_map(Draft::sources).collect()
 }
 
 /// Whether the disagreement between two positions makes the finding disputed.
@@ -55,52 +64,102 @@ fn fall(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Vec<Class> {
     if rising && lower { vec![Class::Definition] } else { Vec::new() }
 }
 
-fn classes(a: &Draft<'_>, b: &Draft<'_>, origins: &Origins<'_>, options: &Options) -> Vec<Class> {
-    if !a.is_live() || !b.is_live() || [a.stance, b.stance].contains(&Stance::Unconfirmed) {
-        return Vec::new();
-    }
-    if (a.stance == Stance::Denied) != (b.stance == Stance::Denied) {
-        return denial(a, b, options).into_iter().collect();
-    }
-    if a.stance == Stance::Denied {
-        return Vec::new();
-    }
-    match (a.bound, b.bound) {
-        (Some(_), Some(_)) => figures(a, b, origins, options),
-        _ => circumstances(a, b, options),
-    }
+/// The positions on a question, to be compared by two.
+struct Pairs<'p, 's> {
+    drafts: &'p [Draft<'s>],
+    origins: &'p Origins<'p>,
+    options: &'p Options,
+    relaying: BTreeSet<&'p str>,
 }
 
-fn denial(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Option<Class> {
-    let same_figure = a.bound.zip(b.bound).is_none_or(|(a, b)| a.meets(b, options.band()));
-    let held = [a, b].iter().all(|d| d.stance != Stance::Planned);
-    (held && same_figure && a.origin.differs(&b.origin)).then_some(Class::Denial)
-}
+impl<'p, 's> Pairs<'p, 's> {
+    fn classes(&self, a: &'p Draft<'s>, b: &'p Draft<'s>) -> Vec<Class> {
+        if !a.is_live() || !b.is_live() || [a.stance, b.stance].contains(&Stance::Unconfirmed) {
+            return Vec::new();
+        }
+        if (a.stance == Stance::Denied) != (b.stance == Stance::Denied) {
+            return self.denies(a, b).then_some(Class::Denial).into_iter().collect();
+        }
+        if a.stance == Stance::Denied {
+            return Vec::new();
+        }
+        match (a.bound, b.bound) {
+            (Some(a_bound), Some(b_bound)) => self.figures(a, b, a_bound, b_bound),
+            _ => circumstances(a, b, self.options),
+        }
+    }
 
-fn figures(a: &Draft<'_>, b: &Draft<'_>, origins: &Origins<'_>, options: &Options) -> Vec<Class> {
-    let (Some(a_bound), Some(b_bound)) = (a.bound, b.bound) else { return Vec::new() };
-    let together = !a.sources().is_disjoint(&b.sources());
-    let drift = drifts(a, b, together);
-    if together && in_title(a, origins) != in_title(b, origins) && a_bound.key() != b_bound.key() {
-        return vec![Class::Headline];
+    fn denies(&self, a: &Draft<'_>, b: &Draft<'_>) -> bool {
+        let (denier, holder) = if a.stance == Stance::Denied { (a, b) } else { (b, a) };
+        let same_figure = a.bound.zip(b.bound).is_none_or(|(a, b)| a.meets(b, self.options.band()));
+        let held = holder.stance != Stance::Planned;
+        held && same_figure && a.origin.differs(&b.origin) && self.is_meant(denier, holder)
     }
-    if a_bound.key() == b_bound.key() {
-        let hedge = is_hedge(a, b) && !a.origin.differs(&b.origin);
-        let rounded = a_bound.approximate != b_bound.approximate;
-        let classes = [(drift, Class::Attribution), (hedge, Class::Hedge), (rounded, Class::BoundCompatible)];
-        return classes.into_iter().filter(|(holds, _)| *holds).map(|(_, class)| class).collect();
+
+    /// Who gives a figure himself and denies what gives none denies the highest figure of others.
+    fn is_meant(&self, denier: &Draft<'_>, holder: &Draft<'_>) -> bool {
+        let lives = || self.drafts.iter().filter(|d| d.counts() && d.bound.is_some());
+        let admits = lives().any(|d| d.origin.is_certainly(&denier.origin));
+        if denier.bound.is_some() || !admits {
+            return true;
+        }
+        let value = |d: &Draft<'_>| d.bound.and_then(|b| b.high.or(b.low));
+        let others = lives().filter(|d| d.origin.differs(&denier.origin));
+        let highest = others.filter_map(value).fold(f64::NEG_INFINITY, f64::max);
+        value(holder).is_some_and(|value| value >= highest)
     }
-    if a_bound.meets(b_bound, options.band()) {
-        return vec![if drift { Class::Attribution } else { Class::BoundCompatible }];
+
+    fn figures(&self, a: &'p Draft<'s>, b: &'p Draft<'s>, a_bound: Bound, b_bound: Bound) -> Vec<Class> {
+        let together = !a.sources().is_disjoint(&b.sources());
+        let drift = drifts(a, b, together);
+        if together && in_title(a, self.origins) != in_title(b, self.origins) && a_bound.key() != b_bound.key() {
+            return vec![Class::Headline];
+        }
+        if a_bound.key() == b_bound.key() {
+            let hedge = is_hedge(a, b) && !a.origin.differs(&b.origin);
+            let rounded = a_bound.approximate != b_bound.approximate;
+            let classes = [(drift, Class::Attribution), (hedge, Class::Hedge), (rounded, Class::BoundCompatible)];
+            return classes.into_iter().filter(|(holds, _)| *holds).map(|(_, class)| class).collect();
+        }
+        if a_bound.meets(b_bound, self.options.band()) {
+            return vec![match () {
+                () if drift => Class::Attribution,
+                () if self.is_reserve(a, b) => Class::Hedge,
+                () => Class::BoundCompatible,
+            }];
+        }
+        // What an outlet says in an article that quotes others sums these up and contradicts nobody else.
+        if self.is_retold(a) || self.is_retold(b) {
+            return if together { vec![Class::Headline] } else { Vec::new() };
+        }
+        let readings = [a, b].iter().all(|d| d.statements.iter().any(|s| is_reading(s)));
+        let apart = a.days.zip(b.days).is_some_and(|(a, b)| a.gap(b) > i64::from(self.options.date_gap_days));
+        match () {
+            () if readings && apart => vec![Class::Stale],
+            // One speaker does not contradict himself on one day: he counts two things, in two periods or under one word.
+            () if a.origin.is_certainly(&b.origin) && a.days != b.days => Vec::new(),
+            () if a.origin.is_certainly(&b.origin) => vec![Class::Definition],
+            () if counts_civilians_of(a, b) || counts_civilians_of(b, a) => vec![Class::Definition],
+            () => vec![Class::Genuine],
+        }
     }
-    let readings = [a, b].iter().all(|d| d.statements.iter().any(|s| is_reading(s)));
-    let apart = a.days.zip(b.days).is_some_and(|(a, b)| a.gap(b) > i64::from(options.date_gap_days));
-    vec![match () {
-        () if readings && apart => Class::Stale,
-        // One speaker does not contradict himself on one day: he counts two things.
-        () if a.origin.is_certainly(&b.origin) => Class::Definition,
-        () => Class::Genuine,
-    }]
+
+    fn is_retold(&self, draft: &Draft<'_>) -> bool {
+        draft.origin.own_voice && draft.sources().is_subset(&self.relaying)
+    }
+
+    /// Whether one gives with a reserve what the other, of all that asserts it, asserts nearest in time.
+    fn is_reserve(&self, a: &Draft<'_>, b: &Draft<'_>) -> bool {
+        let (hedged, asserted) = if a.stance == Stance::Hedged { (a, b) } else { (b, a) };
+        let (Some(hedged_bound), Some(said)) = (hedged.bound, hedged.reported) else { return false };
+        let far = |d: &Draft<'_>| d.reported.map(|day| between(day, said).abs());
+        let rivals = self.drafts.iter().filter(|d| {
+            let agrees = d.bound.is_some_and(|bound| bound.agrees(hedged_bound, self.options.band()));
+            d.is_live() && d.stance == Stance::Asserted && !d.origin.own_voice && agrees
+        });
+        let nearest = rivals.min_by_key(|d| (far(d).is_none(), far(d), &d.id));
+        is_hedge(a, b) && nearest.is_some_and(|nearest| nearest.id == asserted.id)
+    }
 }
 
 /// One figure credited to some of its authors, or an article that gives it in its own voice and to an author.
@@ -109,8 +168,15 @@ fn drifts(a: &Draft<'_>, b: &Draft<'_>, together: bool) -> bool {
     let ends = |bound: Bound| [bound.low, bound.high].into_iter().flatten();
     let number = ends(a_bound).any(|v| ends(b_bound).any(|w| v == w));
     let overlap = !a.origin.differs(&b.origin) && a.origin.voices != b.origin.voices;
-    let voice = together && a.origin.own_voice != b.origin.own_voice && a_bound.key() == b_bound.key();
-    overlap && number || voice
+    // One body of a state here, another there; what an article quotes and then says itself is no drift.
+    let bodies = !together && a.origin.voices == b.origin.voices && a.origin.ids != b.origin.ids;
+    let exact = a_bound.key() == b_bound.key() && a_bound.low == a_bound.high && a_bound.low.is_some_and(is_rare);
+    overlap && number || bodies && exact
+}
+
+/// A number that two speakers hardly give by chance: of three digits that are not all zeros behind the second.
+fn is_rare(value: f64) -> bool {
+    value >= 100.0 && value % 10_f64.powf(value.log10().floor() - 1.0) != 0.0
 }
 
 /// Differences in when, where and how surely, between positions of which one at least has no figure.
@@ -130,8 +196,9 @@ fn circumstances(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Vec<Class> 
         }
     }
     let together = !a.sources().is_disjoint(&b.sources());
-    let same_statement = a.bound.is_none() && b.bound.is_none() && !a.origin.differs(&b.origin);
-    if is_hedge(a, b) && (same_statement || together) {
+    let named = |d: &Draft<'_>| !d.origin.own_voice && !d.origin.named().is_empty();
+    let one_event = a.bound.is_none() && b.bound.is_none() && named(a) && named(b);
+    if is_hedge(a, b) && together && (one_event || a.origin.voices == b.origin.voices && !a.origin.own_voice) {
         out.push(Class::Hedge);
     }
     let place = |d: &Draft<'_>| d.areas.iter().cloned().collect::<Vec<Area>>();
@@ -143,6 +210,13 @@ fn circumstances(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Vec<Class> 
     out
 }
 
+/// Whether the first counts the civilians among those that the second counts without saying who they are.
+fn counts_civilians_of(part: &Draft<'_>, whole: &Draft<'_>) -> bool {
+    let civilians = |d: &Draft<'_>, want: Option<bool>| d.statements.iter().all(|s| s.claim.civilian == want);
+    let least = |d: &Draft<'_>| d.bound.and_then(|b| b.low.or(b.high));
+    civilians(part, Some(true)) && civilians(whole, None) && least(part).zip(least(whole)).is_some_and(|(p, w)| p <= w)
+}
+
 fn is_hedge(a: &Draft<'_>, b: &Draft<'_>) -> bool {
     matches!((a.stance, b.stance), (Stance::Asserted, Stance::Hedged) | (Stance::Hedged, Stance::Asserted))
 }
@@ -150,6 +224,8 @@ fn is_hedge(a: &Draft<'_>, b: &Draft<'_>) -> bool {
 fn in_title(draft: &Draft<'_>, origins: &Origins<'_>) -> bool {
     draft.statements.iter().any(|s| {
         let title = origins.head(&s.claim.document).and_then(|head| head.title.as_deref());
-        title.is_some_and(|title| fold(title).contains(&fold(s.claim.anchor.quote())))
+        let quote = fold(s.claim.anchor.quote());
+        // A bare number stands in many titles.
+        quote.contains(' ') && title.is_some_and(|title| fold(title).contains(&quote))
     })
 }

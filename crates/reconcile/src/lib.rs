@@ -19,6 +19,7 @@ mod origin;
 mod place;
 mod position;
 mod question;
+mod register;
 mod scope;
 mod series;
 mod stage;

@@ -17,10 +17,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use recoup_model::{Actor, Claim, DocumentHead, Reliability, Source, SourceKind, Theatre, slug};
+use recoup_model::{Claim, DocumentHead, Reliability, Source, SourceKind, SourceRef, slug};
 use recoup_plugin::Context;
 
 use crate::nameless::{Nameless, actor_of, nameless};
+use crate::register::Register;
 use crate::statement::Statement;
 
 /// The key of all outlets without a name.
@@ -68,14 +69,14 @@ impl Origin {
 
 /// Resolves origins through the theatre and the documents of the run.
 pub(crate) struct Origins<'c> {
-    theatre: &'c Theatre,
+    register: &'c Register,
     heads: BTreeMap<&'c str, &'c DocumentHead>,
     copies: BTreeMap<&'c str, (usize, usize)>,
     printers: Vec<&'c str>,
 }
 
 impl<'c> Origins<'c> {
-    pub(crate) fn new(context: &'c Context) -> Self {
+    pub(crate) fn new(context: &'c Context, register: &'c Register) -> Self {
         let mut copies = BTreeMap::new();
         let mut printers = Vec::new();
         for (group, copy) in context.copies.iter().enumerate() {
@@ -83,7 +84,7 @@ impl<'c> Origins<'c> {
             copies.extend(copy.documents.iter().enumerate().map(|(rank, id)| (id.as_str(), (group, rank))));
         }
         Origins {
-            theatre: &context.theatre,
+            register,
             heads: context.documents.iter().map(|head| (head.id.as_str(), head)).collect(),
             copies,
             printers,
@@ -113,7 +114,7 @@ impl<'c> Origins<'c> {
         let mut ids = Vec::new();
         let mut voices = BTreeSet::new();
         for speaker in speakers {
-            let (id, voice) = self.speaker(&speaker.id);
+            let (id, voice) = self.speaker(speaker);
             ids.push(id);
             voices.insert(voice);
         }
@@ -132,31 +133,29 @@ impl<'c> Origins<'c> {
     /// The key of the outlet that printed a document, where it has a name.
     pub(crate) fn printed_by(&self, document: &str) -> Option<String> {
         let name = self.head(document)?.outlet.as_deref()?;
-        let outlet = self.theatre.source_named(name).map_or_else(|| slug(name), |source| source.id.clone());
+        let outlet = self.register.source_named(name).map_or_else(|| slug(name), |source| source.id.clone());
         (!outlet.is_empty()).then(|| self.root(&outlet).map_or(outlet, |source| source.id.clone()))
     }
 
-    fn speaker(&self, id: &str) -> (String, Voice) {
-        let Some(source) = self.theatre.source(id) else {
-            return (id.to_owned(), self.unregistered(id));
+    fn speaker(&self, speaker: &SourceRef) -> (String, Voice) {
+        let Some(source) = self.register.source_of(speaker) else {
+            return (speaker.id.clone(), self.unregistered(&speaker.id, &speaker.name));
         };
         let service = match source.kind {
-            Some(SourceKind::Person) => source.of.as_deref().unwrap_or(id),
-            _ => id,
+            Some(SourceKind::Person) => source.of.as_deref().unwrap_or(&source.id),
+            _ => &source.id,
         };
-        let voice = match (self.actor(source), self.root(id)) {
+        let voice = match (self.actor(source), self.root(&source.id)) {
             (Some(actor), _) => Voice::Named(actor.to_owned()),
-            (None, Some(root)) if is_official(root.kind) => self.unregistered(&root.id),
-            (None, root) => Voice::Named(root.map_or(id, |r| &r.id).to_owned()),
+            (None, Some(root)) if is_official(root.kind) => self.unregistered(&root.id, &root.id),
+            (None, root) => Voice::Named(root.map_or(&source.id, |r| &r.id).clone()),
         };
         (service.to_owned(), voice)
     }
 
-    fn unregistered(&self, id: &str) -> Voice {
-        if self.theatre.actor(id).is_some() {
-            return Voice::Named(id.to_owned());
-        }
-        if let Some(actor) = actor_of(id, self.theatre) {
+    fn unregistered(&self, id: &str, name: &str) -> Voice {
+        let actor = || self.register.actor(id).or_else(|| self.register.actor_named(name));
+        if let Some(actor) = actor().or_else(|| actor_of(id, self.register)) {
             return Voice::Named(actor.id.clone());
         }
         match nameless(id) {
@@ -169,13 +168,13 @@ impl<'c> Origins<'c> {
     /// The sources from `id` up the chain of `of`; a cycle ends where it closes.
     fn chain(&self, id: &str) -> Vec<&'c Source> {
         let mut chain: Vec<&Source> = Vec::new();
-        let mut at = self.theatre.source(id);
+        let mut at = self.register.source(id);
         while let Some(source) = at {
             if chain.iter().any(|seen| seen.id == source.id) {
                 break;
             }
             chain.push(source);
-            at = source.of.as_deref().and_then(|of| self.theatre.source(of));
+            at = source.of.as_deref().and_then(|of| self.register.source(of));
         }
         chain
     }
@@ -184,9 +183,10 @@ impl<'c> Origins<'c> {
         self.chain(id).last().copied()
     }
 
-    /// The actor for whom the source speaks. An expert or a charity of a country does not speak for it.
+    /// The actor for whom the source speaks. An expert or a charity of a country does not speak for it; its ministry of
+    /// health does.
     fn actor(&self, source: &Source) -> Option<&'c str> {
-        let independent = [SourceKind::Expert, SourceKind::ThinkTank, SourceKind::Ngo, SourceKind::Medical];
+        let independent = [SourceKind::Expert, SourceKind::ThinkTank, SourceKind::Ngo];
         self.chain(&source.id)
             .iter()
             .filter(|s| s.kind.is_none_or(|kind| !independent.contains(&kind)))
@@ -195,7 +195,7 @@ impl<'c> Origins<'c> {
 
     /// The side on which a named speaker fights; `None` for who takes no part.
     pub(crate) fn side(&self, key: &str) -> Option<&'c str> {
-        self.theatre.actor(key).and_then(|actor: &Actor| actor.side.as_deref())
+        self.register.actor(key).and_then(|actor| actor.side.as_deref())
     }
 
     /// The best grade among those who make the statement together: the statement is at least as good as its best source.
@@ -209,8 +209,8 @@ impl<'c> Origins<'c> {
         let pick = |name: &Option<String>, fr: &Option<String>| {
             if french { fr.clone().or(name.clone()) } else { name.clone() }
         };
-        let source = self.theatre.source(id).and_then(|s| pick(&s.name, &s.name_fr));
-        let actor = || self.theatre.actor(id).and_then(|a| pick(&a.name, &a.name_fr));
+        let source = self.register.source(id).and_then(|s| pick(&s.name, &s.name_fr));
+        let actor = || self.register.actor(id).and_then(|a| pick(&a.name, &a.name_fr));
         source.or_else(actor)
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use recoup_model::{PlaceRef, Theatre, fold};
+use recoup_model::{PlaceRef, fold};
+
+use crate::register::Register;
 
 /// A place with everything that contains it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,13 +36,13 @@ pub(crate) enum Lie {
 
 /// Resolves places once each.
 pub(crate) struct Gazetteer<'t> {
-    theatre: &'t Theatre,
+    register: &'t Register,
     known: BTreeMap<(Option<String>, String), Area>,
 }
 
 impl<'t> Gazetteer<'t> {
-    pub(crate) fn new(theatre: &'t Theatre) -> Self {
-        Gazetteer { theatre, known: BTreeMap::new() }
+    pub(crate) fn new(register: &'t Register) -> Self {
+        Gazetteer { register, known: BTreeMap::new() }
     }
 
     /// The places themselves, without those that merely contain another one of the list.
@@ -55,17 +57,17 @@ impl<'t> Gazetteer<'t> {
             return area.clone();
         }
         let entry = match place.id.as_deref() {
-            Some(id) => self.theatre.place(id),
-            None => self.theatre.places.iter().find(|p| p.names.iter().chain(&p.name).any(|name| fold(name) == key.1)),
+            Some(id) => self.register.place(id),
+            None => self.register.place_named(&key.1),
         };
         let own = entry.map(|p| p.id.clone()).or_else(|| place.id.clone());
         let mut within = BTreeSet::new();
-        let mut at = own.as_deref().and_then(|id| self.theatre.next_larger(id));
+        let mut at = own.as_deref().and_then(|id| self.register.next_larger(id));
         while let Some(id) = at {
             if own.as_deref() == Some(id) || !within.insert(id.to_owned()) {
                 break;
             }
-            at = self.theatre.next_larger(id);
+            at = self.register.next_larger(id);
         }
         let area = Area { key: own.unwrap_or_else(|| key.1.clone()), within, known: entry.is_some() };
         self.known.insert(key, area.clone());

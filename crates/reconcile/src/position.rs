@@ -22,6 +22,8 @@ pub(crate) struct Draft<'s> {
     pub(crate) stance: Stance,
     /// The day it was last said.
     pub(crate) reported: Option<Date>,
+    /// The day it was first said.
+    pub(crate) first: Option<Date>,
     /// The time of the event, as this origin gives it.
     pub(crate) days: Option<Days>,
     /// Every place that it names.
@@ -39,6 +41,7 @@ impl<'s> Draft<'s> {
             bound,
             stance,
             reported: statement.claim.reported,
+            first: statement.claim.reported,
             days: days(statement),
             areas: statement.areas.iter().cloned().collect(),
             superseded_by: None,
@@ -54,6 +57,7 @@ impl<'s> Draft<'s> {
     fn take(&mut self, statement: &'s Statement, bound: Option<Bound>) {
         self.statements.push(statement);
         self.reported = self.reported.max(statement.claim.reported);
+        self.first = self.first.into_iter().chain(statement.claim.reported).min();
         self.days = match (self.days, days(statement)) {
             (Some(a), Some(b)) => Some(a.cover(b)),
             (a, b) => a.or(b),

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use recoup_model::{Stance, VERIFICATION};
+use recoup_model::{Stance, VERIFICATION, family};
 
 use crate::Options;
 use crate::days::{Days, between};
@@ -56,12 +56,14 @@ struct Topic<'s> {
     object: Option<&'s str>,
     mode: Mode,
     episode: usize,
+    soldiers: bool,
 }
 
 /// The questions of a group, in a fixed order.
 pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> Vec<Question<'s>> {
     let episodes = Episodes::of(statements, options);
     let objects = objects(statements);
+    let soldiers = Soldiers::of(statements);
     let mut topics: BTreeMap<Topic<'s>, Vec<&'s Statement>> = BTreeMap::new();
     for statement in statements {
         let claim = &statement.claim;
@@ -74,6 +76,7 @@ pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> V
             object: claim.object.as_deref().or(sole),
             mode: Mode::of(statement),
             episode: episodes.number(statement),
+            soldiers: soldiers.apart(statement),
         };
         topics.entry(topic).or_default().push(statement);
     }
@@ -95,6 +98,30 @@ fn objects(statements: &[Statement]) -> BTreeMap<(&str, Option<&str>), BTreeSet<
         objects.entry(key).or_default().extend(claim.object.as_deref());
     }
     objects
+}
+
+/// The dead of an army are a question of their own where two origins speak of them; where one alone does, it answers
+/// the question of all the dead.
+struct Soldiers<'s>(BTreeSet<(&'s str, Option<&'s str>)>);
+
+impl<'s> Soldiers<'s> {
+    fn of(statements: &'s [Statement]) -> Self {
+        let mut counted: BTreeMap<_, Vec<&Statement>> = BTreeMap::new();
+        let counts = |s: &&Statement| s.is_of_soldiers() && s.bound.is_some() && family(&s.claim.indicator) == "casualties";
+        for statement in statements.iter().filter(counts) {
+            counted.entry(Self::key(statement)).or_default().push(statement);
+        }
+        let several = |of: &Vec<&Statement>| of.iter().any(|s| s.origin.differs(&of[0].origin));
+        Soldiers(counted.into_iter().filter(|(_, of)| several(of)).map(|(key, _)| key).collect())
+    }
+
+    fn key(statement: &'s Statement) -> (&'s str, Option<&'s str>) {
+        (&statement.claim.indicator, statement.claim.subject.as_deref())
+    }
+
+    fn apart(&self, statement: &'s Statement) -> bool {
+        statement.is_of_soldiers() && self.0.contains(&Self::key(statement))
+    }
 }
 
 /// Refusals join what they refuse to confirm where nobody asserts it; elsewhere they stay a question beside it.

@@ -108,13 +108,13 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
     if place == Bond::Apart {
         return Bond::Apart;
     }
-    let pair = Pair { a, b, agrees, shared: lie == Lie::Shared, options };
+    let pair = Pair { a, b, agrees, shared: lie == Lie::Shared, unsaid: lie == Lie::Unsaid, options };
     let (one_question, alike) = match (count(a), count(b)) {
         (Count::Reading, Count::Reading | Count::Unsaid) | (Count::Unsaid, Count::Reading) => (true, true),
         (Count::Total, Count::Total) => (pair.same_start(), true),
         (Count::Event | Count::Unsaid, Count::Event | Count::Unsaid) => (pair.same_event(), pair.alike()),
-        (Count::Total, Count::Event | Count::Unsaid) => (agrees && pair.within_total(b, a), true),
-        (Count::Event | Count::Unsaid, Count::Total) => (agrees && pair.within_total(a, b), true),
+        (Count::Total, Count::Event | Count::Unsaid) => (agrees && pair.within_total(b, a) || pair.is_series(), true),
+        (Count::Event | Count::Unsaid, Count::Total) => (agrees && pair.within_total(a, b) || pair.is_series(), true),
         (Count::Reading, Count::Event) | (Count::Event, Count::Reading) => (meets && pair.times_meet(), true),
         (Count::Reading, Count::Total) | (Count::Total, Count::Reading) => (agrees, true),
     };
@@ -130,6 +130,7 @@ struct Pair<'s> {
     b: &'s Statement,
     agrees: bool,
     shared: bool,
+    unsaid: bool,
     options: &'s Options,
 }
 
@@ -151,13 +152,21 @@ impl Pair<'_> {
         match (days(self.a), days(self.b)) {
             (Some(a), Some(b)) if a.closed().is_some() && b.closed().is_some() => {
                 let nested = a.contains(b) || b.contains(a);
-                a.resembles(b) || self.shared && a.meets(b) && !nested
+                a.resembles(b) || self.shared && a.meets(b) && !nested || self.is_series()
             }
             (Some(a), Some(b)) => a.meets(b) && (self.shared || self.agrees),
-            (Some(event), None) => is_echo(event, self.b, self.options).unwrap_or(self.shared || self.agrees),
-            (None, Some(event)) => is_echo(event, self.a, self.options).unwrap_or(self.shared || self.agrees),
+            // Where nobody knows when it was said, it may be the same: what ties it is left to `alike`.
+            (Some(event), None) => is_echo(event, self.b, self.options).unwrap_or(true),
+            (None, Some(event)) => is_echo(event, self.a, self.options).unwrap_or(true),
             (None, None) => same_news(self.a, self.b, self.options),
         }
+    }
+
+    /// Whether one speaker counts on: over periods of one start, at one place.
+    fn is_series(&self) -> bool {
+        let starts = days(self.a).and_then(|d| d.start).zip(days(self.b).and_then(|d| d.start));
+        let one_start = starts.is_some_and(|(a, b)| between(a, b).abs() <= 1);
+        one_start && (self.shared || self.unsaid) && self.a.origin.is_certainly(&self.b.origin)
     }
 
     /// Whether two figures of which one has no time may be one: by their place, or by their size.

@@ -13,7 +13,7 @@ pub(crate) fn supersede(drafts: &mut [Draft<'_>], indicator: &str, band: f64) {
         .iter()
         .map(|old| (0..drafts.len()).filter(|new| replaces(&drafts[*new], old, indicator, band)).collect())
         .collect();
-    let last = |new: &&usize| (newer[**new].is_empty(), drafts[**new].reported, **new);
+    let last = |new: &&usize| (newer[**new].is_empty(), drafts[**new].first, drafts[**new].reported, **new);
     let replaced: Vec<Option<usize>> = newer.iter().map(|by| by.iter().max_by_key(last).copied()).collect();
     for (draft, by) in drafts.iter_mut().zip(replaced) {
         draft.superseded_by = by;
@@ -65,10 +65,11 @@ fn replaces(new: &Draft<'_>, old: &Draft<'_>, indicator: &str, band: f64) -> boo
     }
 }
 
-/// Which was said later; `None` where nobody can tell.
+/// Which is the later word: what was said for the first time later, for papers print an old count on; `None` where
+/// nobody can tell.
 fn order(new: &Draft<'_>, old: &Draft<'_>) -> Option<Ordering> {
-    match (new.reported, old.reported) {
-        (Some(new), Some(old)) => Some(new.cmp(&old)),
+    match (new.first, old.first) {
+        (Some(newer), Some(older)) => Some(newer.cmp(&older).then_with(|| new.reported.cmp(&old.reported))),
         (None, None) if !new.sources().is_disjoint(&old.sources()) => Some(Ordering::Equal),
         _ => None,
     }

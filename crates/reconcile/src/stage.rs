@@ -11,6 +11,7 @@ use crate::notes::Notes;
 use crate::origin::Origins;
 use crate::place::Gazetteer;
 use crate::question::questions;
+use crate::register::Register;
 use crate::statement::prepare;
 
 /// Options of the reconcile stage `intervals`.
@@ -56,8 +57,9 @@ pub struct Intervals {
 
 impl Intervals {
     fn findings(&mut self) -> Vec<Finding> {
-        let origins = Origins::new(&self.context);
-        let mut gazetteer = Gazetteer::new(&self.context.theatre);
+        let register = Register::of(&self.context.theatre);
+        let origins = Origins::new(&self.context, &register);
+        let mut gazetteer = Gazetteer::new(&register);
         let notes = Notes { origins: &origins, french: self.context.report.language == "fr" };
         let statements = prepare(std::mem::take(&mut self.claims), &origins, &mut gazetteer);
         let mut answers: Vec<Answer<'_>> = questions(&statements, &self.options)

@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use recoup_model::{Claim, Stance};
+use recoup_model::{Claim, Stance, fold};
 
 use crate::bound::Bound;
 use crate::origin::{Origin, Origins};
 use crate::place::{Area, Gazetteer};
+
+/// Words by which an article calls a count a former one, folded.
+const FORMER: [&str; 14] = [
+    "announced at first", "announced earlier", "annonce d abord", "annonces d abord", "bilan initial", "bilan precedent",
+    "earlier count", "earlier toll", "initial count", "initial toll", "premier bilan", "precedent bilan",
+    "previous count", "previous toll",
+];
 
 /// A claim with everything that comparing it needs.
 #[derive(Debug, Clone)]
@@ -25,10 +32,18 @@ impl Statement {
         self.bound.is_some_and(Bound::is_zero)
     }
 
-    /// Whether the article itself gives the figure as a former one ("against 25 the day before").
+    /// Whether the article itself gives the figure as a former one ("against 25 the day before"), by the rule that read
+    /// it or by its own words.
     pub(crate) fn is_former(&self) -> bool {
         let names_it = |rule: &str| rule.contains("former") || rule.contains("superseded");
-        names_it(&self.claim.rule) || self.claim.evidence.values().any(|e| names_it(&e.rule))
+        let quote = fold(self.claim.anchor.quote());
+        let says_it = FORMER.iter().any(|words| quote.contains(words) && quote.len() > words.len());
+        names_it(&self.claim.rule) || says_it || self.claim.evidence.values().any(|e| names_it(&e.rule))
+    }
+
+    /// Whether it counts combatants, and says so.
+    pub(crate) fn is_of_soldiers(&self) -> bool {
+        self.claim.civilian == Some(false)
     }
 }
 
