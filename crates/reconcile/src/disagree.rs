@@ -74,7 +74,7 @@ struct Pairs<'p, 's> {
 
 impl<'p, 's> Pairs<'p, 's> {
     fn classes(&self, a: &'p Draft<'s>, b: &'p Draft<'s>) -> Vec<Class> {
-        if !a.is_live() || !b.is_live() || [a.stance, b.stance].contains(&Stance::Unconfirmed) {
+        if a.adds() || b.adds() || !a.is_live() || !b.is_live() || [a.stance, b.stance].contains(&Stance::Unconfirmed) {
             return Vec::new();
         }
         if (a.stance == Stance::Denied) != (b.stance == Stance::Denied) {

@@ -25,6 +25,7 @@ mod series;
 mod stage;
 mod statement;
 mod status;
+mod toponym;
 
 pub use copies::copies;
 pub use grade::{CREDIBILITY, CredibilityRule};

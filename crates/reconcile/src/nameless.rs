@@ -21,12 +21,13 @@ const BODIES: &[&str] = &[
     "commandement", "commander", "coordination headquarters", "defence", "defense", "defense civile", "delegation",
     "diplomacy", "diplomatic", "diplomatie", "embassy", "emergency service", "emergency services", "etat major",
     "forces", "foreign ministry", "garde cotes", "garde nationale", "gendarmerie", "general", "general staff",
-    "gouvernement", "government", "governor", "intelligence", "intelligence service", "junta", "junte", "marine",
-    "military", "minister", "ministere", "ministre", "ministry", "national guard", "navy", "officer", "officers",
-    "official", "officials", "officiels", "ombudsman", "parliament", "parquet", "police", "porte parole", "presidence",
-    "presidency", "president", "prime minister", "procureur", "prosecutor", "protection civile", "renseignement",
-    "renseignements", "security service", "security services", "services d urgence", "services de securite",
-    "spokesman", "spokesperson", "spokeswoman", "state television",
+    "gouvernement", "gouverneur", "gouvernorat", "government", "governor", "governorate", "intelligence",
+    "intelligence service", "junta", "junte", "marine", "military", "minister", "ministere", "ministre", "ministry",
+    "national guard", "navy", "officer", "officers", "official", "officials", "officiels", "ombudsman", "parliament",
+    "parquet", "police", "porte parole", "prefect", "prefecture", "prefet", "presidence", "presidency", "president",
+    "prime minister", "procureur", "prosecutor", "protection civile", "renseignement", "renseignements",
+    "security service", "security services", "services d urgence", "services de securite", "spokesman", "spokesperson",
+    "spokeswoman", "state television", "wali",
 ];
 
 /// Nouns for somebody who is known by a role alone.
@@ -86,7 +87,25 @@ pub(crate) fn nameless(id: &str) -> Option<Nameless> {
 /// The actor of whose state the speaker is a body: "Ukrainian intelligence", "armée ukrainienne".
 pub(crate) fn actor_of<'r>(id: &str, register: &'r Register) -> Option<&'r Actor> {
     let text = fold(id);
-    if holds_body(&text) { register.actor_in(&text) } else { None }
+    if !holds_body(&text) {
+        return None;
+    }
+    register.actor_in(&text).or_else(|| governed(&text, register))
+}
+
+/// The state whose governor of a place it is; a mayor is elected there and speaks for his town.
+fn governed<'r>(text: &str, register: &'r Register) -> Option<&'r Actor> {
+    let office = ["governor",  "gouvernorat", "governorate", "prefect", "prefet", "prefecture", "wali"];
+    let words: Vec<&str> = text.split(' ').filter(|word| !matches!(*word, "of" | "de" | "du" | "the" | "le")).collect();
+    let rest: Vec<&str> = words.iter().copied().filter(|word| !office.contains(word)).collect();
+    if rest.len() == words.len() {
+        return None;
+    }
+    let mut at = register.place_named(&rest.join(" "))?.id.as_str();
+    while let Some(larger) = register.next_larger(at) {
+        at = larger;
+    }
+    register.actor_at(at)
 }
 
 fn holds_body(text: &str) -> bool {

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use recoup_model::{PlaceRef, fold};
 
 use crate::register::Register;
+use crate::toponym;
 
 /// A place with everything that contains it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Area {
-    /// Id in the gazetteer, else the folded name.
+    /// Id in the gazetteer, else how the name sounds: see [`toponym::key`].
     pub(crate) key: String,
     /// Ids of what contains it; empty where the gazetteer does not know it.
     within: BTreeSet<String>,
@@ -69,7 +70,7 @@ impl<'t> Gazetteer<'t> {
             }
             at = self.register.next_larger(id);
         }
-        let area = Area { key: own.unwrap_or_else(|| key.1.clone()), within, known: entry.is_some() };
+        let area = Area { key: own.unwrap_or_else(|| toponym::key(&place.name)), within, known: entry.is_some() };
         self.known.insert(key, area.clone());
         area
     }

@@ -54,6 +54,13 @@ impl<'s> Draft<'s> {
         self.stance == stance && same_figure && self.origin.ids == statement.origin.ids && same_time
     }
 
+    /// Whether an article says in its own voice what it quotes, with the same figure.
+    fn is_repeated_by(&self, statement: &Statement, stance: Stance, bound: Option<Bound>) -> bool {
+        let same_figure = bound.is_some() && self.bound.map(Bound::key) == bound.map(Bound::key);
+        let quoted = !self.origin.own_voice && self.sources().contains(statement.claim.document.as_str());
+        statement.origin.own_voice && same_figure && quoted && self.stance == stance
+    }
+
     fn take(&mut self, statement: &'s Statement, bound: Option<Bound>) {
         self.statements.push(statement);
         self.reported = self.reported.max(statement.claim.reported);
@@ -71,6 +78,11 @@ impl<'s> Draft<'s> {
     /// Whether it stands, and says that the thing is or will be so.
     pub(crate) fn counts(&self) -> bool {
         self.is_live() && matches!(self.stance, Stance::Asserted | Stance::Hedged | Stance::Planned)
+    }
+
+    /// Whether its figure comes on top of earlier ones: it bounds nothing and rivals nobody.
+    pub(crate) fn adds(&self) -> bool {
+        self.statements.iter().all(|s| s.is_addition())
     }
 
     /// Whether nothing has replaced it.
@@ -100,12 +112,16 @@ impl<'s> Draft<'s> {
 pub(crate) fn positions<'s>(members: &[&'s Statement]) -> Vec<Draft<'s>> {
     let denied = members.iter().any(|s| s.claim.stance == Stance::Denied || s.bound.is_some_and(|b| !b.is_zero()));
     let mut drafts: Vec<Draft<'s>> = Vec::new();
-    for statement in members {
+    // An article's own sentences come last: where they repeat the figure of whom it quotes, they are his.
+    let (own, quoted): (Vec<&Statement>, Vec<&Statement>) = members.iter().partition(|s| s.origin.own_voice);
+    for statement in quoted.into_iter().chain(own) {
         let (stance, bound) = match statement.claim.stance {
             Stance::Asserted if denied && statement.is_zero() => (Stance::Denied, None),
             stance => (stance, statement.bound),
         };
-        match drafts.iter_mut().find(|draft| draft.takes(statement, stance, bound)) {
+        let at = drafts.iter().position(|draft| draft.takes(statement, stance, bound));
+        let at = at.or_else(|| drafts.iter().position(|draft| draft.is_repeated_by(statement, stance, bound)));
+        match at.and_then(|at| drafts.get_mut(at)) {
             Some(draft) => draft.take(statement, bound),
             None => drafts.push(Draft::new(statement, stance, bound)),
         }

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use recoup_model::{Stance, VERIFICATION, family};
+use recoup_model::{Stance, VERIFICATION};
 
 use crate::Options;
 use crate::days::{Days, between};
@@ -18,6 +18,9 @@ use crate::scope::{
     Bond, bond, days, is_echo, is_event, is_reading, is_total, lasts, place_matters, same_news, same_people,
 };
 use crate::statement::Statement;
+
+/// What was done of a plan is less than this many times more or less than the plan.
+const PLANNED_ORDER: f64 = 1.5;
 
 /// What kind of answer a question gathers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,14 +59,12 @@ struct Topic<'s> {
     object: Option<&'s str>,
     mode: Mode,
     episode: usize,
-    soldiers: bool,
 }
 
 /// The questions of a group, in a fixed order.
 pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> Vec<Question<'s>> {
     let episodes = Episodes::of(statements, options);
     let objects = objects(statements);
-    let soldiers = Soldiers::of(statements);
     let mut topics: BTreeMap<Topic<'s>, Vec<&'s Statement>> = BTreeMap::new();
     for statement in statements {
         let claim = &statement.claim;
@@ -76,7 +77,6 @@ pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> V
             object: claim.object.as_deref().or(sole),
             mode: Mode::of(statement),
             episode: episodes.number(statement),
-            soldiers: soldiers.apart(statement),
         };
         topics.entry(topic).or_default().push(statement);
     }
@@ -87,7 +87,8 @@ pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> V
             questions.push((topic.clone(), question));
         }
     }
-    reserve(questions)
+    let settled = fulfil(reserve(questions)).into_iter().map(|(_, question)| question);
+    settled.filter(|question| !question.members.is_empty()).collect()
 }
 
 /// Indicator and subject -> the objects named.
@@ -100,50 +101,67 @@ fn objects(statements: &[Statement]) -> BTreeMap<(&str, Option<&str>), BTreeSet<
     objects
 }
 
-/// The dead of an army are a question of their own where two origins speak of them; where one alone does, it answers
-/// the question of all the dead.
-struct Soldiers<'s>(BTreeSet<(&'s str, Option<&'s str>)>);
-
-impl<'s> Soldiers<'s> {
-    fn of(statements: &'s [Statement]) -> Self {
-        let mut counted: BTreeMap<_, Vec<&Statement>> = BTreeMap::new();
-        let counts = |s: &&Statement| s.is_of_soldiers() && s.bound.is_some() && family(&s.claim.indicator) == "casualties";
-        for statement in statements.iter().filter(counts) {
-            counted.entry(Self::key(statement)).or_default().push(statement);
-        }
-        let several = |of: &Vec<&Statement>| of.iter().any(|s| s.origin.differs(&of[0].origin));
-        Soldiers(counted.into_iter().filter(|(_, of)| several(of)).map(|(key, _)| key).collect())
-    }
-
-    fn key(statement: &'s Statement) -> (&'s str, Option<&'s str>) {
-        (&statement.claim.indicator, statement.claim.subject.as_deref())
-    }
-
-    fn apart(&self, statement: &'s Statement) -> bool {
-        statement.is_of_soldiers() && self.0.contains(&Self::key(statement))
-    }
-}
-
-/// Refusals join what they refuse to confirm where nobody asserts it; elsewhere they stay a question beside it.
-fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<Question<'s>> {
-    let about = |t: &Topic<'s>| (t.indicator, t.subject, t.object);
+/// Refusals join what they refuse to confirm where nobody asserts it, or where who refused speaks himself later on;
+/// elsewhere they stay a question beside it.
+fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, Question<'s>)> {
     let asserted = |q: &Question<'_>| q.members.iter().any(|s| s.claim.stance == Stance::Asserted);
     for at in (0..questions.len()).rev() {
         if questions[at].1.mode != Mode::Refused {
             continue;
         }
-        let key = about(&questions[at].0);
-        let held: Vec<usize> = (0..questions.len())
-            .filter(|i| about(&questions[*i].0) == key && questions[*i].1.mode == Mode::Held)
-            .collect();
-        if let [only] = held[..]
-            && !asserted(&questions[only].1)
-        {
-            let members = std::mem::take(&mut questions[at].1.members);
-            questions[only].1.members.extend(members);
+        let held = held(&questions, at);
+        let refusals = std::mem::take(&mut questions[at].1.members);
+        for refusal in refusals {
+            let sole = held.first().filter(|only| held.len() == 1 && !asserted(&questions[**only].1));
+            let speaks = |to: &&usize| questions[**to].1.members.iter().any(|s| gives_up(s, refusal));
+            let to = sole.or_else(|| held.iter().find(speaks)).copied().unwrap_or(at);
+            questions[to].1.members.push(refusal);
         }
     }
-    questions.into_iter().map(|(_, question)| question).filter(|question| !question.members.is_empty()).collect()
+    questions
+}
+
+/// Whether who refused to confirm says it himself, on the same event.
+fn gives_up(statement: &Statement, refusal: &Statement) -> bool {
+    let later = statement.claim.reported.zip(refusal.claim.reported).is_some_and(|(said, refused)| said >= refused);
+    let same_time = days(statement).zip(days(refusal)).is_none_or(|(a, b)| a.meets(b));
+    let said = matches!(statement.claim.stance, Stance::Asserted | Stance::Hedged) && statement.bound.is_some();
+    said && later && same_time && statement.origin.is_certainly(&refusal.origin) && same_people(statement, refusal)
+}
+
+/// A plan with a figure joins what was done of it: announced three hundred, handed over two hundred and seventy-seven.
+fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, Question<'s>)> {
+    for at in (0..questions.len()).rev() {
+        let plan = &questions[at].1.members;
+        if questions[at].1.mode != Mode::Planned || !plan.iter().any(|s| s.bound.is_some()) {
+            continue;
+        }
+        let done = held(&questions, at).into_iter().find(|to| {
+            let done = &questions[*to].1.members;
+            plan.iter().all(|p| done.iter().any(|d| carries_out(d, p)))
+        });
+        if let Some(to) = done {
+            let plan = std::mem::take(&mut questions[at].1.members);
+            questions[to].1.members.extend(plan);
+        }
+    }
+    questions
+}
+
+/// Whether a statement says that what was planned has been done: after the plan, within its time, in its order of size.
+pub(crate) fn carries_out(done: &Statement, plan: &Statement) -> bool {
+    let later = done.claim.reported.zip(plan.claim.reported).is_some_and(|(done, planned)| planned < done);
+    let in_time = days(done).zip(days(plan)).is_some_and(|(done, plan)| done.meets(plan));
+    let size = done.bound.zip(plan.bound).is_some_and(|(a, b)| a.ratio(b) < PLANNED_ORDER);
+    let place = lie(&done.areas, &plan.areas) != Lie::Apart || !place_matters(&done.claim.indicator);
+    done.claim.stance == Stance::Asserted && later && in_time && size && place && same_people(done, plan)
+}
+
+/// The questions of the same topic on which something is held.
+fn held(questions: &[(Topic<'_>, Question<'_>)], at: usize) -> Vec<usize> {
+    let about = |t: &Topic<'_>| (t.indicator.to_owned(), t.subject.map(str::to_owned), t.object.map(str::to_owned));
+    let key = about(&questions[at].0);
+    (0..questions.len()).filter(|i| about(&questions[*i].0) == key && questions[*i].1.mode == Mode::Held).collect()
 }
 
 /// Presences are told apart by the withdrawals between them.

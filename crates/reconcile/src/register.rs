@@ -110,6 +110,11 @@ impl Register {
         best.map(|(_, _, at)| &self.theatre.actors[at])
     }
 
+    /// The actor whose territory is the place with this id.
+    pub(crate) fn actor_at(&self, place: &str) -> Option<&Actor> {
+        self.theatre.actors.iter().find(|actor| actor.place.as_deref() == Some(place))
+    }
+
     /// The place with this id.
     pub(crate) fn place(&self, id: &str) -> Option<&Place> {
         self.places.get(id).map(|at| &self.theatre.places[*at])

@@ -14,6 +14,9 @@ const FLOWS: [&str; 5] = ["forces.sent", "forces.trained", "equipment.delivered"
 /// Figures without place or time are taken for the same question up to this factor between them.
 const SAME_ORDER: f64 = 3.0;
 
+/// Two readings with more than this factor between them are of two things.
+const ONE_THING: f64 = 12.0;
+
 /// Days by which two cumulative counts may differ in their start.
 const SAME_START: i64 = 7;
 
@@ -69,7 +72,7 @@ fn count(statement: &Statement) -> Count {
 
 /// Whether the people of one claim may be those of the other: civilians and soldiers are two figures.
 pub(crate) fn same_people(a: &Statement, b: &Statement) -> bool {
-    a.claim.civilian.zip(b.claim.civilian).is_none_or(|(a, b)| a == b)
+    a.claim.civilian.zip(b.claim.civilian).is_none_or(|(a, b)| a == b) && a.soldiers_apart == b.soldiers_apart
 }
 
 /// What two figures have to do with each other.
@@ -110,12 +113,12 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
     }
     let pair = Pair { a, b, agrees, shared: lie == Lie::Shared, unsaid: lie == Lie::Unsaid, options };
     let (one_question, alike) = match (count(a), count(b)) {
-        (Count::Reading, Count::Reading | Count::Unsaid) | (Count::Unsaid, Count::Reading) => (true, true),
+        (Count::Reading, Count::Reading | Count::Unsaid) | (Count::Unsaid, Count::Reading) => (pair.same_size(), true),
         (Count::Total, Count::Total) => (pair.same_start(), true),
         (Count::Event | Count::Unsaid, Count::Event | Count::Unsaid) => (pair.same_event(), pair.alike()),
         (Count::Total, Count::Event | Count::Unsaid) => (agrees && pair.within_total(b, a) || pair.is_series(), true),
         (Count::Event | Count::Unsaid, Count::Total) => (agrees && pair.within_total(a, b) || pair.is_series(), true),
-        (Count::Reading, Count::Event) | (Count::Event, Count::Reading) => (meets && pair.times_meet(), true),
+        (Count::Reading, Count::Event) | (Count::Event, Count::Reading) => (pair.times_meet() && pair.near_size(), meets),
         (Count::Reading, Count::Total) | (Count::Total, Count::Reading) => (agrees, true),
     };
     match (one_question, alike) {
@@ -137,6 +140,19 @@ struct Pair<'s> {
 impl Pair<'_> {
     fn times_meet(&self) -> bool {
         days(self.a).zip(days(self.b)).is_none_or(|(a, b)| a.meets(b))
+    }
+
+    fn ratio(&self) -> f64 {
+        self.a.bound.zip(self.b.bound).map_or(1.0, |(a, b)| a.ratio(b))
+    }
+
+    /// Whether two readings may be of one thing, zero being any.
+    fn same_size(&self) -> bool {
+        self.a.is_zero() || self.b.is_zero() || self.ratio() <= ONE_THING
+    }
+
+    fn near_size(&self) -> bool {
+        self.ratio() <= SAME_ORDER
     }
 
     fn same_start(&self) -> bool {
@@ -173,8 +189,7 @@ impl Pair<'_> {
     fn alike(&self) -> bool {
         let dated = days(self.a).is_some() && days(self.b).is_some();
         let zero = self.a.is_zero() || self.b.is_zero();
-        let ratio = self.a.bound.zip(self.b.bound).map_or(1.0, |(a, b)| a.ratio(b));
-        dated || self.shared || zero || self.agrees || ratio <= SAME_ORDER
+        dated || self.shared || zero || self.agrees || self.near_size()
     }
 }
 

@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use recoup_model::Stance;
 
 use crate::position::Draft;
+use crate::question::carries_out;
 use crate::scope::is_toll;
+use crate::statement::Statement;
 
 /// Marks every position that its own origin has replaced, with the one that stands at the end as its successor.
 pub(crate) fn supersede(drafts: &mut [Draft<'_>], indicator: &str, band: f64) {
@@ -23,15 +25,19 @@ pub(crate) fn supersede(drafts: &mut [Draft<'_>], indicator: &str, band: f64) {
 /// Whether `new` takes the place of `old`:
 /// - the same named speakers, no more and no fewer: a joint statement replaces nobody's own;
 /// - a figure by a later figure, or a figure by a later denial, or a denial by a later figure;
+/// - a refusal to confirm by a figure, and a plan by what was done of it, whoever says so;
 /// - what the article itself calls a former count by one that is none;
 /// - of two figures of one day that exclude each other, in a toll the higher, for a toll only rises; elsewhere the exact
 ///   one over the rounded one.
 ///
 /// A vague plural said later does not replace a figure that it allows.
 fn replaces(new: &Draft<'_>, old: &Draft<'_>, indicator: &str, band: f64) -> bool {
+    if fulfils(new, old) {
+        return true;
+    }
     let speaks = |d: &Draft<'_>| matches!(d.stance, Stance::Asserted | Stance::Hedged | Stance::Planned);
     let denies = |d: &Draft<'_>| d.stance == Stance::Denied && d.bound.is_none();
-    if !new.origin.is_certainly(&old.origin) {
+    if !new.origin.is_certainly(&old.origin) || new.adds() || old.adds() {
         return false;
     }
     let later = order(new, old);
@@ -61,8 +67,14 @@ fn replaces(new: &Draft<'_>, old: &Draft<'_>, indicator: &str, band: f64) -> boo
             later == Some(Ordering::Greater) || later == Some(Ordering::Equal) && conceded
         }
         (None, Some(_)) if denies(new) && speaks(old) => later == Some(Ordering::Greater),
+        (Some(_), None) if speaks(new) && old.stance == Stance::Unconfirmed => later != Some(Ordering::Less),
         _ => false,
     }
+}
+
+fn fulfils(new: &Draft<'_>, old: &Draft<'_>) -> bool {
+    let done = |plan: &&Statement| new.statements.iter().any(|done| carries_out(done, plan));
+    old.stance == Stance::Planned && new.stance == Stance::Asserted && old.statements.iter().all(|plan| done(&plan))
 }
 
 /// Which is the later word: what was said for the first time later, for papers print an old count on; `None` where

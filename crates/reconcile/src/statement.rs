@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use recoup_model::{Claim, Stance, fold};
+use recoup_model::{Claim, Stance, family, fold};
 
 use crate::bound::Bound;
 use crate::origin::{Origin, Origins};
 use crate::place::{Area, Gazetteer};
+use crate::scope::is_toll;
 
 /// Words by which an article calls a count a former one, folded.
 const FORMER: [&str; 14] = [
@@ -15,6 +16,26 @@ const FORMER: [&str; 14] = [
     "previous count", "previous toll",
 ];
 
+/// Words that make a figure an addition, folded.
+const ADDED: [&str; 10] = [
+    "additional", "additionnel", "additionnels", "another", "autre", "autres", "extra", "further", "supplementaire",
+    "supplementaires",
+];
+
+/// Phrases that do.
+const ADDED_PHRASES: [&str; 6] =
+    ["de plus", "died of their wounds", "of the wounded died", "succombe a leurs blessures", "succombe a ses blessures", "wounded died"];
+
+/// "Fifth", "sixième": one that follows others.
+fn is_ordinal(word: &str) -> bool {
+    let english = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    english.contains(&word) || word.len() > 6 && word.ends_with("ieme")
+}
+
+fn is_toll_or_gain(indicator: &str) -> bool {
+    is_toll(indicator) || family(indicator) == "territory"
+}
+
 /// A claim with everything that comparing it needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {
@@ -22,6 +43,8 @@ pub(crate) struct Statement {
     pub(crate) origin: Origin,
     pub(crate) bound: Option<Bound>,
     pub(crate) areas: Vec<Area>,
+    /// Whether it is about the dead of an army, and these are a question of their own: see [`part_soldiers`].
+    pub(crate) soldiers_apart: bool,
     /// Every document that carries it: its own, and copies of it.
     pub(crate) carried_by: BTreeSet<String>,
 }
@@ -41,9 +64,12 @@ impl Statement {
         names_it(&self.claim.rule) || says_it || self.claim.evidence.values().any(|e| names_it(&e.rule))
     }
 
-    /// Whether it counts combatants, and says so.
-    pub(crate) fn is_of_soldiers(&self) -> bool {
-        self.claim.civilian == Some(false)
+    /// Whether its figure comes on top of what was counted before ("a fifth", "three more"), and is no count of its own.
+    pub(crate) fn is_addition(&self) -> bool {
+        let quote = fold(self.claim.anchor.quote());
+        let says_it = || quote.split(' ').any(|word| ADDED.contains(&word) || is_ordinal(word));
+        let phrase = || ADDED_PHRASES.iter().any(|phrase| quote.contains(phrase));
+        self.bound.is_some() && is_toll_or_gain(&self.claim.indicator) && (says_it() || phrase())
     }
 }
 
@@ -62,7 +88,7 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
 
     let carriers = carriers(&claims, origins);
     let folded: BTreeSet<String> = carriers.values().flatten().map(|(id, _)| id.clone()).collect();
-    claims
+    let mut statements: Vec<Statement> = claims
         .into_iter()
         .filter(|claim| !folded.contains(&claim.id))
         .map(|claim| {
@@ -71,11 +97,41 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
                 origin: origins.of(&claim),
                 bound: claim.quantity.as_ref().map(Bound::of),
                 areas: gazetteer.leaves(&claim.places),
+                soldiers_apart: false,
                 carried_by: copies.chain([claim.document.clone()]).collect(),
                 claim,
             }
         })
-        .collect()
+        .collect();
+    part_soldiers(&mut statements);
+    statements
+}
+
+/// The dead of an army are a question of their own where two origins speak of them; where one alone does, it answers
+/// the question of all the dead. A figure that one speaker gives of the soldiers here and of nobody in particular there
+/// is of the soldiers.
+fn part_soldiers(statements: &mut [Statement]) {
+    let key = |s: &Statement| (s.claim.indicator.clone(), s.claim.subject.clone());
+    let mut counted: BTreeMap<_, Vec<(Bound, Origin)>> = BTreeMap::new();
+    for statement in statements.iter().filter(|s| s.claim.civilian == Some(false)) {
+        if let Some(bound) = statement.bound.filter(|_| family(&statement.claim.indicator) == "casualties") {
+            counted.entry(key(statement)).or_default().push((bound, statement.origin.clone()));
+        }
+    }
+    counted.retain(|_, of| of.iter().any(|(_, origin)| origin.differs(&of[0].1)));
+    if counted.is_empty() {
+        return;
+    }
+    for statement in statements {
+        let Some(of) = counted.get(&key(statement)) else { continue };
+        let same = |(bound, origin): &(Bound, Origin)| {
+            statement.bound.is_some_and(|b| b.key() == bound.key()) && origin.is_certainly(&statement.origin)
+        };
+        statement.soldiers_apart = match statement.claim.civilian {
+            Some(civilian) => !civilian,
+            None => of.iter().any(same),
+        };
+    }
 }
 
 /// Id of a claim in the first printing -> the same claim in later copies, with their documents. Where an article says
