@@ -1,7 +1,5 @@
 //! Disagreements: every difference between two positions is classed before anything is concluded from it.
 
-use std::collections::BTreeSet;
-
 use recoup_model::{Disagreement, DisagreementClass as Class, Stance, fold};
 
 use crate::Options;
@@ -20,7 +18,7 @@ pub(crate) fn disagreements(
     options: &Options,
     notes: &Notes<'_>,
 ) -> Vec<Disagreement> {
-    let pairs = Pairs { drafts, origins, options, relaying: relaying(drafts) };
+    let pairs = Pairs { drafts, origins, options };
     let mut out = Vec::new();
     for (at, a) in drafts.iter().enumerate() {
         for (to, b) in drafts.iter().enumerate().skip(at + 1) {
@@ -41,11 +39,6 @@ pub(crate) fn disagreements(
         }
     }
     out
-}
-
-/// The documents that quote somebody on the question.
-fn relaying<'d>(drafts: &'d [Draft<'_>]) -> BTreeSet<&'d str> {
-    drafts.iter().filter(|d| !d.origin.own_voice).flat_map(Draft::sources).collect()
 }
 
 /// Whether the disagreement between two positions makes the finding disputed.
@@ -69,12 +62,11 @@ struct Pairs<'p, 's> {
     drafts: &'p [Draft<'s>],
     origins: &'p Origins<'p>,
     options: &'p Options,
-    relaying: BTreeSet<&'p str>,
 }
 
 impl<'p, 's> Pairs<'p, 's> {
     fn classes(&self, a: &'p Draft<'s>, b: &'p Draft<'s>) -> Vec<Class> {
-        if a.adds() || b.adds() || !a.is_live() || !b.is_live() || [a.stance, b.stance].contains(&Stance::Unconfirmed) {
+        if !a.is_live() || !b.is_live() || [a.stance, b.stance].contains(&Stance::Unconfirmed) {
             return Vec::new();
         }
         if (a.stance == Stance::Denied) != (b.stance == Stance::Denied) {
@@ -84,6 +76,7 @@ impl<'p, 's> Pairs<'p, 's> {
             return Vec::new();
         }
         match (a.bound, b.bound) {
+            (Some(_), Some(_)) if a.adds() || b.adds() => Vec::new(),
             (Some(a_bound), Some(b_bound)) => self.figures(a, b, a_bound, b_bound),
             _ => circumstances(a, b, self.options),
         }
@@ -129,7 +122,7 @@ impl<'p, 's> Pairs<'p, 's> {
             }];
         }
         // What an outlet says in an article that quotes others sums these up and contradicts nobody else.
-        if self.is_retold(a) || self.is_retold(b) {
+        if is_retold(a) || is_retold(b) {
             return if together { vec![Class::Headline] } else { Vec::new() };
         }
         let readings = [a, b].iter().all(|d| d.statements.iter().any(|s| is_reading(s)));
@@ -142,10 +135,6 @@ impl<'p, 's> Pairs<'p, 's> {
             () if counts_civilians_of(a, b) || counts_civilians_of(b, a) => vec![Class::Definition],
             () => vec![Class::Genuine],
         }
-    }
-
-    fn is_retold(&self, draft: &Draft<'_>) -> bool {
-        draft.origin.own_voice && draft.sources().is_subset(&self.relaying)
     }
 
     /// Whether one gives with a reserve what the other, of all that asserts it, asserts nearest in time.
@@ -208,6 +197,10 @@ fn circumstances(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Vec<Class> 
         out.push(Class::Place);
     }
     out
+}
+
+fn is_retold(draft: &Draft<'_>) -> bool {
+    draft.statements.iter().all(|s| s.retells)
 }
 
 /// Whether the first counts the civilians among those that the second counts without saying who they are.

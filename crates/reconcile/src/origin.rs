@@ -17,7 +17,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use recoup_model::{Claim, DocumentHead, Reliability, Source, SourceKind, SourceRef, slug};
+use recoup_model::{Actor, ActorKind, Claim, DocumentHead, Reliability, Source, SourceKind, SourceRef, slug};
 use recoup_plugin::Context;
 
 use crate::nameless::{Nameless, actor_of, nameless};
@@ -193,9 +193,10 @@ impl<'c> Origins<'c> {
             .find_map(|s| s.actor.as_deref())
     }
 
-    /// The side on which a named speaker fights; `None` for who takes no part.
-    pub(crate) fn side(&self, key: &str) -> Option<&'c str> {
-        self.register.actor(key).and_then(|actor| actor.side.as_deref())
+    /// Whether a named speaker has a side in this conflict: the theatre says so, or it is an armed group.
+    pub(crate) fn fights(&self, key: &str) -> bool {
+        let fights = |actor: &Actor| actor.side.is_some() || actor.kind == Some(ActorKind::ArmedGroup);
+        self.register.actor(key).is_some_and(fights)
     }
 
     /// The best grade among those who make the statement together: the statement is at least as good as its best source.

@@ -126,10 +126,26 @@ pub(crate) fn positions<'s>(members: &[&'s Statement]) -> Vec<Draft<'s>> {
             None => drafts.push(Draft::new(statement, stance, bound)),
         }
     }
+    date_repeats(&mut drafts);
     for draft in &mut drafts {
         draft.id = draft.claims().iter().fold(ContentHasher::default(), ContentHasher::field).id("p");
     }
     drafts
+}
+
+/// A number that a speaker gave before is not news when a paper prints it again, with or without its 'at least'.
+fn date_repeats(drafts: &mut [Draft<'_>]) {
+    let number = |d: &Draft<'_>| d.bound.and_then(|b| b.low.or(b.high));
+    let firsts: Vec<Option<Date>> = drafts
+        .iter()
+        .map(|d| {
+            let same = |e: &&Draft<'_>| number(e) == number(d) && e.origin.is_certainly(&d.origin);
+            number(d).and_then(|_| drafts.iter().filter(same).filter_map(|e| e.first).min()).or(d.first)
+        })
+        .collect();
+    for (draft, first) in drafts.iter_mut().zip(firsts) {
+        draft.first = first;
+    }
 }
 
 /// How many independent origins stand behind some positions, of all that are taken on the question. A retelling outlet

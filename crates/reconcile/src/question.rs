@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use recoup_model::{Stance, VERIFICATION};
+use recoup_model::{Stance, VERIFICATION, family};
 
 use crate::Options;
 use crate::days::{Days, between};
@@ -38,6 +38,7 @@ impl Mode {
         match statement.claim.stance {
             Stance::Unconfirmed => Mode::Refused,
             Stance::Planned => Mode::Planned,
+            _ if is_forecast(statement) => Mode::Planned,
             Stance::Asserted | Stance::Hedged | Stance::Denied => Mode::Held,
         }
     }
@@ -114,7 +115,10 @@ fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>,
         for refusal in refusals {
             let sole = held.first().filter(|only| held.len() == 1 && !asserted(&questions[**only].1));
             let speaks = |to: &&usize| questions[**to].1.members.iter().any(|s| gives_up(s, refusal));
-            let to = sole.or_else(|| held.iter().find(speaks)).copied().unwrap_or(at);
+            let loss = family(&refusal.claim.indicator) == "casualties";
+            let concerns = |to: &&usize| loss && questions[**to].1.members.iter().any(|s| concerns(refusal, s));
+            let to = sole.or_else(|| held.iter().find(speaks)).or_else(|| held.iter().rev().find(concerns));
+            let to = to.copied().unwrap_or(at);
             questions[to].1.members.push(refusal);
         }
     }
@@ -129,6 +133,20 @@ fn gives_up(statement: &Statement, refusal: &Statement) -> bool {
     said && later && same_time && statement.origin.is_certainly(&refusal.origin) && same_people(statement, refusal)
 }
 
+/// Whether who keeps silent on losses is asked about this figure of them.
+fn concerns(refusal: &Statement, statement: &Statement) -> bool {
+    let same_time = days(statement).zip(days(refusal)).is_some_and(|(a, b)| a.meets(b));
+    statement.bound.is_some() && same_time && same_people(statement, refusal)
+}
+
+/// Whether it says what will be.
+pub(crate) fn is_forecast(statement: &Statement) -> bool {
+    let start = days(statement).and_then(|d| d.start);
+    statement.claim.stance == Stance::Planned
+        || start.zip(statement.claim.reported).is_some_and(|(start, said)| said < start)
+            && statement.claim.stance == Stance::Hedged
+}
+
 /// A plan with a figure joins what was done of it: announced three hundred, handed over two hundred and seventy-seven.
 fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, Question<'s>)> {
     for at in (0..questions.len()).rev() {
@@ -138,7 +156,7 @@ fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, 
         }
         let done = held(&questions, at).into_iter().find(|to| {
             let done = &questions[*to].1.members;
-            plan.iter().all(|p| done.iter().any(|d| carries_out(d, p)))
+            plan.iter().any(|p| done.iter().any(|d| carries_out(d, p)))
         });
         if let Some(to) = done {
             let plan = std::mem::take(&mut questions[at].1.members);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use recoup_model::Stance;
 
 use crate::position::Draft;
-use crate::question::carries_out;
+use crate::question::{carries_out, is_forecast};
 use crate::scope::is_toll;
 use crate::statement::Statement;
 
@@ -74,7 +74,8 @@ fn replaces(new: &Draft<'_>, old: &Draft<'_>, indicator: &str, band: f64) -> boo
 
 fn fulfils(new: &Draft<'_>, old: &Draft<'_>) -> bool {
     let done = |plan: &&Statement| new.statements.iter().any(|done| carries_out(done, plan));
-    old.stance == Stance::Planned && new.stance == Stance::Asserted && old.statements.iter().all(|plan| done(&plan))
+    let forecast = old.statements.iter().all(|s| is_forecast(s));
+    forecast && new.stance == Stance::Asserted && old.statements.iter().any(|plan| done(&plan))
 }
 
 /// Which is the later word: what was said for the first time later, for papers print an old count on; `None` where

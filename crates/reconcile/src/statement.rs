@@ -45,6 +45,8 @@ pub(crate) struct Statement {
     pub(crate) areas: Vec<Area>,
     /// Whether it is about the dead of an army, and these are a question of their own: see [`part_soldiers`].
     pub(crate) soldiers_apart: bool,
+    /// Whether an article says it in its own voice that quotes somebody on the same subject.
+    pub(crate) retells: bool,
     /// Every document that carries it: its own, and copies of it.
     pub(crate) carried_by: BTreeSet<String>,
 }
@@ -98,13 +100,23 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
                 bound: claim.quantity.as_ref().map(Bound::of),
                 areas: gazetteer.leaves(&claim.places),
                 soldiers_apart: false,
+                retells: false,
                 carried_by: copies.chain([claim.document.clone()]).collect(),
                 claim,
             }
         })
         .collect();
     part_soldiers(&mut statements);
+    mark_retold(&mut statements);
     statements
+}
+
+fn mark_retold(statements: &mut [Statement]) {
+    let key = |c: &Claim| (c.document.clone(), family(&c.indicator).to_owned(), c.subject.clone());
+    let quoting: BTreeSet<_> = statements.iter().filter(|s| !s.origin.own_voice).map(|s| key(&s.claim)).collect();
+    for statement in statements.iter_mut().filter(|s| s.origin.own_voice) {
+        statement.retells = quoting.contains(&key(&statement.claim));
+    }
 }
 
 /// The dead of an army are a question of their own where two origins speak of them; where one alone does, it answers

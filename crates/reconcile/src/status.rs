@@ -21,7 +21,7 @@ impl Parties<'_> {
             Voice::Named(key) => {
                 let concerned =
                     [self.subject, self.object].iter().flatten().any(|who| who.split('+').any(|w| w == key));
-                concerned || self.origins.side(key).is_some()
+                concerned || self.origins.fights(key)
             }
             Voice::Role(_) | Voice::Collective(_) => false,
         })
