@@ -89,12 +89,12 @@ impl<'p, 's> Pairs<'p, 's> {
         held && same_figure && a.origin.differs(&b.origin) && self.is_meant(denier, holder)
     }
 
-    /// Who gives a figure himself and denies what gives none denies the highest figure of others.
+    /// Who gives a figure himself and denies without one denies the highest figure of others. What an outlet sums up in
+    /// its own voice is denied only where it prints the denial.
     fn is_meant(&self, denier: &Draft<'_>, holder: &Draft<'_>) -> bool {
         let lives = || self.drafts.iter().filter(|d| d.counts() && d.bound.is_some());
-        let admits = lives().any(|d| d.origin.is_certainly(&denier.origin));
-        if denier.bound.is_some() || !admits {
-            return true;
+        if denier.bound.is_some() || !denier.statements.iter().any(|s| s.admits) {
+            return !is_retold(holder) || !denier.sources().is_disjoint(&holder.sources());
         }
         let value = |d: &Draft<'_>| d.bound.and_then(|b| b.high.or(b.low));
         let others = lives().filter(|d| d.origin.differs(&denier.origin));

@@ -18,6 +18,13 @@ pub(crate) struct Area {
     known: bool,
 }
 
+impl Area {
+    /// Whether it is named by a common noun.
+    pub(crate) fn is_kind(&self) -> bool {
+        self.key.starts_with(toponym::KIND)
+    }
+}
+
 /// How the places of two statements lie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lie {

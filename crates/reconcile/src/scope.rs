@@ -4,7 +4,7 @@ use recoup_model::{Measure, family};
 
 use crate::Options;
 use crate::days::{Days, between};
-use crate::place::{Lie, lie};
+use crate::place::{Area, Lie, lie};
 use crate::statement::Statement;
 
 /// Indicators of a movement from a subject to an object: the object says where to, and the place no more than the leg
@@ -98,6 +98,9 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
     if !same_unit(a, b) || !same_people(a, b) {
         return Bond::Apart;
     }
+    if a.is_addition() != b.is_addition() {
+        return addition(a, b);
+    }
     let agrees = a_bound.agrees(b_bound, options.band());
     let meets = a_bound.meets(b_bound, options.band());
     let lie = if place_matters(&a.claim.indicator) { lie(&a.areas, &b.areas) } else { Lie::Unsaid };
@@ -105,7 +108,7 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
         Lie::Shared | Lie::Unsaid => Bond::Firm,
         // A village and its region may be two counts, unless the figure or the speaker ties them.
         Lie::Within | Lie::Contains => Bond::firm_if(agrees || meets && a.origin.is_certainly(&b.origin)),
-        Lie::Unknown if agrees => Bond::Firm,
+        Lie::Unknown if agrees || vaguely_placed(a, b) && a.origin.is_certainly(&b.origin) => Bond::Firm,
         Lie::Unknown | Lie::Apart => Bond::Apart,
     };
     if place == Bond::Apart {
@@ -126,6 +129,24 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
         (true, true) => place,
         (true, false) => Bond::Loose,
     }
+}
+
+/// An addition goes with what its speaker counted before it; it is no rival of anybody's count.
+fn addition(a: &Statement, b: &Statement) -> Bond {
+    let (more, count) = if a.is_addition() { (a, b) } else { (b, a) };
+    let near = match days(more).zip(days(count)) {
+        Some((more, count)) => more.gap(count) <= EVENT_DAYS,
+        None => true,
+    };
+    match lie(&more.areas, &count.areas) {
+        Lie::Apart => Bond::Apart,
+        _ => Bond::firm_if(near && more.origin.is_certainly(&count.origin)),
+    }
+}
+
+/// Whether one of them is placed by a common noun alone: the border, the market.
+fn vaguely_placed(a: &Statement, b: &Statement) -> bool {
+    [a, b].iter().any(|s| s.areas.iter().all(Area::is_kind))
 }
 
 struct Pair<'s> {

@@ -47,6 +47,8 @@ pub(crate) struct Statement {
     pub(crate) soldiers_apart: bool,
     /// Whether an article says it in its own voice that quotes somebody on the same subject.
     pub(crate) retells: bool,
+    /// Whether its speakers give a figure of their own on the indicator, whatever else they deny.
+    pub(crate) admits: bool,
     /// Every document that carries it: its own, and copies of it.
     pub(crate) carried_by: BTreeSet<String>,
 }
@@ -101,6 +103,7 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
                 areas: gazetteer.leaves(&claim.places),
                 soldiers_apart: false,
                 retells: false,
+                admits: false,
                 carried_by: copies.chain([claim.document.clone()]).collect(),
                 claim,
             }
@@ -108,7 +111,21 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
         .collect();
     part_soldiers(&mut statements);
     mark_retold(&mut statements);
+    mark_admitted(&mut statements);
     statements
+}
+
+fn mark_admitted(statements: &mut [Statement]) {
+    let key = |s: &Statement| (s.claim.indicator.clone(), s.claim.subject.clone());
+    let gives = |s: &&Statement| s.claim.stance != Stance::Denied && s.bound.is_some() && !s.is_zero();
+    let mut given: BTreeMap<_, Vec<Origin>> = BTreeMap::new();
+    for statement in statements.iter().filter(gives) {
+        given.entry(key(statement)).or_default().push(statement.origin.clone());
+    }
+    for statement in statements.iter_mut().filter(|s| s.claim.stance == Stance::Denied) {
+        let own = given.get(&key(statement)).into_iter().flatten();
+        statement.admits = own.into_iter().any(|origin| origin.is_certainly(&statement.origin));
+    }
 }
 
 fn mark_retold(statements: &mut [Statement]) {

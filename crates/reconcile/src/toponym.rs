@@ -34,6 +34,9 @@ const KINDS: &[(&str, &[&str])] = &[
     ("village", &["village"]),
 ];
 
+/// What the key of a common noun begins with; no name sounds so.
+pub(crate) const KIND: &str = "kind:";
+
 /// A key under which two tellings of one unknown name are equal: Aïn Zebdé and Ain Zebdeh, la caserne voisine and the
 /// barracks. A common noun stands for the place of its kind that the article speaks of.
 pub(crate) fn key(name: &str) -> String {
@@ -41,7 +44,7 @@ pub(crate) fn key(name: &str) -> String {
     if name.chars().next().is_some_and(char::is_lowercase)
         && let Some(kind) = kind(&folded)
     {
-        return format!("kind {kind}");
+        return format!("{KIND}{kind}");
     }
     sound(&folded)
 }
