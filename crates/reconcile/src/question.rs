@@ -135,7 +135,12 @@ fn gives_up(statement: &Statement, refusal: &Statement) -> bool {
 
 /// Whether who keeps silent on losses is asked about this figure of them.
 fn concerns(refusal: &Statement, statement: &Statement) -> bool {
-    let same_time = days(statement).zip(days(refusal)).is_some_and(|(a, b)| a.meets(b));
+    let same_time = match (days(statement), days(refusal)) {
+        (Some(a), Some(b)) => a.meets(b),
+        // Losses of no day in particular are all of them.
+        (None, None) => true,
+        _ => false,
+    };
     statement.bound.is_some() && same_time && same_people(statement, refusal)
 }
 
@@ -287,7 +292,8 @@ fn dated_fits(member: &Statement, other: Days, time: Days, options: &Options) ->
         Some(_) if is_event(member) => other.meets(time),
         Some(_) if is_total(member) => time.start.zip(other.end).is_none_or(|(start, end)| start <= end),
         Some(_) => true,
-        None => time.gap(other) <= i64::from(options.date_gap_days),
+        // Ground that is held is held on between two reports of it.
+        None => member.claim.indicator == "territory.held" || time.gap(other) <= i64::from(options.date_gap_days),
     }
 }
 
