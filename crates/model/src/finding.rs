@@ -144,6 +144,10 @@ pub struct Position {
     pub grade: Grade,
     /// Whether the origin is a party that speaks of its own or its enemy's losses or gains.
     pub interested: bool,
+    /// Whether its figure comes on top of what its origin counted before ('three more'): it bounds nothing and rivals
+    /// nobody.
+    #[serde(default)]
+    pub addition: bool,
     /// Ids of the claims.
     pub claims: Vec<String>,
     /// Ids of the documents that carry it.

@@ -54,7 +54,7 @@ pub struct Registry {
 pub static BUILT_IN: Registry = Registry {
     parse: &[Entry::of::<recoup_parse::Text>()],
     extract: &[Entry::of::<recoup_extract::Rules>()],
-    reconcile: &[Entry::of::<recoup_reconcile::Intervals>()],
+    reconcile: &[Entry::of::<recoup_reconcile::Intervals>(), Entry::of::<recoup_reconcile::AsReported>()],
     report: &[
         Entry::of::<recoup_report::Markdown>(),
         Entry::of::<recoup_report::Csv>(),

@@ -62,6 +62,7 @@ impl<'s> Answer<'s> {
                 reported: draft.reported,
                 grade: grade(draft, &drafts, &disagreements, origins, &parties, options.band()),
                 interested: parties.interest(&draft.origin),
+                addition: draft.adds(),
                 claims: draft.claims(),
                 relayed_by: draft.documents().into_iter().map(str::to_owned).collect(),
                 superseded_by: draft.superseded_by.map(|by| drafts[by].id.clone()),
@@ -193,7 +194,8 @@ fn commonest<T: PartialEq>(members: &[&Statement], slot: impl Fn(&Claim) -> Opti
     values.into_iter().nth(at)
 }
 
-fn places(members: &[&Statement]) -> Vec<PlaceRef> {
+/// The places that the statements name, the most named first.
+pub(crate) fn places(members: &[&Statement]) -> Vec<PlaceRef> {
     let mut named: BTreeMap<(Option<&str>, &str), (usize, &PlaceRef)> = BTreeMap::new();
     for place in members.iter().flat_map(|s| &s.claim.places) {
         // One place under two spellings is one where the gazetteer has given it an id.

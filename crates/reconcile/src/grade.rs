@@ -7,6 +7,9 @@ use crate::origin::Origins;
 use crate::position::{Draft, independent};
 use crate::status::Parties;
 
+/// 'Cannot be judged'.
+pub(crate) const UNJUDGED: u8 = 6;
+
 /// One line of the rule by which credibility is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CredibilityRule {
@@ -70,7 +73,7 @@ pub(crate) fn grade(
         Stance::Asserted | Stance::Hedged => false,
     };
     let credibility = match (confirmed, contradicted) {
-        _ if moot => 6,
+        _ if moot => UNJUDGED,
         (2.., 0) => 1,
         (1, 0) => 2,
         (0, 0) if parties.concession(draft) => 2,

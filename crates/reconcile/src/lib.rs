@@ -1,9 +1,10 @@
-//! From claims to findings: the built-in reconcile stage `intervals`.
+//! From claims to findings: the built-in reconcile stages `intervals` and `as-reported`.
 //!
 //! The order matters: copies, then origins, then scope, and only then agreement and conflict. [`copies`] finds
 //! near-identical texts, [`groups`] cuts the claims of a run into groups that know nothing of each other, and
-//! [`Intervals`] makes the findings of one group.
+//! [`Intervals`] makes the findings of one group. [`AsReported`] lists what there is to reconcile and concludes nothing.
 
+mod as_reported;
 mod bound;
 mod copies;
 mod days;
@@ -27,6 +28,7 @@ mod statement;
 mod status;
 mod toponym;
 
+pub use as_reported::{AsReported, AsReportedOptions};
 pub use copies::copies;
 pub use grade::{CREDIBILITY, CredibilityRule};
 pub use groups::{Grouping, Topic, groups, sort};

@@ -228,6 +228,7 @@ impl Stage for Weigh {
                 reported: claim.reported,
                 grade: Grade { reliability: Reliability::F, credibility: 6 },
                 interested: false,
+                addition: false,
                 claims: vec![claim.id.clone()],
                 relayed_by: vec![claim.document.clone()],
                 superseded_by: None,

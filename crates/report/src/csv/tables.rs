@@ -119,6 +119,7 @@ pub(super) fn position_columns<'a>() -> Vec<Column<PositionRow<'a>>> {
         column("reliability", "word", |r| wire(Some(r.position.grade.reliability))),
         column("credibility", "integer", |r| plain(Some(r.position.grade.credibility))),
         column("interested", "boolean", |r| plain(Some(r.position.interested))),
+        column("addition", "boolean", |r| plain(Some(r.position.addition))),
         column("claims", "ids", |r| ids(&r.position.claims)),
         column("relayed_by", "ids", |r| ids(&r.position.relayed_by)),
         column("superseded_by", "id", |r| maybe(r.position.superseded_by.as_deref())),

@@ -22,6 +22,7 @@ fn finding(id: &str, low: Option<f64>, best: Option<f64>, high: Option<f64>, cla
             reported: None,
             grade: Grade { reliability: Reliability::F, credibility: 6 },
             interested: false,
+            addition: false,
             claims: vec![claim.to_owned()],
             relayed_by: vec![claim.to_owned()],
             superseded_by: replaced.then(|| "p_later".to_owned()),

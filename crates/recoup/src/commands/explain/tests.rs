@@ -124,6 +124,7 @@ fn position(id: &str, claim: &Claim) -> Position {
         reported: claim.reported,
         grade: "C4".to_owned().try_into().unwrap(),
         interested: claim.sources[0].id == "navy",
+        addition: false,
         claims: vec![claim.id.clone()],
         relayed_by: vec![claim.document.clone()],
         superseded_by: None,

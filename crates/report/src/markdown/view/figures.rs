@@ -49,6 +49,7 @@ struct PositionView {
     said_on: Md,
     grade: String,
     interested: bool,
+    addition: bool,
     relayed_by: Md,
 }
 
@@ -148,6 +149,7 @@ fn position(finding: &Finding, position: &Position, desk: &mut Desk<'_>) -> Resu
         said_on: desk.day(position.reported),
         grade: position.grade.to_string(),
         interested: position.interested,
+        addition: position.addition,
         relayed_by: Md::join(&outlets, &desk.words.list.comma),
     })
 }
