@@ -137,7 +137,7 @@ impl<'c> Coverage<'c> {
             3 => neutral(SourceKind::Ngo, random),
             4 => neutral(SourceKind::Igo, random),
             5 => neutral(SourceKind::Medical, random),
-            6 => Teller::Outlet(random.heavy(1, outlets) - 1),
+            6 => Teller::Outlet(some_outlet(outlets, random)),
             _ => Teller::Circle(random.below(outlets), random.below(outlets)),
         };
         let root = |at: usize| self.cast.outlets[at].root.as_str();
@@ -248,7 +248,9 @@ impl<'c> Coverage<'c> {
             _ => None,
         };
         let mut statements = self.statements(origin, version, Some(voice), via);
-        if random.chance(0.25)
+        // A retelling never stands without what it retells.
+        if statements.len() < self.left()
+            && random.chance(0.25)
             && let Some(first) = statements.first()
         {
             let own = Statement { source: None, via: None, ..first.clone() };
@@ -327,7 +329,7 @@ impl<'c> Coverage<'c> {
 
     /// An outlet that does not speak on the event in its own voice.
     fn relaying_outlet(&self, random: &mut Random) -> Option<usize> {
-        (0..12).map(|_| random.heavy(1, self.cast.outlets.len()) - 1).find(|at| {
+        (0..12).map(|_| some_outlet(self.cast.outlets.len(), random)).find(|at| {
             let root = &self.cast.outlets[*at].root;
             !self.speaking.contains(root) && !self.settled.contains(root)
         })
@@ -375,4 +377,9 @@ impl<'c> Coverage<'c> {
         relayed.extend(article.statements.iter().map(|statement| statement.origin.clone()));
         self.articles.push(article);
     }
+}
+
+/// One of some outlets; a few print a large share of all that is printed.
+fn some_outlet(outlets: usize, random: &mut Random) -> usize {
+    random.heavy(4, outlets + 3) - 4
 }

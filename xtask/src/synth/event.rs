@@ -95,7 +95,7 @@ impl Groups {
             Family::Equipment => None,
         };
         let unit = match family {
-            Family::Equipment => *random.pick(&["vehicle", "drone"]),
+            Family::Equipment => *random.pick(&["vehicle", "aircraft"]),
             _ => "person",
         };
         let mut group = Group { subject, object, civilian, unit, events: Vec::new(), budget };
@@ -111,7 +111,7 @@ impl Groups {
             Family::Forces => true,
             Family::Displaced => false,
             Family::Casualties | Family::Prisoners | Family::Equipment => {
-                !self.flows_only && (subject + family as usize) % 2 == 0
+                !self.flows_only && (subject + family as usize).is_multiple_of(2)
             }
         };
         let object = (subject + 1 + random.below(states - 1)) % states;
@@ -140,6 +140,11 @@ impl Group {
                 break;
             }
             self.add_campaign(family, &cast.regions[region], month, random);
+        }
+        // A small group asks one thing, which then needs no words of place or time to be told from another.
+        if wanted == 1 {
+            let kept = self.events.swap_remove(random.below(self.events.len()));
+            self.events = vec![Event { within: None, ..kept }];
         }
     }
 

@@ -139,11 +139,14 @@ fn is_inside(finding: &Finding, value: i64) -> bool {
         && finding.high.is_none_or(|high| value <= high * (1.0 + slack))
 }
 
+/// Document, indicator and bounds.
+type Said<'s> = (&'s str, &'s str, Option<i64>, Option<i64>);
+
 /// Claims that were extracted from the articles of a set -> what these say: the same document, indicator and bounds, one
 /// to one, those first whose words meet.
 pub(super) fn matched(claims: &[Claim], statements: &[TrueStatement]) -> BTreeMap<String, String> {
     let whole = |value: f64| value.round() as i64;
-    let mut open: BTreeMap<(&str, &str, Option<i64>, Option<i64>), Vec<&TrueStatement>> = BTreeMap::new();
+    let mut open: BTreeMap<Said<'_>, Vec<&TrueStatement>> = BTreeMap::new();
     for statement in statements {
         let key = (statement.doc.as_str(), statement.indicator.as_str(), statement.low, statement.high);
         open.entry(key).or_default().push(statement);
@@ -158,9 +161,21 @@ pub(super) fn matched(claims: &[Claim], statements: &[TrueStatement]) -> BTreeMa
             let quote = claim.anchor.quote();
             let same_words =
                 |s: &&TrueStatement| !by_words || s.quote.contains(quote) || quote.contains(s.quote.as_str());
-            if let Some(at) = said.iter().position(|s| same_words(&s)) {
+            if let Some(at) = said.iter().position(same_words) {
                 out.insert(claim.id.clone(), said.remove(at).id.clone());
             }
+        }
+    }
+    out
+}
+
+/// Extracted claims that name whom their sentence quotes, of those that are matched.
+pub(super) fn sources_right(claims: &[Claim], statements: &[TrueStatement], alias: &BTreeMap<String, String>) -> Share {
+    let said: HashMap<&str, &TrueStatement> = statements.iter().map(|s| (s.id.as_str(), s)).collect();
+    let mut out = Share::default();
+    for claim in claims {
+        if let Some(said) = alias.get(&claim.id).and_then(|id| said.get(id.as_str())) {
+            out.add(claim.sources.iter().map(|source| &source.id).eq(&said.source));
         }
     }
     out

@@ -16,6 +16,9 @@ pub(super) enum Kind {
     Articles,
 }
 
+/// Claims on an event, where its group has so many.
+const LEAST: usize = 4;
+
 /// Draws a set of a size.
 pub(super) struct Set {
     pub(super) cast: Cast,
@@ -61,8 +64,8 @@ impl Set {
             if budget == 0 || self.left == 0 {
                 break;
             }
-            let sole = at + 1 == order.len() && at == 0;
-            let share = if sole { budget } else { self.random.heavy(1, budget) };
+            let last = at + 1 == order.len();
+            let share = if last { budget } else { self.random.heavy(LEAST.min(budget), budget) };
             let mut articles = Coverage::draw(&self.cast, &group, &group.events[*event], share, &mut self.random);
             if self.kind == Kind::Articles {
                 articles.truncate(self.left);

@@ -11,7 +11,7 @@ use recoup_model::{
 };
 use tempfile::TempDir;
 
-use super::judge::{Share, judge, judge_copies, matched};
+use super::judge::{Share, judge, judge_copies, matched, sources_right};
 use super::set::Kind;
 use super::truth::{Copies, TrueOrigin, TrueQuestion, TrueStatement, read};
 use super::write::write;
@@ -311,8 +311,12 @@ fn extracted_claims_are_matched_by_document_indicator_and_figure() {
         low: whole(claim.quantity.as_ref().and_then(|q| q.low())),
         high: whole(claim.quantity.as_ref().and_then(|q| q.high())),
         quote: claim.anchor.quote().to_owned(),
+        source: claim.sources.first().map(|source| source.id.clone()),
+        via: claim.via.first().map(|source| source.id.clone()),
     };
     let statements: Vec<TrueStatement> = claims.iter().map(statement).collect();
-    assert_eq!(matched(&claims, &statements).len(), claims.len());
+    let alias = matched(&claims, &statements);
+    assert_eq!(alias.len(), claims.len());
+    assert_eq!(sources_right(&claims, &statements, &alias), Share { count: claims.len(), of: claims.len() });
     assert!(matched(&claims, &statements[..0]).is_empty());
 }

@@ -58,6 +58,10 @@ pub(super) struct TrueStatement {
     pub(super) low: Option<i64>,
     pub(super) high: Option<i64>,
     pub(super) quote: String,
+    /// Whom the sentence quotes; null is the article's own voice.
+    pub(super) source: Option<String>,
+    /// Whom it has the quote from.
+    pub(super) via: Option<String>,
 }
 
 /// One line of `copies.jsonl`: documents of one text.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use recoup_model::Claim;
 use serde::{Deserialize, Serialize};
 
-use super::judge::{CopyJudgement, Judgement, Share, judge, judge_copies, matched};
+use super::judge::{CopyJudgement, Judgement, Share, judge, judge_copies, matched, sources_right};
 use super::truth::{Copies, TrueQuestion, TrueStatement, read};
 use crate::chore::{ChoreError, at};
 
@@ -59,11 +60,20 @@ impl Flags {
 #[derive(Debug, Default, Serialize)]
 struct Report {
     findings: Option<Judgement>,
-    /// Statements of the articles that were extracted.
-    statements: Option<Share>,
+    /// Where claims were extracted from articles.
+    extraction: Option<Extraction>,
     copies: Option<CopyJudgement>,
     /// Bounds that do not hold.
     broken: Vec<String>,
+}
+
+/// How claims compare with what the articles say.
+#[derive(Debug, Serialize)]
+struct Extraction {
+    /// Statements of which there is a claim.
+    statements: Share,
+    /// Claims that name whom their sentence quotes.
+    sources_right: Share,
 }
 
 /// What is read of a document.
@@ -78,13 +88,13 @@ pub(super) fn run(flags: &[&str]) -> Result<(), ChoreError> {
     let mut report = Report::default();
     if let Some(findings) = &flags.findings {
         let truth: Vec<TrueQuestion> = read(&flags.set.join("truth.jsonl"))?;
-        let alias = flags.claims.as_ref().map(|claims| alias(claims, &flags.set)).transpose()?;
-        let judged = judge(&truth, &read(findings)?, alias.as_ref().map(|(alias, _)| alias));
+        let extracted = flags.claims.as_ref().map(|claims| extracted(claims, &flags.set)).transpose()?;
+        let judged = judge(&truth, &read(findings)?, extracted.as_ref().map(|(alias, _)| alias));
         if judged.findings == 0 {
             let reason = "no finding has a claim of the truth; findings from articles need --claims".to_owned();
             return Err(ChoreError::Input { path: findings.clone(), reason });
         }
-        report.statements = alias.map(|(alias, all)| Share { count: alias.len(), of: all });
+        report.extraction = extracted.map(|(_, extraction)| extraction);
         report.findings = Some(judged);
     }
     if let Some(copies) = &flags.copies {
@@ -105,10 +115,16 @@ pub(super) fn run(flags: &[&str]) -> Result<(), ChoreError> {
     if report.broken.is_empty() { Ok(()) } else { Err(ChoreError::OutOfBounds(report.broken.join("\n"))) }
 }
 
-/// Extracted claims -> statements of the articles, and how many of these there are.
-fn alias(claims: &Path, set: &Path) -> Result<(BTreeMap<String, String>, usize), ChoreError> {
+/// Extracted claims -> statements of the articles, and how well they match.
+fn extracted(claims: &Path, set: &Path) -> Result<(BTreeMap<String, String>, Extraction), ChoreError> {
     let statements: Vec<TrueStatement> = read(&set.join("statements.jsonl"))?;
-    Ok((matched(&read(claims)?, &statements), statements.len()))
+    let claims: Vec<Claim> = read(claims)?;
+    let alias = matched(&claims, &statements);
+    let extraction = Extraction {
+        statements: Share { count: alias.len(), of: statements.len() },
+        sources_right: sources_right(&claims, &statements, &alias),
+    };
+    Ok((alias, extraction))
 }
 
 fn broken(report: &Report) -> Vec<String> {
@@ -132,8 +148,9 @@ fn broken(report: &Report) -> Vec<String> {
 
 fn table(report: &Report) -> String {
     let mut rows: Vec<(&str, String)> = Vec::new();
-    if let Some(share) = report.statements {
-        rows.push(("statements extracted", percent(share)));
+    if let Some(extraction) = &report.extraction {
+        rows.push(("statements extracted", percent(extraction.statements)));
+        rows.push(("their sources right", percent(extraction.sources_right)));
     }
     if let Some(judged) = &report.findings {
         rows.push(("questions", judged.questions.to_string()));

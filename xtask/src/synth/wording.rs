@@ -50,7 +50,7 @@ pub(super) struct Pack {
     pub(super) soldiers: &'static str,
     pub(super) civilians: &'static str,
     pub(super) vehicles: &'static str,
-    pub(super) drones: &'static str,
+    pub(super) aircraft: &'static str,
     pub(super) exact: &'static [&'static str],
     pub(super) floor: &'static [&'static str],
     pub(super) ceiling: &'static [&'static str],
@@ -210,7 +210,7 @@ pub(super) fn noun(said: &Said<'_>, cast: &Cast) -> String {
     let pack = said.language.pack();
     let noun = match (said.group.unit, said.group.civilian) {
         ("vehicle", _) => pack.vehicles,
-        ("drone", _) => pack.drones,
+        ("aircraft", _) => pack.aircraft,
         (_, Some(true)) => pack.civilians,
         _ => pack.soldiers,
     };

@@ -193,6 +193,8 @@ impl Out {
                         low: statement.figure.low,
                         high: statement.figure.high,
                         quote: text.get(start..end).unwrap_or_default().to_owned(),
+                        source: statement.source.as_ref().map(|voice| voice.id.clone()),
+                        via: statement.via.as_ref().map(|voice| voice.id.clone()),
                     };
                     statements.line(&line)?;
                     ids.push(line.id);
