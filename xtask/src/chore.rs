@@ -58,6 +58,9 @@ pub(crate) enum ChoreError {
     /// Texts that took too long.
     #[error("too slow:\n{0}")]
     TooSlow(String),
+    /// Findings that are too far from the truth.
+    #[error("out of bounds:\n{0}")]
+    OutOfBounds(String),
     /// Extraction got worse.
     #[error("below the floor:\n{0}")]
     BelowFloor(String),

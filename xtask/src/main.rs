@@ -7,6 +7,7 @@ mod fuzz;
 mod phrases;
 mod plugins;
 mod score;
+mod synth;
 mod verbs;
 mod world;
 
@@ -27,6 +28,9 @@ cargo xtask CHORE
                                measures extraction against the annotated articles in $RECOUP_GOLD
                                and fails below the floor in xtask/score-floor.toml; --raise lifts the floor;
                                --gold also measures a folder with manifest.toml and gold.jsonl, without a floor
+  synth claims|articles --seed N --size N --out DIR
+                               draws an invented world with claims or articles on it, and writes down what is true;
+                               synth judge DIR --findings FILE compares findings with that, and fails out of bounds
   verbs --from FOLDER          rebuilds the tables of verb forms of the language packs from published lexicons
   world --from DIR [--check]   builds the gazetteer from the packages of xtask/data/sources.toml, unpacked in DIR;
                                --check compares it with the one that is there";
@@ -54,6 +58,7 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
         ["phrases", flags @ ..] => phrases::run(flags),
         ["plugins", flags @ ..] => plugins::run(flags),
         ["score", flags @ ..] => score::run(flags),
+        ["synth", flags @ ..] => synth::run(flags),
         ["verbs", flags @ ..] => verbs::run(flags),
         ["world", flags @ ..] => world::run(flags),
         [other, ..] => Err(ChoreError::Usage(format!("there is no chore `{other}`\n\n{HELP}"))),
