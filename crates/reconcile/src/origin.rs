@@ -247,7 +247,10 @@ impl<'c> Origins<'c> {
         for statement in question {
             let Some(outlet) = self.printed_by(&statement.claim.document) else { continue };
             if statement.origin.own_voice {
-                speaks.insert(outlet);
+                // What an article retells of whom it quotes is not the outlet's own.
+                if !statement.retells {
+                    speaks.insert(outlet);
+                }
             } else {
                 cites.entry(outlet).or_default().extend(statement.origin.named());
             }
