@@ -31,8 +31,7 @@ impl Bound {
     /// 99, 999, 9 999 and so on.
     pub(crate) fn is_vague(self) -> bool {
         let (Some(low), Some(high)) = (self.low, self.high) else { return false };
-        let all_nines = high >= 9.0 && (high + 1.0).log10().fract() == 0.0;
-        self.approximate && low < high && all_nines
+        self.approximate && low < high && high >= 9.0 && (high + 1.0).log10().fract() == 0.0
     }
 
     /// Whether the text states a value, not merely a floor or a ceiling on one.

@@ -82,7 +82,7 @@ impl<'s> Draft<'s> {
 
     /// Whether its figure comes on top of earlier ones: it bounds nothing and rivals nobody.
     pub(crate) fn adds(&self) -> bool {
-        self.statements.iter().all(|s| s.is_addition())
+        self.statements.iter().all(|s| s.addition)
     }
 
     /// Whether nothing has replaced it.

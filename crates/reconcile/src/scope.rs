@@ -98,7 +98,7 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
     if !same_unit(a, b) || !same_people(a, b) {
         return Bond::Apart;
     }
-    if a.is_addition() != b.is_addition() {
+    if a.addition != b.addition {
         return addition(a, b);
     }
     let agrees = a_bound.agrees(b_bound, options.band());
@@ -133,7 +133,7 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
 
 /// An addition goes with what its speaker counted before it; it is no rival of anybody's count.
 fn addition(a: &Statement, b: &Statement) -> Bond {
-    let (more, count) = if a.is_addition() { (a, b) } else { (b, a) };
+    let (more, count) = if a.addition { (a, b) } else { (b, a) };
     let near = match days(more).zip(days(count)) {
         Some((more, count)) => more.gap(count) <= EVENT_DAYS,
         None => true,

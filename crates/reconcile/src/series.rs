@@ -43,7 +43,7 @@ fn replaces(new: &Draft<'_>, old: &Draft<'_>, indicator: &str, band: f64) -> boo
     let later = order(new, old);
     match (new.bound, old.bound) {
         (Some(new_bound), Some(old_bound)) if speaks(new) && speaks(old) => {
-            let former = |d: &Draft<'_>| d.statements.iter().all(|s| s.is_former());
+            let former = |d: &Draft<'_>| d.statements.iter().all(|s| s.former);
             if new_bound.key() == old_bound.key() || !same_count(new, old, indicator) {
                 return false;
             }

@@ -32,10 +32,6 @@ fn is_ordinal(word: &str) -> bool {
     english.contains(&word) || word.len() > 6 && word.ends_with("ieme")
 }
 
-fn is_toll_or_gain(indicator: &str) -> bool {
-    is_toll(indicator) || family(indicator) == "territory"
-}
-
 /// A claim with everything that comparing it needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {
@@ -49,6 +45,10 @@ pub(crate) struct Statement {
     pub(crate) retells: bool,
     /// Whether its speakers give a figure of their own on the indicator, whatever else they deny.
     pub(crate) admits: bool,
+    /// Whether the article gives its figure as a former one.
+    pub(crate) former: bool,
+    /// Whether its figure comes on top of what was counted before.
+    pub(crate) addition: bool,
     /// Every document that carries it: its own, and copies of it.
     pub(crate) carried_by: BTreeSet<String>,
 }
@@ -58,23 +58,22 @@ impl Statement {
     pub(crate) fn is_zero(&self) -> bool {
         self.bound.is_some_and(Bound::is_zero)
     }
+}
 
-    /// Whether the article itself gives the figure as a former one ("against 25 the day before"), by the rule that read
-    /// it or by its own words.
-    pub(crate) fn is_former(&self) -> bool {
-        let names_it = |rule: &str| rule.contains("former") || rule.contains("superseded");
-        let quote = fold(self.claim.anchor.quote());
-        let says_it = FORMER.iter().any(|words| quote.contains(words) && quote.len() > words.len());
-        names_it(&self.claim.rule) || says_it || self.claim.evidence.values().any(|e| names_it(&e.rule))
-    }
+/// Whether an article gives a figure as a former one ("against 25 the day before"), by the rule that read it or by its
+/// own words.
+fn is_former(claim: &Claim, quote: &str) -> bool {
+    let names_it = |rule: &str| rule.contains("former") || rule.contains("superseded");
+    let says_it = FORMER.iter().any(|words| quote.contains(words) && quote.len() > words.len());
+    names_it(&claim.rule) || says_it || claim.evidence.values().any(|e| names_it(&e.rule))
+}
 
-    /// Whether its figure comes on top of what was counted before ("a fifth", "three more"), and is no count of its own.
-    pub(crate) fn is_addition(&self) -> bool {
-        let quote = fold(self.claim.anchor.quote());
-        let says_it = || quote.split(' ').any(|word| ADDED.contains(&word) || is_ordinal(word));
-        let phrase = || ADDED_PHRASES.iter().any(|phrase| quote.contains(phrase));
-        self.bound.is_some() && is_toll_or_gain(&self.claim.indicator) && (says_it() || phrase())
-    }
+/// Whether a figure comes on top of what was counted before ("a fifth", "three more"), and is no count of its own.
+fn is_addition(claim: &Claim, quote: &str) -> bool {
+    let counts = is_toll(&claim.indicator) || family(&claim.indicator) == "territory";
+    let says_it = || quote.split(' ').any(|word| ADDED.contains(&word) || is_ordinal(word));
+    let phrase = || ADDED_PHRASES.iter().any(|phrase| quote.contains(phrase));
+    claim.quantity.is_some() && counts && (says_it() || phrase())
 }
 
 /// The statements of some claims in an order of their own, whatever the order they come in: by day of saying (unknown
@@ -97,7 +96,10 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
         .filter(|claim| !folded.contains(&claim.id))
         .map(|claim| {
             let copies = carriers.get(&claim.id).into_iter().flatten().map(|(_, document)| document.clone());
+            let quote = fold(claim.anchor.quote());
             Statement {
+                former: is_former(&claim, &quote),
+                addition: is_addition(&claim, &quote),
                 origin: origins.of(&claim),
                 bound: claim.quantity.as_ref().map(Bound::of),
                 areas: gazetteer.leaves(&claim.places),
