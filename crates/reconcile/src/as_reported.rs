@@ -86,7 +86,8 @@ fn finding(members: &[&Statement], origins: &Origins<'_>) -> Finding {
         time: time.map(|days| FindingTime { start: days.start, end: days.end }),
         low: bounds().filter_map(|b| b.low).reduce(f64::min),
         best: None,
-        high: bounds().filter_map(|b| b.high).reduce(f64::max),
+        // A floor above every ceiling is the greatest bound there is.
+        high: bounds().filter_map(|b| b.high).reduce(f64::max).map(|high| bounds().filter_map(|b| b.low).fold(high, f64::max)),
         approximate: bounds().any(|b| b.approximate),
         derived: Derived::default(),
         estimates: Estimates::default(),

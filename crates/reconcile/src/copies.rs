@@ -1,6 +1,6 @@
 //! Copies: near-identical texts, found by their shingles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use recoup_model::{CopyGroup, Document, fold};
@@ -29,7 +29,7 @@ pub fn copies(documents: &[Document]) -> Vec<CopyGroup> {
     let mut documents: Vec<&Document> = documents.iter().collect();
     documents.sort_by(|a, b| rank(a).cmp(&rank(b)));
     documents.dedup_by(|a, b| a.id == b.id);
-    let bodies: Vec<BTreeSet<u64>> = documents.iter().map(|d| shingles(d)).collect();
+    let bodies: Vec<Vec<u64>> = documents.iter().map(|d| shingles(d)).collect();
 
     let mut leader: Vec<usize> = (0..documents.len()).collect();
     for (a, b) in pairs(&bodies) {
@@ -68,16 +68,20 @@ fn root(leader: &[usize], mut at: usize) -> usize {
     at
 }
 
-fn shingles(document: &Document) -> BTreeSet<u64> {
+/// The hashes of the shingles of a body, ascending, each once.
+fn shingles(document: &Document) -> Vec<u64> {
     let blocks = document.blocks.iter().filter(|b| b.carries_claims()).filter_map(|b| b.span.slice(&document.text));
     // A document of which nobody marked the blocks is all body.
     let text = if document.blocks.is_empty() { document.text.clone() } else { blocks.collect::<Vec<_>>().join(" ") };
     let folded = fold(&text);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     if words.len() < MIN_WORDS {
-        return BTreeSet::new();
+        return Vec::new();
     }
-    words.windows(SHINGLE).map(hash).collect()
+    let mut shingles: Vec<u64> = words.windows(SHINGLE).map(hash).collect();
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
 /// FNV-1a over the words: the same on every machine.
@@ -86,24 +90,28 @@ fn hash(words: &[&str]) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Pairs worth comparing: those with a shingle in common.
-fn pairs(bodies: &[BTreeSet<u64>]) -> BTreeSet<(usize, usize)> {
-    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (at, body) in bodies.iter().enumerate() {
-        for shingle in body {
-            holders.entry(*shingle).or_default().push(at);
+/// Pairs worth comparing: those with a shingle in common, each once.
+fn pairs(bodies: &[Vec<u64>]) -> Vec<(usize, usize)> {
+    let mut holders: Vec<(u64, usize)> =
+        bodies.iter().enumerate().flat_map(|(at, body)| body.iter().map(move |shingle| (*shingle, at))).collect();
+    holders.sort_unstable();
+    let mut pairs = Vec::new();
+    for same in holders.chunk_by(|a, b| a.0 == b.0).filter(|same| (2..=COMMON).contains(&same.len())) {
+        for (i, (_, a)) in same.iter().enumerate() {
+            pairs.extend(same[i + 1..].iter().map(|(_, b)| (*a, *b)));
         }
     }
-    let mut pairs = BTreeSet::new();
-    for holders in holders.values().filter(|h| h.len() <= COMMON) {
-        for (i, a) in holders.iter().enumerate() {
-            pairs.extend(holders[i + 1..].iter().map(|b| (*a, *b)));
-        }
-    }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
-fn resemble(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> bool {
-    let common = a.intersection(b).count();
+fn resemble(a: &[u64], b: &[u64]) -> bool {
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        common += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
     common as f64 >= CONTAINED * a.len().min(b.len()) as f64
 }

@@ -14,6 +14,7 @@ fn every_command_teaches_its_use() {
         "run",
         "check",
         "claims",
+        "findings",
         "annotate",
         "explain",
         "score",
