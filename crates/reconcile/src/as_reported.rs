@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::days::Days;
 use crate::finding::{order, places};
 use crate::grade::UNJUDGED;
-use crate::origin::Origins;
+use crate::origin::{Backing, Origins};
 use crate::place::Gazetteer;
 use crate::register::Register;
 use crate::statement::{Statement, prepare};
@@ -36,7 +36,8 @@ pub struct AsReported {
 
 impl Stage for AsReported {
     const NAME: &'static str = "as-reported";
-    const SUMMARY: &'static str = "Lists every claim as a position of its own, under what it is about; merges and judges nothing.";
+    const SUMMARY: &'static str =
+        "Lists every claim as a position of its own, under what it is about; merges and judges nothing.";
     type Options = AsReportedOptions;
     type Item = Claim;
 
@@ -72,7 +73,7 @@ fn finding(members: &[&Statement], origins: &Origins<'_>) -> Finding {
     let said = |s: &&&Statement| matches!(s.claim.stance, Stance::Asserted | Stance::Hedged | Stance::Planned);
     let bounds = || members.iter().filter(said).filter_map(|s| s.bound);
     let support: Vec<&Statement> = members.iter().filter(said).copied().collect();
-    let independent = origins.independent(&support, members);
+    let independent = Backing::independent([&origins.testimony(members).backing(&support)]);
     let time = members.iter().filter_map(|s| Days::of(s.claim.time.as_ref())).reduce(Days::cover);
     let all = |stance: Stance| members.iter().all(|s| s.claim.stance == stance);
     let finding = Finding {
@@ -87,7 +88,10 @@ fn finding(members: &[&Statement], origins: &Origins<'_>) -> Finding {
         low: bounds().filter_map(|b| b.low).reduce(f64::min),
         best: None,
         // A floor above every ceiling is the greatest bound there is.
-        high: bounds().filter_map(|b| b.high).reduce(f64::max).map(|high| bounds().filter_map(|b| b.low).fold(high, f64::max)),
+        high: bounds()
+            .filter_map(|b| b.high)
+            .reduce(f64::max)
+            .map(|high| bounds().filter_map(|b| b.low).fold(high, f64::max)),
         approximate: bounds().any(|b| b.approximate),
         derived: Derived::default(),
         estimates: Estimates::default(),

@@ -32,7 +32,7 @@ pub(crate) fn disagreements(
                 out.push(Disagreement {
                     class,
                     between: vec![a.id.clone(), b.id.clone()],
-                    within_document: !a.sources().is_disjoint(&b.sources()),
+                    within_document: !a.sources.is_disjoint(&b.sources),
                     note: notes.sentence(class, a, b),
                 });
             }
@@ -94,7 +94,7 @@ impl<'p, 's> Pairs<'p, 's> {
     fn is_meant(&self, denier: &Draft<'_>, holder: &Draft<'_>) -> bool {
         let lives = || self.drafts.iter().filter(|d| d.counts() && d.bound.is_some());
         if denier.bound.is_some() || !denier.statements.iter().any(|s| s.admits) {
-            return !is_retold(holder) || !denier.sources().is_disjoint(&holder.sources());
+            return !is_retold(holder) || !denier.sources.is_disjoint(&holder.sources);
         }
         let value = |d: &Draft<'_>| d.bound.and_then(|b| b.high.or(b.low));
         let others = lives().filter(|d| d.origin.differs(&denier.origin));
@@ -103,7 +103,7 @@ impl<'p, 's> Pairs<'p, 's> {
     }
 
     fn figures(&self, a: &'p Draft<'s>, b: &'p Draft<'s>, a_bound: Bound, b_bound: Bound) -> Vec<Class> {
-        let together = !a.sources().is_disjoint(&b.sources());
+        let together = !a.sources.is_disjoint(&b.sources);
         let drift = drifts(a, b, together);
         if together && in_title(a, self.origins) != in_title(b, self.origins) && a_bound.key() != b_bound.key() {
             return vec![Class::Headline];
@@ -184,7 +184,7 @@ fn circumstances(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Vec<Class> 
             out.push(Class::Period);
         }
     }
-    let together = !a.sources().is_disjoint(&b.sources());
+    let together = !a.sources.is_disjoint(&b.sources);
     let named = |d: &Draft<'_>| !d.origin.own_voice && !d.origin.named().is_empty();
     let one_event = a.bound.is_none() && b.bound.is_none() && named(a) && named(b);
     if is_hedge(a, b) && together && (one_event || a.origin.voices == b.origin.voices && !a.origin.own_voice) {

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use recoup_model::Estimates;
 
 use crate::bound::Bound;
-use crate::origin::Origins;
 use crate::position::{Draft, independent};
 use crate::status::Parties;
 
@@ -20,7 +19,7 @@ pub(crate) struct Estimate {
 }
 
 /// The estimate over the positions of a question.
-pub(crate) fn estimate(drafts: &[Draft<'_>], origins: &Origins<'_>, parties: &Parties<'_>, band: f64) -> Estimate {
+pub(crate) fn estimate(drafts: &[Draft<'_>], parties: &Parties<'_>, band: f64) -> Estimate {
     let live: Vec<(&Draft<'_>, Bound)> =
         drafts.iter().filter(|d| d.counts()).filter_map(|d| d.bound.map(|bound| (d, bound))).collect();
     let sums: Vec<(&Draft<'_>, Bound)> = live.iter().copied().filter(|(d, _)| !d.adds()).collect();
@@ -28,7 +27,7 @@ pub(crate) fn estimate(drafts: &[Draft<'_>], origins: &Origins<'_>, parties: &Pa
     let (low, high) = bounds(&live.iter().map(|(_, bound)| *bound).collect::<Vec<_>>());
     let rules = Estimates {
         conservative: conservative(&live, band).or(low),
-        most_supported: most_supported(&live, drafts, origins, parties, band),
+        most_supported: most_supported(&live, parties, band),
         freshest: freshest(&live),
     };
     let values = [rules.conservative, rules.most_supported, rules.freshest];
@@ -65,13 +64,7 @@ fn conservative(live: &[(&Draft<'_>, Bound)], band: f64) -> Option<f64> {
 
 /// The stated value that most independent origins allow; a tie goes to who takes no part in the fighting, then to what
 /// was said last, and stays open after that. Bare bounds of one origin are no value.
-fn most_supported(
-    live: &[(&Draft<'_>, Bound)],
-    drafts: &[Draft<'_>],
-    origins: &Origins<'_>,
-    parties: &Parties<'_>,
-    band: f64,
-) -> Option<f64> {
+fn most_supported(live: &[(&Draft<'_>, Bound)], parties: &Parties<'_>, band: f64) -> Option<f64> {
     let mut candidates: Vec<f64> = live.iter().flat_map(|(_, bound)| [bound.low, bound.high]).flatten().collect();
     candidates.sort_by(f64::total_cmp);
     candidates.dedup();
@@ -79,7 +72,7 @@ fn most_supported(
         let allow: Vec<&(&Draft<'_>, Bound)> = live.iter().filter(|(_, bound)| bound.allows(value, band)).collect();
         let stated: Vec<&&(&Draft<'_>, Bound)> =
             allow.iter().filter(|(_, bound)| bound.low == Some(value) || bound.high == Some(value)).collect();
-        let support = independent(allow.iter().map(|(draft, _)| *draft), drafts, origins);
+        let support = independent(allow.iter().map(|(draft, _)| *draft));
         let neutral = stated.iter().any(|(draft, _)| !parties.speak_in(&draft.origin));
         let sharp = stated.iter().any(|(_, bound)| !bound.is_vague());
         let is_value = support > 1 || stated.iter().any(|(_, bound)| bound.is_value() && !bound.is_vague());

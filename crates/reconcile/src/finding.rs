@@ -39,7 +39,7 @@ impl<'s> Answer<'s> {
         notes: &Notes<'_>,
     ) -> Option<Self> {
         let claim = question.members.first().map(|s| s.claim.clone())?;
-        let mut drafts = positions(&question.members);
+        let mut drafts = positions(&question.members, origins);
         supersede(&mut drafts, &claim.indicator, options.band());
         let parties = Parties {
             origins,
@@ -48,8 +48,8 @@ impl<'s> Answer<'s> {
             object: question.object.as_deref(),
         };
         let disagreements = disagreements(&drafts, origins, options, notes);
-        let support = independent(drafts.iter().filter(|d| d.counts()), &drafts, origins);
-        let estimate = estimate(&drafts, origins, &parties, options.band());
+        let support = independent(drafts.iter().filter(|d| d.counts()));
+        let estimate = estimate(&drafts, &parties, options.band());
         let positions = drafts
             .iter()
             .map(|draft| Position {

@@ -60,12 +60,11 @@ pub(crate) fn grade(
         let fits = draft.bound.zip(other.bound).is_none_or(|(a, b)| a.meets(b, band));
         draft.counts() && other.counts() && other.origin.differs(&draft.origin) && fits && !against(other)
     };
-    let with = |others: &dyn Fn(&Draft<'_>) -> bool| {
-        independent(drafts.iter().filter(|d| d.id == draft.id || others(d)), drafts, origins)
-    };
+    let with =
+        |others: &dyn Fn(&Draft<'_>) -> bool| independent(drafts.iter().filter(|d| d.id == draft.id || others(d)));
     // What the confirming add to the position's own origins: two outlets that cite each other add nothing.
     let confirmed = with(&confirms).saturating_sub(with(&|_| false));
-    let contradicted = independent(drafts.iter().filter(|d| against(d)), drafts, origins);
+    let contradicted = independent(drafts.iter().filter(|d| against(d)));
     let weak = draft.stance == Stance::Hedged || parties.interest(&draft.origin);
     let moot = match draft.stance {
         Stance::Unconfirmed | Stance::Planned => true,

@@ -95,7 +95,7 @@ pub(crate) fn actor_of<'r>(id: &str, register: &'r Register) -> Option<&'r Actor
 
 /// The state whose governor of a place it is; a mayor is elected there and speaks for his town.
 fn governed<'r>(text: &str, register: &'r Register) -> Option<&'r Actor> {
-    let office = ["governor",  "gouvernorat", "governorate", "prefect", "prefet", "prefecture", "wali"];
+    let office = ["governor", "gouvernorat", "governorate", "prefect", "prefet", "prefecture", "wali"];
     let words: Vec<&str> = text.split(' ').filter(|word| !matches!(*word, "of" | "de" | "du" | "the" | "le")).collect();
     let rest: Vec<&str> = words.iter().copied().filter(|word| !office.contains(word)).collect();
     if rest.len() == words.len() {

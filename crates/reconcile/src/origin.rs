@@ -215,29 +215,10 @@ impl<'c> Origins<'c> {
         source.or_else(actor)
     }
 
-    /// How many origins are known to be independent among the authors of `supporting`, in the light of everything
-    /// that is said on the question; 0 where they only retell others.
-    pub(crate) fn independent(&self, supporting: &[&Statement], question: &[&Statement]) -> usize {
-        let relaying: BTreeSet<&str> =
-            question.iter().filter(|s| !s.origin.own_voice).map(|s| s.claim.document.as_str()).collect();
-        let roots = self.roots(question);
-        let mut named = BTreeSet::new();
-        let (mut role, mut crowd) = (false, false);
-        for statement in supporting {
-            let origin = &statement.origin;
-            if origin.own_voice && relaying.contains(statement.claim.document.as_str()) {
-                continue;
-            }
-            let keys = origin.named();
-            if keys.is_empty() {
-                let somebody = origin.voices.iter().any(|v| matches!(v, Voice::Role(_)));
-                role |= somebody;
-                crowd |= !somebody;
-            }
-            named.extend(keys.into_iter().map(|key| roots.get(key).cloned().unwrap_or_else(|| key.to_owned())));
-        }
-        let known = named.len() + usize::from(role);
-        if known == 0 { usize::from(crowd) } else { known }
+    /// What is said on a question, as far as it bears on who is independent.
+    pub(crate) fn testimony<'q>(&self, question: &[&'q Statement]) -> Testimony<'q> {
+        let quoting = question.iter().filter(|s| !s.origin.own_voice);
+        Testimony { relaying: quoting.map(|s| s.claim.document.as_str()).collect(), roots: self.roots(question) }
     }
 
     /// Outlets that are cited on the question, and there have it from somebody else -> from whom in the end.
@@ -274,6 +255,65 @@ impl<'c> Origins<'c> {
             }
         }
         roots
+    }
+}
+
+/// See [`Origins::testimony`].
+pub(crate) struct Testimony<'q> {
+    relaying: BTreeSet<&'q str>,
+    roots: BTreeMap<String, String>,
+}
+
+/// Who stands behind some statements, retold ones left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Backing {
+    named: BTreeSet<String>,
+    role: bool,
+    crowd: bool,
+}
+
+impl Testimony<'_> {
+    /// Who stands behind some of the statements on the question.
+    pub(crate) fn backing(&self, statements: &[&Statement]) -> Backing {
+        let mut backing = Backing::default();
+        for statement in statements {
+            let origin = &statement.origin;
+            if origin.own_voice && self.relaying.contains(statement.claim.document.as_str()) {
+                continue;
+            }
+            let mut named = false;
+            for voice in &origin.voices {
+                if let Voice::Named(key) = voice {
+                    named = true;
+                    let root = self.roots.get(key).unwrap_or(key);
+                    if !backing.named.contains(root) {
+                        backing.named.insert(root.clone());
+                    }
+                }
+            }
+            if !named {
+                let somebody = origin.voices.iter().any(|v| matches!(v, Voice::Role(_)));
+                backing.role |= somebody;
+                backing.crowd |= !somebody;
+            }
+        }
+        backing
+    }
+}
+
+impl Backing {
+    /// How many origins are known to be independent among those who stand behind statements; 0 where they only retell
+    /// others.
+    pub(crate) fn independent<'b>(backings: impl IntoIterator<Item = &'b Backing>) -> usize {
+        let mut named: BTreeSet<&str> = BTreeSet::new();
+        let (mut role, mut crowd) = (false, false);
+        for backing in backings {
+            named.extend(backing.named.iter().map(String::as_str));
+            role |= backing.role;
+            crowd |= backing.crowd;
+        }
+        let known = named.len() + usize::from(role);
+        if known == 0 { usize::from(crowd) } else { known }
     }
 }
 

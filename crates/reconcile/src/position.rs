@@ -7,7 +7,7 @@ use recoup_model::{ContentHasher, Stance};
 
 use crate::bound::Bound;
 use crate::days::Days;
-use crate::origin::{Origin, Origins};
+use crate::origin::{Backing, Origin, Origins};
 use crate::place::Area;
 use crate::scope::days;
 use crate::statement::Statement;
@@ -28,6 +28,10 @@ pub(crate) struct Draft<'s> {
     pub(crate) days: Option<Days>,
     /// Every place that it names.
     pub(crate) areas: BTreeSet<Area>,
+    /// Ids of the documents in which its claims stand, copies left out.
+    pub(crate) sources: BTreeSet<&'s str>,
+    /// Who stands behind it.
+    pub(crate) backing: Backing,
     /// Index of the draft that replaces it.
     pub(crate) superseded_by: Option<usize>,
 }
@@ -44,6 +48,8 @@ impl<'s> Draft<'s> {
             first: statement.claim.reported,
             days: days(statement),
             areas: statement.areas.iter().cloned().collect(),
+            sources: BTreeSet::from([statement.claim.document.as_str()]),
+            backing: Backing::default(),
             superseded_by: None,
         }
     }
@@ -57,12 +63,13 @@ impl<'s> Draft<'s> {
     /// Whether an article says in its own voice what it quotes, with the same figure.
     fn is_repeated_by(&self, statement: &Statement, stance: Stance, bound: Option<Bound>) -> bool {
         let same_figure = bound.is_some() && self.bound.map(Bound::key) == bound.map(Bound::key);
-        let quoted = !self.origin.own_voice && self.sources().contains(statement.claim.document.as_str());
+        let quoted = !self.origin.own_voice && self.sources.contains(statement.claim.document.as_str());
         statement.origin.own_voice && same_figure && quoted && self.stance == stance
     }
 
     fn take(&mut self, statement: &'s Statement, bound: Option<Bound>) {
         self.statements.push(statement);
+        self.sources.insert(&statement.claim.document);
         self.reported = self.reported.max(statement.claim.reported);
         self.first = self.first.into_iter().chain(statement.claim.reported).min();
         self.days = match (self.days, days(statement)) {
@@ -100,16 +107,11 @@ impl<'s> Draft<'s> {
     pub(crate) fn documents(&self) -> BTreeSet<&str> {
         self.statements.iter().flat_map(|s| &s.carried_by).map(String::as_str).collect()
     }
-
-    /// Ids of the documents in which its claims stand, copies left out.
-    pub(crate) fn sources(&self) -> BTreeSet<&str> {
-        self.statements.iter().map(|s| s.claim.document.as_str()).collect()
-    }
 }
 
 /// The positions on a question: claims of the same speakers with equal bounds and stance are one. 'None at all' is a
 /// denial where others give a figure or deny.
-pub(crate) fn positions<'s>(members: &[&'s Statement]) -> Vec<Draft<'s>> {
+pub(crate) fn positions<'s>(members: &[&'s Statement], origins: &Origins<'_>) -> Vec<Draft<'s>> {
     let denied = members.iter().any(|s| s.claim.stance == Stance::Denied || s.bound.is_some_and(|b| !b.is_zero()));
     let mut drafts: Vec<Draft<'s>> = Vec::new();
     // An article's own sentences come last: where they repeat the figure of whom it quotes, they are his.
@@ -127,7 +129,9 @@ pub(crate) fn positions<'s>(members: &[&'s Statement]) -> Vec<Draft<'s>> {
         }
     }
     date_repeats(&mut drafts);
+    let testimony = origins.testimony(members);
     for draft in &mut drafts {
+        draft.backing = testimony.backing(&draft.statements);
         draft.id = draft.claims().iter().fold(ContentHasher::default(), ContentHasher::field).id("p");
     }
     drafts
@@ -148,14 +152,9 @@ fn date_repeats(drafts: &mut [Draft<'_>]) {
     }
 }
 
-/// How many independent origins stand behind some positions, of all that are taken on the question. A retelling outlet
-/// is one where whom it retells does not stand behind them.
-pub(crate) fn independent<'d>(
-    supporting: impl IntoIterator<Item = &'d Draft<'d>>,
-    all: &[Draft<'d>],
-    origins: &Origins<'_>,
-) -> usize {
-    let statements: Vec<&Statement> = supporting.into_iter().flat_map(|d| d.statements.iter().copied()).collect();
-    let question: Vec<&Statement> = all.iter().flat_map(|d| d.statements.iter().copied()).collect();
-    if statements.is_empty() { 0 } else { origins.independent(&statements, &question).max(1) }
+/// How many independent origins stand behind some positions: one at least, where there are any.
+pub(crate) fn independent<'d, 's: 'd>(supporting: impl IntoIterator<Item = &'d Draft<'s>>) -> usize {
+    let mut any = false;
+    let known = Backing::independent(supporting.into_iter().inspect(|_| any = true).map(|draft| &draft.backing));
+    if any { known.max(1) } else { 0 }
 }

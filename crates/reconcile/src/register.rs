@@ -74,9 +74,8 @@ impl Register {
 
     /// The source that a claim speaks of: by id, else by name, for other programs have ids of their own.
     pub(crate) fn source_of(&self, speaker: &SourceRef) -> Option<&Source> {
-        self.source(&speaker.id).or_else(|| {
-            if self.actor(&speaker.id).is_some() { None } else { self.source_named(&speaker.name) }
-        })
+        self.source(&speaker.id)
+            .or_else(|| if self.actor(&speaker.id).is_some() { None } else { self.source_named(&speaker.name) })
     }
 
     /// The actor with this id.

@@ -121,7 +121,9 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
         (Count::Event | Count::Unsaid, Count::Event | Count::Unsaid) => (pair.same_event(), pair.alike()),
         (Count::Total, Count::Event | Count::Unsaid) => (agrees && pair.within_total(b, a) || pair.is_series(), true),
         (Count::Event | Count::Unsaid, Count::Total) => (agrees && pair.within_total(a, b) || pair.is_series(), true),
-        (Count::Reading, Count::Event) | (Count::Event, Count::Reading) => (pair.times_meet() && pair.near_size(), meets),
+        (Count::Reading, Count::Event) | (Count::Event, Count::Reading) => {
+            (pair.times_meet() && pair.near_size(), meets)
+        }
         (Count::Reading, Count::Total) | (Count::Total, Count::Reading) => (agrees, true),
     };
     match (one_question, alike) {

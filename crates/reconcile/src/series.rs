@@ -83,7 +83,7 @@ fn fulfils(new: &Draft<'_>, old: &Draft<'_>) -> bool {
 fn order(new: &Draft<'_>, old: &Draft<'_>) -> Option<Ordering> {
     match (new.first, old.first) {
         (Some(newer), Some(older)) => Some(newer.cmp(&older).then_with(|| new.reported.cmp(&old.reported))),
-        (None, None) if !new.sources().is_disjoint(&old.sources()) => Some(Ordering::Equal),
+        (None, None) if !new.sources.is_disjoint(&old.sources) => Some(Ordering::Equal),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Claims made ready for comparison: origin, figure and places resolved, copies folded into their first printing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use recoup_model::{Claim, Stance, family, fold};
 
@@ -11,20 +11,45 @@ use crate::scope::is_toll;
 
 /// Words by which an article calls a count a former one, folded.
 const FORMER: [&str; 14] = [
-    "announced at first", "announced earlier", "annonce d abord", "annonces d abord", "bilan initial", "bilan precedent",
-    "earlier count", "earlier toll", "initial count", "initial toll", "premier bilan", "precedent bilan",
-    "previous count", "previous toll",
+    "announced at first",
+    "announced earlier",
+    "annonce d abord",
+    "annonces d abord",
+    "bilan initial",
+    "bilan precedent",
+    "earlier count",
+    "earlier toll",
+    "initial count",
+    "initial toll",
+    "premier bilan",
+    "precedent bilan",
+    "previous count",
+    "previous toll",
 ];
 
 /// Words that make a figure an addition, folded.
 const ADDED: [&str; 10] = [
-    "additional", "additionnel", "additionnels", "another", "autre", "autres", "extra", "further", "supplementaire",
+    "additional",
+    "additionnel",
+    "additionnels",
+    "another",
+    "autre",
+    "autres",
+    "extra",
+    "further",
+    "supplementaire",
     "supplementaires",
 ];
 
 /// Phrases that do.
-const ADDED_PHRASES: [&str; 6] =
-    ["de plus", "died of their wounds", "of the wounded died", "succombe a leurs blessures", "succombe a ses blessures", "wounded died"];
+const ADDED_PHRASES: [&str; 6] = [
+    "de plus",
+    "died of their wounds",
+    "of the wounded died",
+    "succombe a leurs blessures",
+    "succombe a ses blessures",
+    "wounded died",
+];
 
 /// "Fifth", "sixième": one that follows others.
 fn is_ordinal(word: &str) -> bool {
@@ -86,8 +111,9 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
         // Only a broken extractor gives two claims one id; even so the first in a fixed order must win.
         a.reported.cmp(&b.reported).then(documents).then_with(|| format!("{a:?}").cmp(&format!("{b:?}")))
     });
-    let mut seen = BTreeSet::new();
-    claims.retain(|claim| seen.insert(claim.id.clone()));
+    let firsts = firsts(&claims);
+    let mut first = firsts.into_iter();
+    claims.retain(|_| first.next().unwrap_or(true));
 
     let carriers = carriers(&claims, origins);
     let folded: BTreeSet<String> = carriers.values().flatten().map(|(id, _)| id.clone()).collect();
@@ -118,51 +144,63 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
 }
 
 fn mark_admitted(statements: &mut [Statement]) {
-    let key = |s: &Statement| (s.claim.indicator.clone(), s.claim.subject.clone());
+    if statements.iter().all(|s| s.claim.stance != Stance::Denied) {
+        return;
+    }
     let gives = |s: &&Statement| s.claim.stance != Stance::Denied && s.bound.is_some() && !s.is_zero();
-    let mut given: BTreeMap<_, Vec<Origin>> = BTreeMap::new();
+    let mut given: BTreeMap<Topic<'_>, Vec<&Origin>> = BTreeMap::new();
     for statement in statements.iter().filter(gives) {
-        given.entry(key(statement)).or_default().push(statement.origin.clone());
+        given.entry(topic(statement)).or_default().push(&statement.origin);
     }
-    for statement in statements.iter_mut().filter(|s| s.claim.stance == Stance::Denied) {
-        let own = given.get(&key(statement)).into_iter().flatten();
-        statement.admits = own.into_iter().any(|origin| origin.is_certainly(&statement.origin));
-    }
+    let admits = |s: &Statement| {
+        let own = given.get(&topic(s)).into_iter().flatten();
+        s.claim.stance == Stance::Denied && own.into_iter().any(|origin| origin.is_certainly(&s.origin))
+    };
+    let admits: Vec<bool> = statements.iter().map(admits).collect();
+    statements.iter_mut().zip(admits).for_each(|(statement, admits)| statement.admits = admits);
+}
+
+type Topic<'s> = (&'s str, Option<&'s str>);
+
+fn topic(statement: &Statement) -> Topic<'_> {
+    (&statement.claim.indicator, statement.claim.subject.as_deref())
 }
 
 fn mark_retold(statements: &mut [Statement]) {
-    let key = |c: &Claim| (c.document.clone(), family(&c.indicator).to_owned(), c.subject.clone());
-    let quoting: BTreeSet<_> = statements.iter().filter(|s| !s.origin.own_voice).map(|s| key(&s.claim)).collect();
-    for statement in statements.iter_mut().filter(|s| s.origin.own_voice) {
-        statement.retells = quoting.contains(&key(&statement.claim));
+    fn key(s: &Statement) -> (&str, &str, Option<&str>) {
+        (&s.claim.document, family(&s.claim.indicator), s.claim.subject.as_deref())
     }
+    let quoting: BTreeSet<_> = statements.iter().filter(|s| !s.origin.own_voice).map(key).collect();
+    let retells: Vec<bool> = statements.iter().map(|s| s.origin.own_voice && quoting.contains(&key(s))).collect();
+    statements.iter_mut().zip(retells).for_each(|(statement, retells)| statement.retells = retells);
 }
 
 /// The dead of an army are a question of their own where two origins speak of them; where one alone does, it answers
 /// the question of all the dead. A figure that one speaker gives of the soldiers here and of nobody in particular there
 /// is of the soldiers.
 fn part_soldiers(statements: &mut [Statement]) {
-    let key = |s: &Statement| (s.claim.indicator.clone(), s.claim.subject.clone());
-    let mut counted: BTreeMap<_, Vec<(Bound, Origin)>> = BTreeMap::new();
+    let mut counted: BTreeMap<Topic<'_>, Vec<(Bound, &Origin)>> = BTreeMap::new();
     for statement in statements.iter().filter(|s| s.claim.civilian == Some(false)) {
         if let Some(bound) = statement.bound.filter(|_| family(&statement.claim.indicator) == "casualties") {
-            counted.entry(key(statement)).or_default().push((bound, statement.origin.clone()));
+            counted.entry(topic(statement)).or_default().push((bound, &statement.origin));
         }
     }
-    counted.retain(|_, of| of.iter().any(|(_, origin)| origin.differs(&of[0].1)));
-    if counted.is_empty() {
-        return;
-    }
-    for statement in statements {
-        let Some(of) = counted.get(&key(statement)) else { continue };
-        let same = |(bound, origin): &(Bound, Origin)| {
-            statement.bound.is_some_and(|b| b.key() == bound.key()) && origin.is_certainly(&statement.origin)
+    counted.retain(|_, of| of.iter().any(|(_, origin)| origin.differs(of[0].1)));
+    let apart = |s: &Statement| {
+        let Some(of) = counted.get(&topic(s)) else { return false };
+        let same = |(bound, origin): &(Bound, &Origin)| {
+            s.bound.is_some_and(|b| b.key() == bound.key()) && origin.is_certainly(&s.origin)
         };
-        statement.soldiers_apart = match statement.claim.civilian {
-            Some(civilian) => !civilian,
-            None => of.iter().any(same),
-        };
-    }
+        s.claim.civilian.map_or_else(|| of.iter().any(same), |civilian| !civilian)
+    };
+    let apart: Vec<bool> = statements.iter().map(apart).collect();
+    statements.iter_mut().zip(apart).for_each(|(statement, apart)| statement.soldiers_apart = apart);
+}
+
+/// Whether each claim is the first of its id.
+fn firsts(claims: &[Claim]) -> Vec<bool> {
+    let mut seen: HashSet<&str> = HashSet::with_capacity(claims.len());
+    claims.iter().map(|claim| seen.insert(&claim.id)).collect()
 }
 
 /// Id of a claim in the first printing -> the same claim in later copies, with their documents. Where an article says

@@ -83,8 +83,25 @@ fn sound(folded: &str) -> String {
 
 /// Longer spellings first.
 const SPELLINGS: [(&str, &str); 20] = [
-    ("shch", "c"), ("chtch", "c"), ("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
-    ("dj", "j"), ("kh", "k"), ("gh", "g"), ("gu", "g"), ("ph", "f"), ("q", "k"), ("x", "ks"), ("w", "u"), ("v", "u"), ("y", "i"),
+    ("shch", "c"),
+    ("chtch", "c"),
+    ("tch", "c"),
+    ("sch", "c"),
+    ("sh", "c"),
+    ("ch", "c"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("dj", "j"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("gu", "g"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("w", "u"),
+    ("v", "u"),
+    ("y", "i"),
     ("z", "s"),
 ];
 

@@ -61,11 +61,7 @@ pub struct Weighed {
 /// # Errors
 /// [`RunError::Io`] where a file cannot be read or `out` not be written, [`RunError::Stage`] where the stage cannot go
 /// on. A line that is no claim is in [`Weighed::set_aside`].
-pub fn findings(
-    pipeline: &Pipeline,
-    options: &FindingsOptions<'_>,
-    out: &mut dyn Write,
-) -> Result<Weighed, RunError> {
+pub fn findings(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dyn Write) -> Result<Weighed, RunError> {
     let _entered = info_span!("findings", pipeline = pipeline.name).entered();
     let result = weigh(pipeline, options, out);
     options.progress.done();
@@ -207,7 +203,8 @@ impl Desk<'_> {
         for at in group {
             let place = self.places[*at];
             let path = || PathBuf::from(&self.name);
-            let line = reader.read(place, &mut bytes).map_err(|e| RunError::Io { verb: "read", path: path(), source: e })?;
+            let line =
+                reader.read(place, &mut bytes).map_err(|e| RunError::Io { verb: "read", path: path(), source: e })?;
             match serde_json::from_slice::<Claim>(line) {
                 Ok(claim) => claims.push(claim),
                 Err(error) => answer.set_aside.push(no_claim(&self.name, place, &error)),
@@ -242,7 +239,9 @@ fn papers(path: &Path, weighed: &mut Weighed) -> Result<Papers, RunError> {
                     origin: format!("{name}, line {}", place.line),
                     code: "documents.line".to_owned(),
                     reason: format!("this is no document: {}", plain(&error)),
-                    help: Some("a line is a document as `recoup run --keep DIR` leaves it in documents.jsonl".to_owned()),
+                    help: Some(
+                        "a line is a document as `recoup run --keep DIR` leaves it in documents.jsonl".to_owned(),
+                    ),
                 }),
             })
         })
@@ -266,7 +265,9 @@ fn no_claim(name: &str, place: Place, error: &serde_json::Error) -> SetAside {
         origin: format!("{name}, line {}", place.line),
         code: "claims.line".to_owned(),
         reason: format!("this is no claim: {}", plain(error)),
-        help: Some("a line is a claim as `recoup claims --format jsonl` prints it; see `recoup schema claim`".to_owned()),
+        help: Some(
+            "a line is a claim as `recoup claims --format jsonl` prints it; see `recoup schema claim`".to_owned(),
+        ),
     }
 }
 
