@@ -2,8 +2,7 @@
 //!
 //! Three rules: a scope that lies within another one bounds it from below; the killed alone, or the wounded alone, are no
 //! more than the killed and wounded; a part ('of them N') is no more than its whole. Each also bounds the lesser from above.
-
-use std::collections::BTreeSet;
+//! What follows is followed further, until nothing new does: a village bounds its district, and the district its region.
 
 use recoup_model::Derived;
 
@@ -11,39 +10,70 @@ use crate::finding::Answer;
 use crate::place::{Lie, lie};
 use crate::scope::same_people;
 
+/// A bound with the claims that it follows from.
+#[derive(Debug, Clone, PartialEq)]
+struct Reason {
+    value: f64,
+    chain: Vec<String>,
+}
+
 /// Fills in the derived bounds of the answers.
 pub(crate) fn derive(answers: &mut [Answer<'_>]) {
-    let derived: Vec<Derived> = (0..answers.len())
-        .map(|at| {
-            let (low, high) = (floor(answers, at), ceiling(answers, at));
-            let chain: BTreeSet<String> =
-                [&low, &high].into_iter().flatten().flat_map(|(_, ids)| ids.clone()).collect();
-            Derived { low: low.map(|l| l.0), high: high.map(|h| h.0), chain: chain.into_iter().collect() }
-        })
-        .collect();
-    for (answer, derived) in answers.iter_mut().zip(derived) {
-        answer.finding.derived = derived;
+    let pairs = pairs(answers);
+    if pairs.is_empty() {
+        return;
+    }
+    let reason = |(value, chain): (f64, Vec<String>)| Reason { value, chain };
+    let stated_low: Vec<Option<Reason>> = answers.iter().map(|a| a.floor().map(reason)).collect();
+    let stated_high: Vec<Option<Reason>> = answers.iter().map(|a| a.ceiling().map(reason)).collect();
+    let up: Vec<(usize, usize)> = pairs.clone();
+    let down: Vec<(usize, usize)> = pairs.iter().map(|(part, whole)| (*whole, *part)).collect();
+    let lows = propagate(&stated_low, &up, |new, old| new > old);
+    let highs = propagate(&stated_high, &down, |new, old| new < old);
+    for (at, answer) in answers.iter_mut().enumerate() {
+        let low = lows[at].as_ref().filter(|r| answer.finding.low.is_none_or(|stated| r.value > stated));
+        let high = highs[at].as_ref().filter(|r| answer.finding.high.is_none_or(|stated| r.value < stated));
+        let mut chain: Vec<String> = [low, high].into_iter().flatten().flat_map(|r| r.chain.iter().cloned()).collect();
+        chain.sort();
+        chain.dedup();
+        answer.finding.derived = Derived { low: low.map(|r| r.value), high: high.map(|r| r.value), chain };
     }
 }
 
-/// The greatest lower bound that the other answers give this one, beyond what is stated.
-fn floor(answers: &[Answer<'_>], whole: usize) -> Option<(f64, Vec<String>)> {
-    let stated = answers[whole].finding.low;
-    (0..answers.len())
-        .filter(|part| *part != whole && is_part(&answers[*part], &answers[whole]))
-        .filter_map(|part| answers[part].floor())
-        .filter(|(low, _)| stated.is_none_or(|stated| *low > stated))
-        .reduce(|a, b| if b.0 > a.0 { b } else { a })
+/// Hands bounds on along `edges` as long as one is better than what is there. Values come from what was stated, each
+/// step makes one bound strictly better, and so it ends; `better` is the order, so that more input never loosens a bound.
+fn propagate(
+    stated: &[Option<Reason>],
+    edges: &[(usize, usize)],
+    better: impl Fn(f64, f64) -> bool,
+) -> Vec<Option<Reason>> {
+    let mut known = stated.to_vec();
+    loop {
+        let mut changed = false;
+        for (from, to) in edges {
+            let Some(reason) = &known[*from] else { continue };
+            if known[*to].as_ref().is_none_or(|old| better(reason.value, old.value)) {
+                known[*to] = Some(reason.clone());
+                changed = true;
+            }
+        }
+        if !changed {
+            return known;
+        }
+    }
 }
 
-/// The smallest upper bound that the other answers give this one, beyond what is stated.
-fn ceiling(answers: &[Answer<'_>], part: usize) -> Option<(f64, Vec<String>)> {
-    let stated = answers[part].finding.high;
-    (0..answers.len())
-        .filter(|whole| *whole != part && is_part(&answers[part], &answers[*whole]))
-        .filter_map(|whole| answers[whole].ceiling())
-        .filter(|(high, _)| stated.is_none_or(|stated| *high < stated))
-        .reduce(|a, b| if b.0 < a.0 { b } else { a })
+/// Part and whole, by index.
+fn pairs(answers: &[Answer<'_>]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for part in 0..answers.len() {
+        for whole in 0..answers.len() {
+            if part != whole && is_part(&answers[part], &answers[whole]) {
+                pairs.push((part, whole));
+            }
+        }
+    }
+    pairs
 }
 
 /// Whether everything that the first counts is counted by the second.
@@ -76,4 +106,31 @@ fn lies_in(part: &Answer<'_>, whole: &Answer<'_>) -> bool {
     let (Some(inner), Some(outer)) = (part.closed_days(), whole.reach()) else { return false };
     let wider = outer != inner && whole.counts_over_time();
     same && people && place && outer.contains(inner) && (wider || lesser_kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(value: f64) -> Option<Reason> {
+        Some(Reason { value, chain: vec![format!("c_{value}")] })
+    }
+
+    #[test]
+    fn a_bound_is_handed_on_from_scope_to_scope() {
+        let edges = [(0, 1), (1, 2)];
+        let known = propagate(&[reason(30.0), None, reason(10.0)], &edges, |new, old| new > old);
+        assert_eq!(known, [reason(30.0), reason(30.0), reason(30.0)]);
+    }
+
+    #[test]
+    fn more_input_never_loosens_and_a_circle_ends() {
+        let edges = [(0, 1), (1, 0), (2, 1)];
+        let fewer = propagate(&[reason(5.0), reason(7.0), None], &edges, |new, old| new > old);
+        let more = propagate(&[reason(5.0), reason(7.0), reason(6.0)], &edges, |new, old| new > old);
+        for (fewer, more) in fewer.iter().zip(&more) {
+            let value = |r: &Option<Reason>| r.as_ref().map(|r| r.value);
+            assert!(value(more) >= value(fewer));
+        }
+    }
 }

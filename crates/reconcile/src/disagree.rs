@@ -54,7 +54,8 @@ fn fall(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Vec<Class> {
         .bound
         .zip(new.bound)
         .is_some_and(|(old, new)| !old.meets(new, options.band()) && new.high.or(new.low) < old.high.or(old.low));
-    if rising && lower { vec![Class::Definition] } else { Vec::new() }
+    let own = old.origin.is_certainly(&new.origin) && old.stance != Stance::Planned;
+    if own && rising && lower { vec![Class::Definition] } else { Vec::new() }
 }
 
 /// The positions on a question, to be compared by two.

@@ -28,6 +28,17 @@ impl Notes<'_> {
                 format!("{who}: the same statement is given as a fact and with a reserve.")
             };
         }
+        if class == Class::Definition && !a.origin.is_certainly(&b.origin) {
+            let civilians = |d: &Draft<'_>| d.statements.iter().all(|s| s.claim.civilian == Some(true));
+            let (part, part_says, whole, whole_says) =
+                if civilians(a) { (&a_who, &a_says, &b_who, &b_says) } else { (&b_who, &b_says, &a_who, &a_says) };
+            let part = upper(part);
+            return if self.french {
+                format!("{part} compte les civils, {part_says} ; {whole} ne dit pas qui il compte, {whole_says}.")
+            } else {
+                format!("{part} counts civilians, {part_says}; {whole} does not say who is counted, {whole_says}.")
+            };
+        }
         if class == Class::Definition && a.reported != b.reported {
             let who = upper(&a_who);
             return if self.french {

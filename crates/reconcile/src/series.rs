@@ -75,7 +75,7 @@ fn replaces(new: &Draft<'_>, old: &Draft<'_>, indicator: &str, band: f64) -> boo
 fn fulfils(new: &Draft<'_>, old: &Draft<'_>) -> bool {
     let done = |plan: &&Statement| new.statements.iter().any(|done| carries_out(done, plan));
     let forecast = old.statements.iter().all(|s| is_forecast(s));
-    forecast && new.stance == Stance::Asserted && old.statements.iter().any(|plan| done(&plan))
+    forecast && new.stance == Stance::Asserted && old.statements.iter().any(done)
 }
 
 /// Which is the later word: what was said for the first time later, for papers print an old count on; `None` where

@@ -1,5 +1,7 @@
 //! `recoup findings`.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Desk, ridge};
