@@ -188,8 +188,9 @@ fn part_soldiers(statements: &mut [Statement]) {
     counted.retain(|_, of| of.iter().any(|(_, origin)| origin.differs(of[0].1)));
     let apart = |s: &Statement| {
         let Some(of) = counted.get(&topic(s)) else { return false };
+        let number = |bound: Bound| bound.low.or(bound.high);
         let same = |(bound, origin): &(Bound, &Origin)| {
-            s.bound.is_some_and(|b| b.key() == bound.key()) && origin.is_certainly(&s.origin)
+            s.bound.is_some_and(|b| number(b) == number(*bound)) && origin.is_certainly(&s.origin)
         };
         s.claim.civilian.map_or_else(|| of.iter().any(same), |civilian| !civilian)
     };
