@@ -226,6 +226,7 @@ fn finding(claims: &[&str], origins: usize, low: f64, high: f64) -> Finding {
         reported: None,
         grade: Grade { reliability: Reliability::F, credibility: 3 },
         interested: false,
+        addition: false,
         claims: vec![(*claim).to_owned()],
         relayed_by: Vec::new(),
         superseded_by: None,
