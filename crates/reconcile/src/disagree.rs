@@ -93,19 +93,18 @@ impl<'p, 's> Pairs<'p, 's> {
     /// Who gives a figure himself and denies without one denies the highest figure of others. What an outlet sums up in
     /// its own voice is denied only where it prints the denial.
     fn is_meant(&self, denier: &Draft<'_>, holder: &Draft<'_>) -> bool {
-        let lives = || self.drafts.iter().filter(|d| d.counts() && d.bound.is_some());
         if denier.bound.is_some() || !denier.statements.iter().any(|s| s.admits) {
             return !is_retold(holder) || !denier.sources.is_disjoint(&holder.sources);
         }
         let value = |d: &Draft<'_>| d.bound.and_then(|b| b.high.or(b.low));
-        let others = lives().filter(|d| d.origin.differs(&denier.origin));
+        let others = self.drafts.iter().filter(|d| d.counts() && d.origin.differs(&denier.origin));
         let highest = others.filter_map(value).fold(f64::NEG_INFINITY, f64::max);
         value(holder).is_some_and(|value| value >= highest)
     }
 
     fn figures(&self, a: &'p Draft<'s>, b: &'p Draft<'s>, a_bound: Bound, b_bound: Bound) -> Vec<Class> {
         let together = !a.sources.is_disjoint(&b.sources);
-        let drift = drifts(a, b, together);
+        let drift = drifts(a, b, a_bound, b_bound, together);
         if together && in_title(a, self.origins) != in_title(b, self.origins) && a_bound.key() != b_bound.key() {
             return vec![Class::Headline];
         }
@@ -152,13 +151,12 @@ impl<'p, 's> Pairs<'p, 's> {
     }
 }
 
-/// One figure credited to some of its authors, or an article that gives it in its own voice and to an author.
-fn drifts(a: &Draft<'_>, b: &Draft<'_>, together: bool) -> bool {
-    let (Some(a_bound), Some(b_bound)) = (a.bound, b.bound) else { return false };
+/// One figure credited to some of its authors here and to others of them there, or to two bodies of one state.
+fn drifts(a: &Draft<'_>, b: &Draft<'_>, a_bound: Bound, b_bound: Bound, together: bool) -> bool {
     let ends = |bound: Bound| [bound.low, bound.high].into_iter().flatten();
     let number = ends(a_bound).any(|v| ends(b_bound).any(|w| v == w));
     let overlap = !a.origin.differs(&b.origin) && a.origin.voices != b.origin.voices;
-    // One body of a state here, another there; what an article quotes and then says itself is no drift.
+    // In two articles only: within one, both bodies may have said it.
     let bodies = !together && a.origin.voices == b.origin.voices && a.origin.ids != b.origin.ids;
     let exact = a_bound.key() == b_bound.key() && a_bound.low == a_bound.high && a_bound.low.is_some_and(is_rare);
     overlap && number || bodies && exact

@@ -182,9 +182,9 @@ pub(crate) fn carries_out(done: &Statement, plan: &Statement) -> bool {
 
 /// The questions of the same topic on which something is held.
 fn held(questions: &[(Topic<'_>, Question<'_>)], at: usize) -> Vec<usize> {
-    let about = |t: &Topic<'_>| (t.indicator.to_owned(), t.subject.map(str::to_owned), t.object.map(str::to_owned));
-    let key = about(&questions[at].0);
-    (0..questions.len()).filter(|i| about(&questions[*i].0) == key && questions[*i].1.mode == Mode::Held).collect()
+    let Topic { indicator, subject, object, .. } = questions[at].0;
+    let same = |t: &Topic<'_>| (t.indicator, t.subject, t.object) == (indicator, subject, object);
+    (0..questions.len()).filter(|i| same(&questions[*i].0) && questions[*i].1.mode == Mode::Held).collect()
 }
 
 /// Presences are told apart by the withdrawals between them.

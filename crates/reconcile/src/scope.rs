@@ -114,7 +114,7 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
     if place == Bond::Apart {
         return Bond::Apart;
     }
-    let pair = Pair { a, b, agrees, shared: lie == Lie::Shared, unsaid: lie == Lie::Unsaid, options };
+    let pair = Pair { a, b, agrees, lie, options };
     let (one_question, alike) = match (count(a), count(b)) {
         (Count::Reading, Count::Reading | Count::Unsaid) | (Count::Unsaid, Count::Reading) => (pair.same_size(), true),
         (Count::Total, Count::Total) => (pair.same_start(), true),
@@ -155,12 +155,15 @@ struct Pair<'s> {
     a: &'s Statement,
     b: &'s Statement,
     agrees: bool,
-    shared: bool,
-    unsaid: bool,
+    lie: Lie,
     options: &'s Options,
 }
 
 impl Pair<'_> {
+    fn is_shared(&self) -> bool {
+        self.lie == Lie::Shared
+    }
+
     fn times_meet(&self) -> bool {
         days(self.a).zip(days(self.b)).is_none_or(|(a, b)| a.meets(b))
     }
@@ -191,9 +194,9 @@ impl Pair<'_> {
         match (days(self.a), days(self.b)) {
             (Some(a), Some(b)) if a.closed().is_some() && b.closed().is_some() => {
                 let nested = a.contains(b) || b.contains(a);
-                a.resembles(b) || self.shared && a.meets(b) && !nested || self.is_series()
+                a.resembles(b) || self.is_shared() && a.meets(b) && !nested || self.is_series()
             }
-            (Some(a), Some(b)) => a.meets(b) && (self.shared || self.agrees),
+            (Some(a), Some(b)) => a.meets(b) && (self.is_shared() || self.agrees),
             // Where nobody knows when it was said, it may be the same: what ties it is left to `alike`.
             (Some(event), None) => is_echo(event, self.b, self.options).unwrap_or(true),
             (None, Some(event)) => is_echo(event, self.a, self.options).unwrap_or(true),
@@ -205,14 +208,14 @@ impl Pair<'_> {
     fn is_series(&self) -> bool {
         let starts = days(self.a).and_then(|d| d.start).zip(days(self.b).and_then(|d| d.start));
         let one_start = starts.is_some_and(|(a, b)| between(a, b).abs() <= 1);
-        one_start && (self.shared || self.unsaid) && self.a.origin.is_certainly(&self.b.origin)
+        one_start && matches!(self.lie, Lie::Shared | Lie::Unsaid) && self.a.origin.is_certainly(&self.b.origin)
     }
 
     /// Whether two figures of which one has no time may be one: by their place, or by their size.
     fn alike(&self) -> bool {
         let dated = days(self.a).is_some() && days(self.b).is_some();
         let zero = self.a.is_zero() || self.b.is_zero();
-        dated || self.shared || zero || self.agrees || self.near_size()
+        dated || self.is_shared() || zero || self.agrees || self.near_size()
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use recoup_model::{Claim, Stance, family, fold};
 
 use crate::bound::Bound;
+use crate::groups::sort;
 use crate::origin::{Origin, Origins};
 use crate::place::{Area, Gazetteer};
 use crate::scope::is_toll;
@@ -42,14 +43,8 @@ const ADDED: [&str; 10] = [
 ];
 
 /// Phrases that do.
-const ADDED_PHRASES: [&str; 6] = [
-    "de plus",
-    "died of their wounds",
-    "of the wounded died",
-    "succombe a leurs blessures",
-    "succombe a ses blessures",
-    "wounded died",
-];
+const ADDED_PHRASES: [&str; 5] =
+    ["de plus", "died of their wounds", "succombe a leurs blessures", "succombe a ses blessures", "wounded died"];
 
 /// "Fifth", "sixième": one that follows others.
 fn is_ordinal(word: &str) -> bool {
@@ -105,15 +100,9 @@ fn is_addition(claim: &Claim, quote: &str) -> bool {
 /// first), document, and place in the document. A claim repeated by a copy of the text becomes another carrier of the
 /// first printing's claim.
 pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: &mut Gazetteer<'_>) -> Vec<Statement> {
-    claims.sort_by(|a, b| {
-        let key = |c: &Claim| (c.reported, c.anchor.span().start(), c.anchor.span().end());
-        let documents = (&a.document, key(a), &a.id).cmp(&(&b.document, key(b), &b.id));
-        // Only a broken extractor gives two claims one id; even so the first in a fixed order must win.
-        a.reported.cmp(&b.reported).then(documents).then_with(|| format!("{a:?}").cmp(&format!("{b:?}")))
-    });
-    let firsts = firsts(&claims);
-    let mut first = firsts.into_iter();
-    claims.retain(|_| first.next().unwrap_or(true));
+    sort(&mut claims);
+    let mut firsts = firsts(&claims).into_iter();
+    claims.retain(|_| firsts.next().unwrap_or(true));
 
     let carriers = carriers(&claims, origins);
     let folded: BTreeSet<String> = carriers.values().flatten().map(|(id, _)| id.clone()).collect();

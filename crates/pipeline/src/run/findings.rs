@@ -11,7 +11,7 @@ use recoup_plugin::{Context, Kind};
 use recoup_reconcile::{Grouping, Topic};
 use serde::Deserialize;
 use serde_json::Value;
-use tracing::{debug, info_span};
+use tracing::{debug, info, info_span};
 
 use super::lines::{Lines, Place, Reader};
 use super::outcome::RunError;
@@ -110,6 +110,8 @@ fn weigh(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dyn Write
             out.write_all(&answer.lines).map_err(|source| RunError::Io { verb: "write", path, source })?;
         }
     }
+    let Weighed { claims, left_out, groups, findings, .. } = weighed;
+    info!(claims, left_out, groups, findings, "Done.");
     weighed.set_aside.sort_by(|a, b| (&a.code, &a.origin).cmp(&(&b.code, &b.origin)));
     Ok(weighed)
 }
