@@ -91,7 +91,9 @@ fn is_former(claim: &Claim, quote: &str) -> bool {
 /// Whether a figure comes on top of what was counted before ("a fifth", "three more"), and is no count of its own.
 fn is_addition(claim: &Claim, quote: &str) -> bool {
     let counts = is_toll(&claim.indicator) || family(&claim.indicator) == "territory";
-    let says_it = || quote.split(' ').any(|word| ADDED.contains(&word) || is_ordinal(word));
+    // A fifth is one more; twelve dead of a second strike are twelve.
+    let one = claim.quantity.as_ref().is_some_and(|q| q.low() == Some(1.0) && q.high() == Some(1.0));
+    let says_it = || quote.split(' ').any(|word| ADDED.contains(&word) || one && is_ordinal(word));
     let phrase = || ADDED_PHRASES.iter().any(|phrase| quote.contains(phrase));
     claim.quantity.is_some() && counts && (says_it() || phrase())
 }
