@@ -2,14 +2,17 @@
 //!
 //! The annotated articles are third parties' and not in the repository; RECOUP_GOLD names their folder.
 
+mod findings;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
 
+use self::findings::Conclusions;
 use crate::chore::{ChoreError, at, cargo, output, workspace};
-use crate::floor::{Floor, Scores};
+use crate::floor::{FindingFloor, Floor, Scores};
 
 const VARIABLE: &str = "RECOUP_GOLD";
 const PIPELINE: &str = "pipelines/koursk/pipeline.toml";
@@ -99,14 +102,38 @@ pub(crate) fn run(flags: &[&str]) -> Result<(), ChoreError> {
     let Some(gold) = gold else { return Ok(()) };
     let practice = Set::new("practice", &gold.join("practice"), "gold.jsonl", Some(&gold));
     let seeds = Set::new("seeds", &gold, "seeds.jsonl", None);
-    let reached = Floor { practice: measure(&practice, &recoup, verbose)?, seeds: measure(&seeds, &recoup, verbose)? };
     let path = workspace().join(FLOOR);
     let floor = Floor::read(&path)?;
+    let reached = Floor {
+        practice: measure(&practice, &recoup, verbose)?,
+        seeds: measure(&seeds, &recoup, verbose)?,
+        findings: conclusions(&gold, &recoup, verbose)?.unwrap_or(floor.findings),
+    };
     let broken = floor.broken_by(&reached);
     if raise {
         floor.raised(&reached).write(&path)?;
     }
     if broken.is_empty() { Ok(()) } else { Err(ChoreError::BelowFloor(broken.join("\n"))) }
+}
+
+/// How findings of annotated claims compare; nothing where their scorer cannot run.
+fn conclusions(gold: &Path, recoup: &Path, verbose: bool) -> Result<Option<FindingFloor>, ChoreError> {
+    if !findings::has_python() {
+        println!("Python 3 is missing: findings are not scored.");
+        return Ok(None);
+    }
+    let set = |name, folder: &Path, claims, pipeline| Conclusions {
+        name,
+        claims: folder.join(claims),
+        findings: folder.join("findings.json"),
+        pipeline,
+    };
+    let practice = set("practice", &gold.join("practice"), "gold.jsonl", None);
+    let seeds = set("seeds", gold, "seeds.jsonl", Some(PIPELINE));
+    Ok(Some(FindingFloor {
+        practice: findings::measure(&practice, gold, recoup, verbose)?,
+        seeds: findings::measure(&seeds, gold, recoup, verbose)?,
+    }))
 }
 
 /// Builds recoup as users have it, and returns its place.

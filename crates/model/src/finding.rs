@@ -45,6 +45,9 @@ pub struct Finding {
     pub rule_sensitive: bool,
     /// What can be concluded.
     pub status: Status,
+    /// How probable it is on a scale of words, never stronger than its sources' own; null where nothing is stated.
+    #[serde(default)]
+    pub likelihood: Option<Likelihood>,
     /// How many origins are known to be independent.
     pub independent_origins: usize,
     /// Every position, live and superseded.
@@ -121,6 +124,23 @@ pub enum Status {
     Unconfirmed,
     /// One origin.
     SingleSource,
+}
+
+/// A word of probability, on the scale of the Intelligence Community Directive 203 (2015), whose intervals are printed
+/// with it. Its two ends, almost certain and almost no chance, are left to analysts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Likelihood {
+    /// 80 to 95 %.
+    VeryLikely,
+    /// 55 to 80 %.
+    Likely,
+    /// 45 to 55 %.
+    EvenChance,
+    /// 20 to 45 %.
+    Unlikely,
+    /// 5 to 20 %.
+    VeryUnlikely,
 }
 
 /// What one origin holds.

@@ -25,7 +25,8 @@ pub use claim::{Anchor, Claim, Evidence, InvalidQuantity, Measure, PlaceRef, Qua
 pub use diagnostic::{Diagnostic, Level};
 pub use document::{Block, BlockKind, Document, DocumentHead, Published, PublishedFrom};
 pub use finding::{
-    Derived, Disagreement, DisagreementClass, Estimates, Finding, FindingTime, Grade, Lineage, Position, Status,
+    Derived, Disagreement, DisagreementClass, Estimates, Finding, FindingTime, Grade, Likelihood, Lineage, Position,
+    Status,
 };
 pub use hash::{ContentHasher, content_hash};
 pub use item::{Body, Item, Sidecar};

@@ -102,6 +102,7 @@ fn finding(members: &[&Statement], origins: &Origins<'_>) -> Finding {
             () if independent > 1 => Status::Corroborated,
             () => Status::SingleSource,
         },
+        likelihood: None,
         independent_origins: independent,
         positions: members.iter().map(|statement| position(statement, origins)).collect(),
         disagreements: Vec::new(),

@@ -4,7 +4,7 @@
 //! more than the killed and wounded; a part ('of them N') is no more than its whole. Each also bounds the lesser from above.
 //! What follows is followed further, until nothing new does: a village bounds its district, and the district its region.
 
-use recoup_model::Derived;
+use recoup_model::{Derived, Diagnostic, Level};
 
 use crate::finding::Answer;
 use crate::place::{Lie, lie};
@@ -17,12 +17,13 @@ struct Reason {
     chain: Vec<String>,
 }
 
-/// Fills in the derived bounds of the answers.
-pub(crate) fn derive(answers: &mut [Answer<'_>]) {
+/// Fills in the derived bounds of the answers. Says where a bound that follows excludes one that was stated.
+pub(crate) fn derive(answers: &mut [Answer<'_>]) -> Vec<Diagnostic> {
     let pairs = pairs(answers);
     if pairs.is_empty() {
-        return;
+        return Vec::new();
     }
+    let mut contradictions = Vec::new();
     let reason = |(value, chain): (f64, Vec<String>)| Reason { value, chain };
     let stated_low: Vec<Option<Reason>> = answers.iter().map(|a| a.floor().map(reason)).collect();
     let stated_high: Vec<Option<Reason>> = answers.iter().map(|a| a.ceiling().map(reason)).collect();
@@ -33,11 +34,46 @@ pub(crate) fn derive(answers: &mut [Answer<'_>]) {
     for (at, answer) in answers.iter_mut().enumerate() {
         let low = lows[at].as_ref().filter(|r| answer.finding.low.is_none_or(|stated| r.value > stated));
         let high = highs[at].as_ref().filter(|r| answer.finding.high.is_none_or(|stated| r.value < stated));
+        contradictions.extend(low.and_then(|low| contradiction(answer, low, answer.ceiling()?, Side::Low)));
+        contradictions.extend(high.and_then(|high| contradiction(answer, high, answer.floor()?, Side::High)));
         let mut chain: Vec<String> = [low, high].into_iter().flatten().flat_map(|r| r.chain.iter().cloned()).collect();
         chain.sort();
         chain.dedup();
         answer.finding.derived = Derived { low: low.map(|r| r.value), high: high.map(|r| r.value), chain };
     }
+    contradictions
+}
+
+/// Which end of an interval a bound is.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Low,
+    High,
+}
+
+/// What is said where a bound that follows lies beyond the stated one of the other end.
+fn contradiction(answer: &Answer<'_>, follows: &Reason, stated: (f64, Vec<String>), side: Side) -> Option<Diagnostic> {
+    let (value, claims) = stated;
+    let (beyond, bounds) = match side {
+        Side::Low => (follows.value > value, ["at least", "at most"]),
+        Side::High => (follows.value < value, ["at most", "at least"]),
+    };
+    let finding = &answer.finding;
+    let asked = [Some(&finding.indicator), finding.subject.as_ref(), finding.object.as_ref()];
+    let asked: Vec<&str> = asked.into_iter().flatten().map(String::as_str).collect();
+    beyond.then(|| {
+        let message = format!(
+            "{} ({}): {} {} follows from {}, and {} {value} is stated by {}",
+            finding.id,
+            asked.join(" "),
+            bounds[0],
+            follows.value,
+            follows.chain.join(", "),
+            bounds[1],
+            claims.join(", "),
+        );
+        Diagnostic::new(Level::Warning, "reconcile.contradiction", message)
+    })
 }
 
 /// Hands bounds on along `edges` as long as one is better than what is there. Values come from what was stated, each

@@ -10,6 +10,7 @@ use crate::origin::Origins;
 use crate::place::{Area, Lie, lie};
 use crate::position::Draft;
 use crate::scope::{is_reading, is_toll, is_total, place_matters};
+use crate::statement::Statement;
 
 /// The disagreements on a question, in the order of its positions.
 pub(crate) fn disagreements(
@@ -133,6 +134,7 @@ impl<'p, 's> Pairs<'p, 's> {
             () if a.origin.is_certainly(&b.origin) && a.days != b.days => Vec::new(),
             () if a.origin.is_certainly(&b.origin) => vec![Class::Definition],
             () if counts_civilians_of(a, b) || counts_civilians_of(b, a) => vec![Class::Definition],
+            () if counts_otherwise(a, b) => vec![Class::Definition],
             () => vec![Class::Genuine],
         }
     }
@@ -170,8 +172,10 @@ fn is_rare(value: f64) -> bool {
 /// Differences in when, where and how surely, between positions of which one at least has no figure.
 fn circumstances(a: &Draft<'_>, b: &Draft<'_>, options: &Options) -> Vec<Class> {
     let mut out = Vec::new();
+    let stages = |d: &Draft<'_>| d.statements.iter().all(|s| s.stage);
     if let Some((a_days, b_days)) = a.days.zip(b.days)
         && a_days != b_days
+        && stages(a) == stages(b)
     {
         if !a_days.meets(b_days) {
             // A figure is a reading of its own day; what lies too far off is no rival date.
@@ -207,6 +211,12 @@ fn counts_civilians_of(part: &Draft<'_>, whole: &Draft<'_>) -> bool {
     let civilians = |d: &Draft<'_>, want: Option<bool>| d.statements.iter().all(|s| s.claim.civilian == want);
     let least = |d: &Draft<'_>| d.bound.and_then(|b| b.low.or(b.high));
     civilians(part, Some(true)) && civilians(whole, None) && least(part).zip(least(whole)).is_some_and(|(p, w)| p <= w)
+}
+
+/// Whether one reads how many there are, and the other sums up how many there have been.
+pub(crate) fn counts_otherwise(a: &Draft<'_>, b: &Draft<'_>) -> bool {
+    let all = |d: &Draft<'_>, test: fn(&Statement) -> bool| d.statements.iter().all(|s| test(s));
+    all(a, is_reading) && all(b, is_total) || all(a, is_total) && all(b, is_reading)
 }
 
 fn is_hedge(a: &Draft<'_>, b: &Draft<'_>) -> bool {

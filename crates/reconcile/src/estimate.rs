@@ -22,7 +22,7 @@ pub(crate) struct Estimate {
 pub(crate) fn estimate(drafts: &[Draft<'_>], parties: &Parties<'_>, band: f64) -> Estimate {
     let live: Vec<(&Draft<'_>, Bound)> =
         drafts.iter().filter(|d| d.counts()).filter_map(|d| d.bound.map(|bound| (d, bound))).collect();
-    let sums: Vec<(&Draft<'_>, Bound)> = live.iter().copied().filter(|(d, _)| !d.adds()).collect();
+    let sums: Vec<(&Draft<'_>, Bound)> = live.iter().copied().filter(|(d, _)| !d.adds() && !d.is_part()).collect();
     let live = if sums.is_empty() { live } else { sums };
     let (low, high) = bounds(&live.iter().map(|(_, bound)| *bound).collect::<Vec<_>>());
     let rules = Estimates {

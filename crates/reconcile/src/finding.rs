@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use recoup_model::{Claim, Derived, Finding, FindingTime, INDICATORS, Lineage, PlaceRef, Position, Stance, Status};
+use recoup_model::{
+    Claim, Derived, Finding, FindingTime, Grade, INDICATORS, Lineage, PlaceRef, Position, Stance, Status,
+};
 
 use crate::Options;
 use crate::days::Days;
 use crate::disagree::disagreements;
 use crate::estimate::estimate;
-use crate::grade::grade;
+use crate::grade::{grade, likelihood};
 use crate::notes::Notes;
 use crate::origin::Origins;
 use crate::place::{Area, Lie, lie};
@@ -40,19 +42,22 @@ impl<'s> Answer<'s> {
     ) -> Option<Self> {
         let claim = question.members.first().map(|s| s.claim.clone())?;
         let mut drafts = positions(&question.members, origins);
-        supersede(&mut drafts, &claim.indicator, options.band());
+        supersede(&mut drafts, question.indicator, options.band());
         let parties = Parties {
             origins,
-            indicator: &claim.indicator,
+            indicator: question.indicator,
             subject: claim.subject.as_deref(),
             object: question.object.as_deref(),
         };
         let disagreements = disagreements(&drafts, origins, options, notes);
-        let support = independent(drafts.iter().filter(|d| d.counts()));
+        let support = independent(drafts.iter().filter(|d| d.counts() && !d.is_part()));
         let estimate = estimate(&drafts, &parties, options.band());
+        let graded = |draft: &Draft<'_>| grade(draft, &drafts, &disagreements, origins, &parties, options.band());
+        let grades: Vec<Grade> = drafts.iter().map(graded).collect();
         let positions = drafts
             .iter()
-            .map(|draft| Position {
+            .zip(&grades)
+            .map(|(draft, grade)| Position {
                 id: draft.id.clone(),
                 origin: draft.origin.ids.clone(),
                 low: draft.bound.and_then(|b| b.low),
@@ -60,7 +65,7 @@ impl<'s> Answer<'s> {
                 approximate: draft.bound.is_some_and(|b| b.approximate),
                 stance: draft.stance,
                 reported: draft.reported,
-                grade: grade(draft, &drafts, &disagreements, origins, &parties, options.band()),
+                grade: *grade,
                 interested: parties.interest(&draft.origin),
                 addition: draft.adds(),
                 claims: draft.claims(),
@@ -68,9 +73,10 @@ impl<'s> Answer<'s> {
                 superseded_by: draft.superseded_by.map(|by| drafts[by].id.clone()),
             })
             .collect();
+        let status = status(&drafts, &disagreements, support);
         let finding = Finding {
             id: String::new(),
-            indicator: claim.indicator.clone(),
+            indicator: question.indicator.to_owned(),
             subject: claim.subject.clone(),
             object: question.object.clone(),
             unit: commonest(&question.members, |c| c.quantity.as_ref().and_then(|q| q.unit.clone())),
@@ -84,7 +90,8 @@ impl<'s> Answer<'s> {
             derived: Derived::default(),
             estimates: estimate.rules,
             rule_sensitive: estimate.rule_sensitive,
-            status: status(&drafts, &disagreements, support),
+            status,
+            likelihood: likelihood(&drafts, &grades, status),
             independent_origins: support,
             positions,
             disagreements,

@@ -1,6 +1,6 @@
 //! Admiralty grades: reliability from the theatre, credibility by a printed rule, never averaged.
 
-use recoup_model::{Disagreement, Grade, Stance};
+use recoup_model::{Disagreement, Grade, Likelihood, Stance, Status};
 
 use crate::disagree::disputes;
 use crate::origin::Origins;
@@ -41,6 +41,28 @@ pub const CREDIBILITY: [CredibilityRule; 6] = [
 
 const fn rule(credibility: u8, name: &'static str, when: &'static str) -> CredibilityRule {
     CredibilityRule { credibility, name, when }
+}
+
+/// What credibility a word of probability stands for, and what holds it back, for the method section of a report.
+pub const LIKELIHOOD: [(Likelihood, u8); 5] = [
+    (Likelihood::VeryLikely, 1),
+    (Likelihood::Likely, 2),
+    (Likelihood::EvenChance, 3),
+    (Likelihood::Unlikely, 4),
+    (Likelihood::VeryUnlikely, 5),
+];
+
+/// How probable it is that a thing is as the best graded of those say who state it. Where they all give it with a
+/// reserve, it is no more than likely, for no word is stronger than theirs; nor where the finding is disputed.
+pub(crate) fn likelihood(drafts: &[Draft<'_>], grades: &[Grade], status: Status) -> Option<Likelihood> {
+    let said = || {
+        let holds = |d: &Draft<'_>| d.is_live() && matches!(d.stance, Stance::Asserted | Stance::Hedged);
+        drafts.iter().zip(grades).filter(move |(d, _)| holds(d))
+    };
+    let best = said().map(|(_, grade)| grade.credibility).min()?;
+    let reserved = said().all(|(d, _)| d.stance == Stance::Hedged);
+    let (word, _) = LIKELIHOOD.into_iter().find(|(_, credibility)| *credibility == best)?;
+    Some(if reserved || status == Status::Disputed { word.max(Likelihood::Likely) } else { word })
 }
 
 /// The grade of one position among all that are taken on the question.

@@ -21,6 +21,7 @@ mod place;
 mod position;
 mod question;
 mod register;
+mod rules;
 mod scope;
 mod series;
 mod stage;
@@ -30,6 +31,7 @@ mod toponym;
 
 pub use as_reported::{AsReported, AsReportedOptions};
 pub use copies::copies;
-pub use grade::{CREDIBILITY, CredibilityRule};
+pub use grade::{CREDIBILITY, CredibilityRule, LIKELIHOOD};
 pub use groups::{Grouping, Topic, groups, sort};
+pub use rules::{DERIVED, ESTIMATES, LIKELIHOOD_CAP, REPLACED, class_rule, status_rule};
 pub use stage::{Intervals, Options};

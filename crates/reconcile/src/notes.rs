@@ -4,8 +4,10 @@ use recoup_model::{DisagreementClass as Class, Stance};
 
 use crate::bound::Bound;
 use crate::days::Days;
+use crate::disagree::counts_otherwise;
 use crate::origin::Origins;
 use crate::position::Draft;
+use crate::scope::is_reading;
 
 /// Words the notes of one report.
 pub(crate) struct Notes<'o> {
@@ -26,6 +28,17 @@ impl Notes<'_> {
                 format!("{who} : la même déclaration est donnée comme un fait et avec réserve.")
             } else {
                 format!("{who}: the same statement is given as a fact and with a reserve.")
+            };
+        }
+        if class == Class::Definition && counts_otherwise(a, b) && !a.origin.is_certainly(&b.origin) {
+            let read = |d: &Draft<'_>| d.statements.iter().all(|s| is_reading(s));
+            let (now, now_says, all, all_says) =
+                if read(a) { (&a_who, &a_says, &b_who, &b_says) } else { (&b_who, &b_says, &a_who, &a_says) };
+            let now = upper(now);
+            return if self.french {
+                format!("{now} donne l'état d'un jour, {now_says} ; {all} un cumul, {all_says}.")
+            } else {
+                format!("{now} gives the state of a day, {now_says}; {all} a total over time, {all_says}.")
             };
         }
         if class == Class::Definition && !a.origin.is_certainly(&b.origin) {

@@ -66,7 +66,7 @@ impl<'t> Gazetteer<'t> {
         }
         let entry = match place.id.as_deref() {
             Some(id) => self.register.place(id),
-            None => self.register.place_named(&key.1),
+            None => self.register.place_named(&key.1).or_else(|| self.register.territory_named(&key.1)),
         };
         let own = entry.map(|p| p.id.clone()).or_else(|| place.id.clone());
         let mut within = BTreeSet::new();

@@ -92,6 +92,11 @@ impl<'s> Draft<'s> {
         self.statements.iter().all(|s| s.addition)
     }
 
+    /// Whether it counts some of those whom another speaker has counted: it bounds nobody's count of all of them.
+    pub(crate) fn is_part(&self) -> bool {
+        self.bound.is_some() && self.statements.iter().all(|s| s.of_a_rival)
+    }
+
     /// Whether nothing has replaced it.
     pub(crate) fn is_live(&self) -> bool {
         self.superseded_by.is_none()

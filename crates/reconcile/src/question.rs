@@ -15,9 +15,13 @@ use crate::Options;
 use crate::days::{Days, between};
 use crate::place::{Lie, lie};
 use crate::scope::{
-    Bond, bond, days, is_echo, is_event, is_reading, is_total, lasts, place_matters, same_news, same_people,
+    Bond, KILLED, KILLED_OR_WOUNDED, bond, days, is_echo, is_event, is_reading, is_total, lasts, place_matters,
+    same_news, same_people,
 };
 use crate::statement::Statement;
+
+/// Days by which a plan may be late.
+const DELAY: i64 = 3;
 
 /// What was done of a plan is less than this many times more or less than the plan.
 const PLANNED_ORDER: f64 = 1.5;
@@ -48,6 +52,7 @@ impl Mode {
 #[derive(Debug)]
 pub(crate) struct Question<'s> {
     pub(crate) mode: Mode,
+    pub(crate) indicator: &'s str,
     pub(crate) object: Option<String>,
     pub(crate) members: Vec<&'s Statement>,
 }
@@ -66,6 +71,7 @@ struct Topic<'s> {
 pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> Vec<Question<'s>> {
     let episodes = Episodes::of(statements, options);
     let objects = objects(statements);
+    let dead = Dead::of(statements);
     let mut topics: BTreeMap<Topic<'s>, Vec<&'s Statement>> = BTreeMap::new();
     for statement in statements {
         let claim = &statement.claim;
@@ -73,7 +79,7 @@ pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> V
         let known = objects.get(&key);
         let sole = known.filter(|set| set.len() == 1).and_then(|set| set.first().copied());
         let topic = Topic {
-            indicator: key.0,
+            indicator: if dead.are_meant(statement) { KILLED } else { key.0 },
             subject: key.1,
             object: claim.object.as_deref().or(sole),
             mode: Mode::of(statement),
@@ -84,12 +90,49 @@ pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> V
     let mut questions: Vec<(Topic<'s>, Question<'s>)> = Vec::new();
     for (topic, members) in topics {
         for members in split(&members, topic.mode, options) {
-            let question = Question { mode: topic.mode, object: topic.object.map(str::to_owned), members };
+            let question = Question {
+                mode: topic.mode,
+                indicator: topic.indicator,
+                object: topic.object.map(str::to_owned),
+                members,
+            };
             questions.push((topic.clone(), question));
         }
     }
     let settled = fulfil(reserve(questions)).into_iter().map(|(_, question)| question);
     settled.filter(|question| !question.members.is_empty()).collect()
+}
+
+/// Losses of which nobody gives a figure, where figures are given of the dead: who denies losses denies these.
+struct Dead<'s> {
+    counted: BTreeMap<Option<&'s str>, Vec<&'s Statement>>,
+    losses: BTreeSet<Option<&'s str>>,
+}
+
+impl<'s> Dead<'s> {
+    fn of(statements: &'s [Statement]) -> Self {
+        let figures = |indicator: &'static str| {
+            statements.iter().filter(move |s| s.bound.is_some() && s.claim.indicator == indicator)
+        };
+        let mut counted: BTreeMap<Option<&str>, Vec<&Statement>> = BTreeMap::new();
+        for statement in figures(KILLED) {
+            counted.entry(statement.claim.subject.as_deref()).or_default().push(statement);
+        }
+        Dead { counted, losses: figures(KILLED_OR_WOUNDED).map(|s| s.claim.subject.as_deref()).collect() }
+    }
+
+    fn are_meant(&self, losses: &Statement) -> bool {
+        let subject = losses.claim.subject.as_deref();
+        let unsaid = losses.claim.indicator == KILLED_OR_WOUNDED && losses.bound.is_none();
+        let denied = matches!(losses.claim.stance, Stance::Denied | Stance::Unconfirmed);
+        unsaid
+            && denied
+            && !self.losses.contains(&subject)
+            && self.counted.get(&subject).into_iter().flatten().any(|s| {
+                let time = days(s).zip(days(losses)).is_none_or(|(a, b)| a.meets(b));
+                time && same_people(s, losses) && lie(&s.areas, &losses.areas) != Lie::Apart
+            })
+    }
 }
 
 /// Indicator and subject -> the objects named.
@@ -115,7 +158,7 @@ fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>,
         for refusal in refusals {
             let sole = held.first().filter(|only| held.len() == 1 && !asserted(&questions[**only].1));
             let speaks = |to: &&usize| questions[**to].1.members.iter().any(|s| gives_up(s, refusal));
-            let loss = family(&refusal.claim.indicator) == "casualties";
+            let loss = matches!(family(&refusal.claim.indicator), "casualties" | "prisoners");
             let concerns = |to: &&usize| loss && questions[**to].1.members.iter().any(|s| concerns(refusal, s));
             let to = sole.or_else(|| held.iter().find(speaks)).or_else(|| held.iter().rev().find(concerns));
             let to = to.copied().unwrap_or(at);
@@ -137,8 +180,9 @@ fn gives_up(statement: &Statement, refusal: &Statement) -> bool {
 fn concerns(refusal: &Statement, statement: &Statement) -> bool {
     let same_time = match (days(statement), days(refusal)) {
         (Some(a), Some(b)) => a.meets(b),
-        // Losses of no day in particular are all of them.
+        // Losses of no day in particular are all of them, or those that the article speaks of.
         (None, None) => true,
+        (_, None) => statement.claim.document == refusal.claim.document,
         _ => false,
     };
     statement.bound.is_some() && same_time && same_people(statement, refusal)
@@ -173,8 +217,10 @@ fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, 
 
 /// Whether a statement says that what was planned has been done: after the plan, within its time, in its order of size.
 pub(crate) fn carries_out(done: &Statement, plan: &Statement) -> bool {
-    let later = done.claim.reported.zip(plan.claim.reported).is_some_and(|(done, planned)| planned < done);
-    let in_time = days(done).zip(days(plan)).is_some_and(|(done, plan)| done.meets(plan));
+    // Where nobody knows when it was said, the day on which it was done tells.
+    let day = done.claim.reported.or_else(|| days(done).and_then(|days| days.start));
+    let later = day.zip(plan.claim.reported).is_some_and(|(done, planned)| planned < done);
+    let in_time = days(done).zip(days(plan)).is_some_and(|(done, plan)| done.gap(plan) <= DELAY);
     let size = done.bound.zip(plan.bound).is_some_and(|(a, b)| a.ratio(b) < PLANNED_ORDER);
     let place = lie(&done.areas, &plan.areas) != Lie::Apart || !place_matters(&done.claim.indicator);
     done.claim.stance == Stance::Asserted && later && in_time && size && place && same_people(done, plan)
@@ -256,10 +302,22 @@ fn fits(statement: &Statement, question: &[&Statement], options: &Options) -> bo
     if !firm {
         return false;
     }
-    // A part is no answer to the question of its whole, but may repeat somebody else's whole.
+    // A part is no answer to the question of its whole, but may repeat or go on with what others say of it, and is a
+    // rival of a whole that somebody else has counted.
+    let Some(whole) = statement.claim.part_of.as_ref() else { return true };
     let agrees = |s: &Statement| s.bound.zip(statement.bound).is_some_and(|(a, b)| a.agrees(b, options.band()));
-    let whole = statement.claim.part_of.as_ref();
-    whole.is_none_or(|id| figures.iter().all(|s| s.claim.id != *id) && figures.iter().any(|s| agrees(s)))
+    match figures.iter().find(|s| s.claim.id == *whole) {
+        Some(_) => statement.of_a_rival,
+        None => figures.iter().any(|s| agrees(s) || counts_on(s, statement)),
+    }
+}
+
+/// Whether the part goes on with a count of its own place: 48 at the village, then 61.
+fn counts_on(count: &Statement, part: &Statement) -> bool {
+    let event = days(count).is_some() && days(count) == days(part);
+    let people = count.claim.civilian == part.claim.civilian;
+    let place = lie(&count.areas, &part.areas) == Lie::Shared;
+    part.part_elsewhere && event && people && place && count.origin.is_certainly(&part.origin)
 }
 
 /// Whether a statement without a figure belongs to the question.
@@ -271,7 +329,9 @@ fn joins(statement: &Statement, question: &[&Statement], options: &Options) -> b
         return question.iter().all(|s| same_news(statement, s, options));
     }
     match days(statement) {
-        Some(time) => question.iter().all(|s| days(s).is_none_or(|other| dated_fits(s, other, time, options))),
+        Some(time) => {
+            question.iter().all(|s| days(s).is_none_or(|other| dated_fits(statement, s, other, time, options)))
+        }
         None => undated_fits(statement, question, options),
     }
 }
@@ -287,8 +347,10 @@ fn placed(statement: &Statement, question: &[&Statement]) -> bool {
     !place_matters(indicator) || !question.iter().any(apart)
 }
 
-fn dated_fits(member: &Statement, other: Days, time: Days, options: &Options) -> bool {
+fn dated_fits(statement: &Statement, member: &Statement, other: Days, time: Days, options: &Options) -> bool {
     match member.bound {
+        // Signed in June and in force in December, it is one agreement.
+        _ if statement.stage || member.stage => true,
         Some(_) if is_event(member) => other.meets(time),
         Some(_) if is_total(member) => time.start.zip(other.end).is_none_or(|(start, end)| start <= end),
         Some(_) => true,
@@ -303,6 +365,9 @@ fn undated_fits(statement: &Statement, question: &[&Statement], options: &Option
     // What was said before a reading is an earlier state of the same thing.
     let lasting = lasts(&statement.claim.indicator) || figures().any(|s| is_reading(s));
     question.iter().filter_map(|s| days(s).map(|time| (s, time))).all(|(s, time)| {
+        if s.stage || statement.stage {
+            return true;
+        }
         let begun = time.start.zip(statement.claim.reported).is_none_or(|(start, said)| start <= said);
         (begun || lasting) && (!(momentary && is_event(s)) || is_echo(time, statement, options).unwrap_or(true))
     })
@@ -319,5 +384,6 @@ fn affinity(statement: &Statement, question: &[&Statement], options: &Options) -
     let near = any(&|s| lie(&s.areas, &statement.areas) == Lie::Shared);
     let document = any(&|s| s.claim.document == statement.claim.document);
     let latest = question.iter().filter_map(|s| days(s).and_then(Days::anchor)).max();
-    (contests + agrees + meets, document, near, latest)
+    // One more is one more of those counted there.
+    (contests + agrees + meets + if statement.addition { near } else { 0 }, document, near, latest)
 }

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use recoup_model::{Actor, Place, Source, SourceRef, Theatre, fold};
 
+use crate::toponym;
+
 /// Words of the longest spelling that is looked for inside a name.
 const LONGEST: usize = 5;
 
@@ -122,6 +124,12 @@ impl Register {
     /// The place that has this name, folded, among its own.
     pub(crate) fn place_named(&self, folded: &str) -> Option<&Place> {
         self.place_names.get(folded).map(|at| &self.theatre.places[*at])
+    }
+
+    /// The ground of the actor whose territory a folded name speaks of.
+    pub(crate) fn territory_named(&self, folded: &str) -> Option<&Place> {
+        let whose = self.actor_in(&toponym::territory_of(folded)?)?;
+        self.place(whose.place.as_deref()?)
     }
 
     /// See [`Theatre::next_larger`].

@@ -11,6 +11,12 @@ use crate::statement::Statement;
 /// of the way that the article speaks of.
 const FLOWS: [&str; 5] = ["forces.sent", "forces.trained", "equipment.delivered", "aid.provided", "agreement.signed"];
 
+/// The dead.
+pub(crate) const KILLED: &str = "casualties.killed";
+
+/// The dead and the wounded together: losses of which nobody says which.
+pub(crate) const KILLED_OR_WOUNDED: &str = "casualties.killed_or_wounded";
+
 /// Figures without place or time are taken for the same question up to this factor between them.
 const SAME_ORDER: f64 = 3.0;
 
@@ -63,6 +69,8 @@ fn count(statement: &Statement) -> Count {
     match statement.claim.measure {
         None => Count::Unsaid,
         Some(Measure::Stock) => Count::Reading,
+        // What has come about by a day, whenever it began, is counted up to that day.
+        Some(Measure::Increment) if days(statement).is_some_and(|days| days.start.is_none()) => Count::Total,
         Some(Measure::Increment) => Count::Event,
         // The running toll of one event is cumulative by its words alone.
         Some(Measure::Cumulative) if short => Count::Event,
@@ -122,9 +130,12 @@ pub(crate) fn bond(a: &Statement, b: &Statement, options: &Options) -> Bond {
         (Count::Total, Count::Event | Count::Unsaid) => (agrees && pair.within_total(b, a) || pair.is_series(), true),
         (Count::Event | Count::Unsaid, Count::Total) => (agrees && pair.within_total(a, b) || pair.is_series(), true),
         (Count::Reading, Count::Event) | (Count::Event, Count::Reading) => {
-            (pair.times_meet() && pair.near_size(), meets)
+            (pair.times_meet() && pair.near_size() || agrees && pair.of_one_speaker(), meets)
         }
-        (Count::Reading, Count::Total) | (Count::Total, Count::Reading) => (agrees, true),
+        // Who has been driven out, and who is still away, are told as one figure.
+        (Count::Reading, Count::Total) | (Count::Total, Count::Reading) => {
+            (agrees || family(&a.claim.indicator) == "people" && pair.near_size(), true)
+        }
     };
     match (one_question, alike) {
         (false, _) => Bond::Apart,
@@ -148,7 +159,7 @@ fn addition(a: &Statement, b: &Statement) -> Bond {
 
 /// Whether one of them is placed by a common noun alone: the border, the market.
 fn vaguely_placed(a: &Statement, b: &Statement) -> bool {
-    [a, b].iter().any(|s| s.areas.iter().all(Area::is_kind))
+    [a, b].iter().any(|s| !s.areas.is_empty() && s.areas.iter().all(Area::is_kind))
 }
 
 struct Pair<'s> {
@@ -194,7 +205,8 @@ impl Pair<'_> {
         match (days(self.a), days(self.b)) {
             (Some(a), Some(b)) if a.closed().is_some() && b.closed().is_some() => {
                 let nested = a.contains(b) || b.contains(a);
-                a.resembles(b) || self.is_shared() && a.meets(b) && !nested || self.is_series()
+                let repeated = nested && self.agrees && self.of_one_speaker();
+                a.resembles(b) || self.is_shared() && a.meets(b) && !nested || repeated || self.is_series()
             }
             (Some(a), Some(b)) => a.meets(b) && (self.is_shared() || self.agrees),
             // Where nobody knows when it was said, it may be the same: what ties it is left to `alike`.
@@ -204,11 +216,22 @@ impl Pair<'_> {
         }
     }
 
-    /// Whether one speaker counts on: over periods of one start, at one place.
+    fn of_one_speaker(&self) -> bool {
+        self.a.origin.is_certainly(&self.b.origin)
+    }
+
+    /// Whether one speaker counts on: over periods of one start, or without saying over which, at one place.
     fn is_series(&self) -> bool {
         let starts = days(self.a).and_then(|d| d.start).zip(days(self.b).and_then(|d| d.start));
         let one_start = starts.is_some_and(|(a, b)| between(a, b).abs() <= 1);
-        one_start && matches!(self.lie, Lie::Shared | Lie::Unsaid) && self.a.origin.is_certainly(&self.b.origin)
+        let unsaid = [self.a, self.b].iter().any(|s| days(s).is_none());
+        let counts_on = unsaid && self.placed_alike() && self.near_size() && same_news(self.a, self.b, self.options);
+        let place = matches!(self.lie, Lie::Shared | Lie::Unsaid);
+        (one_start && place || counts_on) && self.of_one_speaker()
+    }
+
+    fn placed_alike(&self) -> bool {
+        self.is_shared() || vaguely_placed(self.a, self.b)
     }
 
     /// Whether two figures of which one has no time may be one: by their place, or by their size.

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use recoup_model::Stance;
+use recoup_model::{Measure, Stance};
 
 use crate::position::Draft;
 use crate::question::{carries_out, is_forecast};
-use crate::scope::is_toll;
+use crate::scope::{is_toll, is_total};
 use crate::statement::Statement;
 
 /// Marks every position that its own origin has replaced, with the one that stands at the end as its successor.
@@ -66,7 +66,10 @@ fn replaces(new: &Draft<'_>, old: &Draft<'_>, indicator: &str, band: f64) -> boo
             let conceded = is_toll(indicator) && old.statements.iter().all(|s| s.is_zero());
             later == Some(Ordering::Greater) || later == Some(Ordering::Equal) && conceded
         }
-        (None, Some(_)) if denies(new) && speaks(old) => later == Some(Ordering::Greater),
+        // Who gives his figure and denies in one article denies somebody else's.
+        (None, Some(_)) if denies(new) && speaks(old) => {
+            later == Some(Ordering::Greater) && new.sources.is_disjoint(&old.sources)
+        }
         (Some(_), None) if speaks(new) && old.stance == Stance::Unconfirmed => later != Some(Ordering::Less),
         _ => false,
     }
@@ -90,6 +93,9 @@ fn order(new: &Draft<'_>, old: &Draft<'_>) -> Option<Ordering> {
 
 /// A reading does not replace a total. The kinds of count of one toll differ by its wording alone.
 fn same_count(new: &Draft<'_>, old: &Draft<'_>, indicator: &str) -> bool {
-    let measure = |d: &Draft<'_>| d.statements.iter().find_map(|s| s.claim.measure);
+    let measure = |d: &Draft<'_>| {
+        let total = d.statements.iter().all(|s| is_total(s)).then_some(Measure::Cumulative);
+        total.or_else(|| d.statements.iter().find_map(|s| s.claim.measure))
+    };
     is_toll(indicator) || measure(new).zip(measure(old)).is_none_or(|(a, b)| a == b)
 }

@@ -1,6 +1,6 @@
 //! The reconcile stage `intervals`.
 
-use recoup_model::{Claim, Finding};
+use recoup_model::{Claim, Diagnostic, Finding};
 use recoup_plugin::{Context, Error, Out, Result, Stage};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -56,7 +56,7 @@ pub struct Intervals {
 }
 
 impl Intervals {
-    fn findings(&mut self) -> Vec<Finding> {
+    fn findings(&mut self) -> (Vec<Finding>, Vec<Diagnostic>) {
         let register = Register::of(&self.context.theatre);
         let origins = Origins::new(&self.context, &register);
         let mut gazetteer = Gazetteer::new(&register);
@@ -66,11 +66,11 @@ impl Intervals {
             .into_iter()
             .filter_map(|question| Answer::of(question, &origins, &self.options, &notes))
             .collect();
-        derive(&mut answers);
+        let contradictions = derive(&mut answers);
         carry_out(&mut answers);
         let mut findings: Vec<Finding> = answers.into_iter().map(|answer| answer.finding).collect();
         findings.sort_by(order);
-        findings
+        (findings, contradictions)
     }
 }
 
@@ -96,9 +96,9 @@ impl Stage for Intervals {
     }
 
     fn finish(&mut self, out: &mut Out<'_, Finding>) -> Result<()> {
-        for finding in self.findings() {
-            out.emit(finding);
-        }
+        let (findings, contradictions) = self.findings();
+        contradictions.into_iter().for_each(|contradiction| out.report(contradiction));
+        findings.into_iter().for_each(|finding| out.emit(finding));
         Ok(())
     }
 }

@@ -1,14 +1,14 @@
 //! Claims made ready for comparison: origin, figure and places resolved, copies folded into their first printing.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use recoup_model::{Claim, Stance, family, fold};
 
 use crate::bound::Bound;
 use crate::groups::sort;
 use crate::origin::{Origin, Origins};
-use crate::place::{Area, Gazetteer};
-use crate::scope::is_toll;
+use crate::place::{Area, Gazetteer, Lie, lie};
+use crate::scope::{KILLED, KILLED_OR_WOUNDED, is_toll};
 
 /// Words by which an article calls a count a former one, folded.
 const FORMER: [&str; 14] = [
@@ -69,6 +69,12 @@ pub(crate) struct Statement {
     pub(crate) former: bool,
     /// Whether its figure comes on top of what was counted before.
     pub(crate) addition: bool,
+    /// Whether it is a part of a whole that lies at another place: 61 of them at the village.
+    pub(crate) part_elsewhere: bool,
+    /// Whether it is a part, the civilians among all, of a whole that somebody else counts.
+    pub(crate) of_a_rival: bool,
+    /// Whether it is of a later stage of an agreement than its conclusion.
+    pub(crate) stage: bool,
     /// Every document that carries it: its own, and copies of it.
     pub(crate) carried_by: BTreeSet<String>,
 }
@@ -98,6 +104,22 @@ fn is_addition(claim: &Claim, quote: &str) -> bool {
     claim.quantity.is_some() && counts && (says_it() || phrase())
 }
 
+/// Words of what follows the conclusion of an agreement, folded: it is ratified, and comes into force.
+const STAGES: [&str; 8] = [
+    "came into effect",
+    "en vigueur",
+    "entry into force",
+    "into force",
+    "prend effet",
+    "pris effet",
+    "ratifi",
+    "took effect",
+];
+
+fn is_stage(claim: &Claim, quote: &str) -> bool {
+    family(&claim.indicator) == "agreement" && STAGES.iter().any(|words| quote.contains(words))
+}
+
 /// The statements of some claims in an order of their own, whatever the order they come in: by day of saying (unknown
 /// first), document, and place in the document. A claim repeated by a copy of the text becomes another carrier of the
 /// first printing's claim.
@@ -123,6 +145,9 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
                 soldiers_apart: false,
                 retells: false,
                 admits: false,
+                stage: is_stage(&claim, &quote),
+                part_elsewhere: false,
+                of_a_rival: false,
                 carried_by: copies.chain([claim.document.clone()]).collect(),
                 claim,
             }
@@ -131,7 +156,25 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
     part_soldiers(&mut statements);
     mark_retold(&mut statements);
     mark_admitted(&mut statements);
+    mark_parts(&mut statements);
     statements
+}
+
+fn mark_parts(statements: &mut [Statement]) {
+    let marks: Vec<(bool, bool)> = {
+        let by_id: HashMap<&str, &Statement> = statements.iter().map(|s| (s.claim.id.as_str(), s)).collect();
+        let marks = |part: &Statement| {
+            let whole = part.claim.part_of.as_deref().and_then(|id| by_id.get(id).copied());
+            let Some(whole) = whole else { return (false, false) };
+            let civilians = part.claim.civilian == Some(true) && whole.claim.civilian.is_none();
+            let elsewhere = !part.areas.is_empty() && lie(&part.areas, &whole.areas) != Lie::Shared;
+            (elsewhere, civilians && whole.origin.differs(&part.origin))
+        };
+        statements.iter().map(marks).collect()
+    };
+    for (statement, (elsewhere, of_a_rival)) in statements.iter_mut().zip(marks) {
+        (statement.part_elsewhere, statement.of_a_rival) = (elsewhere, of_a_rival);
+    }
 }
 
 fn mark_admitted(statements: &mut [Statement]) {
@@ -177,8 +220,16 @@ fn part_soldiers(statements: &mut [Statement]) {
         }
     }
     counted.retain(|_, of| of.iter().any(|(_, origin)| origin.differs(of[0].1)));
+    let losses: BTreeSet<Option<&str>> = statements
+        .iter()
+        .filter(|s| s.bound.is_some() && s.claim.indicator == KILLED_OR_WOUNDED)
+        .map(|s| s.claim.subject.as_deref())
+        .collect();
     let apart = |s: &Statement| {
-        let Some(of) = counted.get(&topic(s)) else { return false };
+        // Losses of which nobody gives a figure may be the dead.
+        let losses = s.claim.indicator == KILLED_OR_WOUNDED && !losses.contains(&s.claim.subject.as_deref());
+        let dead = || counted.get(&(KILLED, s.claim.subject.as_deref())).filter(|_| losses);
+        let Some(of) = counted.get(&topic(s)).or_else(dead) else { return false };
         let number = |bound: Bound| bound.low.or(bound.high);
         let same = |(bound, origin): &(Bound, &Origin)| {
             s.bound.is_some_and(|b| number(b) == number(*bound)) && origin.is_certainly(&s.origin)

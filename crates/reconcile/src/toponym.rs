@@ -34,6 +34,18 @@ const KINDS: &[(&str, &[&str])] = &[
     ("village", &["village"]),
 ];
 
+/// Common nouns of an area that has no border, folded.
+const AREAS: [&str; 8] = ["area", "areas", "region", "regions", "secteur", "secteurs", "zone", "zones"];
+
+/// Common nouns of what a state or a party holds, folded: "territoire russe", "Russian soil".
+const TERRITORY: [&str; 4] = ["sol", "soil", "territoire", "territory"];
+
+/// Whose territory a folded name speaks of, as the name has it.
+pub(crate) fn territory_of(folded: &str) -> Option<String> {
+    let (of, rest): (Vec<&str>, Vec<&str>) = folded.split(' ').partition(|word| TERRITORY.contains(word));
+    (!of.is_empty() && !rest.is_empty()).then(|| rest.join(" "))
+}
+
 /// What the key of a common noun begins with; no name sounds so.
 pub(crate) const KIND: &str = "kind:";
 
@@ -41,10 +53,14 @@ pub(crate) const KIND: &str = "kind:";
 /// barracks. A common noun stands for the place of its kind that the article speaks of.
 pub(crate) fn key(name: &str) -> String {
     let folded = fold(name);
-    if name.chars().next().is_some_and(char::is_lowercase)
-        && let Some(kind) = kind(&folded)
-    {
-        return format!("{KIND}{kind}");
+    if name.chars().next().is_some_and(char::is_lowercase) {
+        if let Some(kind) = kind(&folded) {
+            return format!("{KIND}{kind}");
+        }
+        // Of areas there are many: each is told by all of its words.
+        if folded.split(' ').any(|word| AREAS.contains(&word)) {
+            return format!("{KIND}{folded}");
+        }
     }
     sound(&folded)
 }

@@ -150,4 +150,29 @@ proptest! {
         }
         prop_assert_eq!(before, after);
     }
+
+    #[test]
+    fn a_wider_interval_never_narrows(
+        figures in prop::collection::vec(("1[0-9]|[2-9][0-9]", prop::sample::select(vec!["", "..", "~"])), 1..6)
+    ) {
+        let event = "@Kidal [2023-10-01/2023-10-01] increment";
+        let speakers = ["minusma", "residents", "fla", "sahel", "dirpa", "studio"];
+        let lines: Vec<String> = figures
+            .iter()
+            .zip(speakers)
+            .map(|((number, bound), who)| format!("A 2023-10-02 {who} casualties.killed mali {number}{bound} {event}"))
+            .collect();
+        let case = |lines: &[String]| dsl::parse(&format!("{THEATRE}{}", lines.join("\n")));
+        let findings = |case: &dsl::Case| dsl::findings(case.claims.clone(), &case.context);
+        let before = findings(&case(&lines));
+        let wider = format!("B 2023-10-05 mali-mod casualties.killed mali 5..500 {event}");
+        let after = findings(&case(&[&lines[..], &[wider]].concat()));
+        for old in &before {
+            let claims: Vec<&String> = old.positions.iter().flat_map(|p| &p.claims).collect();
+            let holds = |f: &&Finding| f.positions.iter().any(|p| p.claims.contains(claims[0]));
+            let new = after.iter().find(holds).unwrap();
+            prop_assert!(new.low.zip(old.low).is_none_or(|(new, old)| new <= old), "{:?} {:?}", old, new);
+            prop_assert!(new.high.zip(old.high).is_none_or(|(new, old)| new >= old), "{:?} {:?}", old, new);
+        }
+    }
 }

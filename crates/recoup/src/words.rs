@@ -4,8 +4,8 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use recoup_model::{
-    DisagreementClass, Document, Finding, PlaceRef, Position, Precision, PublishedFrom, Quantity, Reliability,
-    SourceRef, Status,
+    DisagreementClass, Document, Finding, Likelihood, PlaceRef, Position, Precision, PublishedFrom, Quantity,
+    Reliability, SourceRef, Status,
 };
 
 use crate::render::plain;
@@ -69,6 +69,17 @@ pub(crate) fn question(finding: &Finding) -> String {
         parts.push(places(&finding.places));
     }
     parts.join(", ")
+}
+
+/// A word of probability with its interval.
+pub(crate) const fn likelihood(likelihood: Likelihood) -> &'static str {
+    match likelihood {
+        Likelihood::VeryLikely => "very likely (80 to 95 %)",
+        Likelihood::Likely => "likely (55 to 80 %)",
+        Likelihood::EvenChance => "roughly even chance (45 to 55 %)",
+        Likelihood::Unlikely => "unlikely (20 to 45 %)",
+        Likelihood::VeryUnlikely => "very unlikely (5 to 20 %)",
+    }
 }
 
 /// An interval of days, either end open or unknown.

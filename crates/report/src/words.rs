@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use recoup_model::{ChangeKind, DisagreementClass, Measure, PublishedFrom, Reliability, Stance, Status};
+use recoup_model::{ChangeKind, DisagreementClass, Likelihood, Measure, PublishedFrom, Reliability, Stance, Status};
 use recoup_plugin::{Error, Result};
 use serde::Deserialize;
 
@@ -24,6 +24,8 @@ pub(crate) struct Words {
     pub(crate) stated: BTreeMap<Stance, String>,
     pub(crate) stance: BTreeMap<Stance, Term>,
     pub(crate) status: BTreeMap<Status, Term>,
+    /// Words of probability with their intervals.
+    pub(crate) likelihood: BTreeMap<Likelihood, Term>,
     pub(crate) class: BTreeMap<DisagreementClass, Term>,
     pub(crate) measure: BTreeMap<Measure, Term>,
     pub(crate) published_from: BTreeMap<PublishedFrom, String>,
@@ -142,6 +144,7 @@ pub(crate) struct Phrases {
     pub(crate) best: String,
     pub(crate) no_best: String,
     pub(crate) origins: String,
+    pub(crate) likelihood: String,
     pub(crate) as_of: String,
     pub(crate) newest: String,
     pub(crate) rules: String,

@@ -248,6 +248,7 @@ fn finding(claims: &[&str], origins: usize, low: f64, high: f64) -> Finding {
         estimates: Estimates::default(),
         rule_sensitive: false,
         status: Status::SingleSource,
+        likelihood: None,
         independent_origins: origins,
         positions: claims.iter().map(position).collect(),
         disagreements: Vec::new(),

@@ -261,6 +261,7 @@ fn finding(indicator: String, subject: Option<String>, positions: Vec<Position>)
         estimates: Estimates::default(),
         rule_sensitive: false,
         status: if origins > 1 { Status::Corroborated } else { Status::SingleSource },
+        likelihood: None,
         independent_origins: origins,
         positions,
         disagreements: Vec::new(),

@@ -127,7 +127,7 @@ fn claim(number: usize, line: &str) -> Claim {
             "soldiers" => claim["civilian"] = json!(false),
             "former" => claim["rule"] = json!("case/former-count"),
             _ => match word.split_at(1) {
-                ("@", place) => places.push(json!({"name": place, "id": null})),
+                ("@", place) => places.push(json!({"name": place.replace('_', " "), "id": null})),
                 ("[", days) => claim["time"] = time(days.trim_end_matches(']')),
                 _ => {
                     let (key, value) = word.split_once('=').unwrap();
@@ -167,7 +167,7 @@ fn time(days: &str) -> Value {
 }
 
 #[derive(Default)]
-struct Collected(Vec<Finding>);
+struct Collected(Vec<Finding>, Vec<String>);
 
 impl Sink<Finding> for Collected {
     fn emit(&mut self, finding: Finding) {
@@ -175,12 +175,16 @@ impl Sink<Finding> for Collected {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        panic!("{}", diagnostic.message);
+        self.1.push(diagnostic.message);
     }
 }
 
 /// The findings of some claims, group by group.
 pub(crate) fn findings(claims: Vec<Claim>, context: &Context) -> Vec<Finding> {
+    concluded(claims, context).0
+}
+
+fn concluded(claims: Vec<Claim>, context: &Context) -> (Vec<Finding>, Vec<String>) {
     let mut sink = Collected::default();
     for group in groups(claims) {
         let mut stage = Intervals::open(Options::default(), context).unwrap();
@@ -189,7 +193,7 @@ pub(crate) fn findings(claims: Vec<Claim>, context: &Context) -> Vec<Finding> {
         }
         stage.finish(&mut Out::new(&mut sink)).unwrap();
     }
-    sink.0
+    (sink.0, sink.1)
 }
 
 /// The theatre, the claims, numbered, then the findings.
@@ -199,9 +203,13 @@ pub(crate) fn render(case: &Case) -> String {
     for (at, line) in case.source.lines().filter(|l| !l.is_empty()).enumerate() {
         writeln!(out, "{:>2}  {line}", at + 1).unwrap();
     }
-    for finding in findings(case.claims.clone(), &case.context) {
+    let (findings, contradictions) = concluded(case.claims.clone(), &case.context);
+    for finding in findings {
         out.push('\n');
         render_finding(&finding, &mut out);
+    }
+    for line in contradictions {
+        write!(out, "\nwarning: {line}\n").unwrap();
     }
     out
 }

@@ -93,6 +93,7 @@ pub(super) fn finding_columns() -> Vec<Column<FindingItem>> {
         column("best_freshest", "number", |r| plain(r.finding.estimates.freshest)),
         column("rule_sensitive", "boolean", |r| plain(Some(r.finding.rule_sensitive))),
         column("status", "word", |r| wire(Some(r.finding.status))),
+        column("likelihood", "word", |r| wire(r.finding.likelihood)),
         column("independent_origins", "integer", |r| plain(Some(r.finding.independent_origins))),
         column("positions", "integer", |r| plain(Some(r.finding.positions.len()))),
         column("said_last", "date", |r| plain(clocks::said_last(&r.finding))),

@@ -45,6 +45,7 @@ fn finding(id: &str, low: Option<f64>, best: Option<f64>, high: Option<f64>, cla
         estimates: Estimates::default(),
         rule_sensitive: false,
         status: Status::SingleSource,
+        likelihood: None,
         independent_origins: 1,
         positions: claims.iter().map(position).collect(),
         disagreements: vec![],

@@ -150,6 +150,7 @@ fn finding(positions: Vec<Position>) -> Finding {
         estimates: Estimates { conservative: None, most_supported: Some(14.0), freshest: Some(6.0) },
         rule_sensitive: true,
         status: Status::Disputed,
+        likelihood: None,
         independent_origins: 2,
         positions,
         disagreements: vec![Disagreement {

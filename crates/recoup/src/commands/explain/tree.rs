@@ -1,5 +1,6 @@
 //! The tree from a finding down to the words of an article.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use recoup_model::{Claim, Disagreement, Document, Finding, Position};
@@ -57,11 +58,20 @@ impl Tree<'_> {
         if finding.derived.low.is_some() || finding.derived.high.is_some() {
             let bounds = words::bounds(finding.derived.low, finding.derived.high, false);
             field("derived", format!("{bounds}, from {}", finding.derived.chain.join(", ")))?;
+            field("", format!("rule: {}", recoup_reconcile::DERIVED))?;
         }
         let origins = words::count(finding.independent_origins, "independent origin", "independent origins");
         field("status", format!("{}, {origins}", words::status(finding.status)))?;
+        field("", format!("rule: {}", recoup_reconcile::status_rule(finding.status)))?;
+        if let Some(likelihood) = finding.likelihood {
+            field("probability", words::likelihood(likelihood).to_owned())?;
+            field("", format!("rule: {}", recoup_reconcile::LIKELIHOOD_CAP))?;
+        }
         if let Some(estimates) = estimates(finding) {
             field("estimates", estimates)?;
+            for (name, rule) in recoup_reconcile::ESTIMATES {
+                field("", format!("{name}: {rule}"))?;
+            }
         }
         if let Some(measure) = finding.measure {
             field("measure", measure.as_str().to_owned())?;
@@ -71,6 +81,7 @@ impl Tree<'_> {
         }
         for disagreement in &finding.disagreements {
             field("disagree", disagreement_line(disagreement))?;
+            field("", format!("rule: {}", recoup_reconcile::class_rule(disagreement.class)))?;
         }
         Ok(())
     }
@@ -83,15 +94,24 @@ impl Tree<'_> {
         let (reliable, credible) = (words::reliability(grade.reliability), words::credibility(grade.credibility));
         let interested = if position.interested { "; a party on its own or its enemy's figures" } else { "" };
         writeln!(out, "    {:<12}{grade} ({reliable}, {credible}{interested})", "grade")?;
+        let rule = recoup_reconcile::CREDIBILITY.iter().find(|rule| rule.credibility == grade.credibility);
+        if let Some(rule) = rule {
+            writeln!(out, "{}", hanging(&format!("    {:<12}", ""), &format!("rule: {}", rule.when), terminal::WIDTH))?;
+        }
         if let Some(day) = position.reported {
             writeln!(out, "    {:<12}{day}", "said")?;
         }
         if !position.relayed_by.is_empty() {
             let outlets: Vec<String> = position.relayed_by.iter().map(|id| self.outlet(id)).collect();
-            writeln!(out, "    {:<12}{}", "relayed by", plain(&outlets.join(", ")))?;
+            writeln!(out, "    {:<12}{}", "printed by", plain(&outlets.join(", ")))?;
+        }
+        let relays = self.relays(position);
+        if !relays.is_empty() {
+            writeln!(out, "    {:<12}{}", "relayed by", plain(&relays.join(", ")))?;
         }
         if let Some(later) = &position.superseded_by {
             writeln!(out, "    {:<12}{later}", "replaced by")?;
+            writeln!(out, "    {:<12}rule: {}", "", recoup_reconcile::REPLACED)?;
         }
         for id in claims {
             if let Some(claim) = self.claims.iter().find(|claim| claim.id == *id) {
@@ -121,6 +141,13 @@ impl Tree<'_> {
             writeln!(out, "{:indent$}{:<12}{}", "", "document", words::document(document))?;
         }
         Ok(())
+    }
+
+    /// Who stands between the origin and the outlets, as the articles say.
+    fn relays(&self, position: &Position) -> Vec<String> {
+        let claims = self.claims.iter().filter(|claim| position.claims.contains(&claim.id));
+        let names: BTreeSet<&str> = claims.flat_map(|claim| &claim.via).map(|source| source.name.as_str()).collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 
     fn outlet(&self, document: &str) -> String {

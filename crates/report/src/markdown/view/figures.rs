@@ -20,6 +20,8 @@ pub(super) struct FigureView {
     scope: Option<Md>,
     measure: Option<Md>,
     status: Md,
+    /// "likely (55 to 80 %)"
+    likelihood: Option<Md>,
     /// "at most 3 independent origins"
     origins: Md,
     /// When it was said last.
@@ -89,6 +91,12 @@ fn figure(report: &Report, item: &FindingItem, desk: &mut Desk<'_>) -> Result<Fi
         scope: desk.scope(finding),
         measure: finding.measure.map(|measure| Md::trusted(name(&words.measure, measure))),
         status: status(finding, desk),
+        likelihood: finding.likelihood.and_then(|word| words.likelihood.get(&word)).map(|term| {
+            Md::fill(
+                &words.phrase.likelihood,
+                &[("word", &Md::trusted(&term.name)), ("odds", &Md::trusted(&term.meaning))],
+            )
+        }),
         origins: origins(finding, desk),
         as_of: day(&words.phrase.as_of, said_last(finding)),
         newest: day(&words.phrase.newest, newest_source(item)),

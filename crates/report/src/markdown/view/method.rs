@@ -18,6 +18,7 @@ pub(super) struct MethodView {
     steps: Vec<StepView>,
     reliability: Vec<TermView>,
     credibility: Vec<TermView>,
+    likelihoods: Vec<TermView>,
     stances: Vec<TermView>,
     statuses: Vec<TermView>,
     /// The classes of disagreement that occur.
@@ -64,6 +65,7 @@ pub(super) fn view(report: &Report, desk: &Desk<'_>) -> MethodView {
         steps: report.head.method.iter().map(step).collect(),
         reliability: words.reliability.iter().map(|(grade, meaning)| scale(format!("{grade:?}"), meaning)).collect(),
         credibility: words.credibility.iter().zip(1..).map(|(meaning, at)| scale(format!("{at}"), meaning)).collect(),
+        likelihoods: terms(&words.likelihood, |_| true),
         stances: terms(&words.stance, |_| true),
         statuses: terms(&words.status, |_| true),
         classes: terms(&words.class, |class| classes.contains(class)),
