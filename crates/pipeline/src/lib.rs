@@ -9,6 +9,8 @@
 //! A pipeline that loads has been checked as a whole: its stages open with their options, its theatre holds together,
 //! its reports stay in their folder. What can still go wrong in a run is an article, which is set aside, or the disk.
 
+mod cage;
+mod child;
 mod inputs;
 mod library;
 mod load;
@@ -25,7 +27,9 @@ mod test;
 mod theatre;
 mod unknown;
 
-pub use library::{Library, LibraryError, LibraryStage};
+pub use cage::{PluginHost, plugin_host, set_cage_program};
+pub use child::Limits;
+pub use library::{Library, LibraryError, LibraryStage, Told};
 pub use packs::check_packs;
 pub use pipeline::{Form, Pipeline, StageInfo};
 pub use problem::{Problem, Problems, Severity, SourceFile};
@@ -34,6 +38,6 @@ pub use run::{
     Annotated, Extracted, FindingsOptions, Outcome, Progress, Reconciled, RunError, RunOptions, Weighed, annotate,
     extract, findings, reconcile, run,
 };
-pub use running::{Builtin, Running, StageFailure};
+pub use running::{Builtin, Call, Heard, How, Running, StageFailure};
 pub use schema::{pipeline_schema, theatre_schema};
 pub use test::{Mismatch, Tested, Tests, accept, test};

@@ -6,6 +6,7 @@
 //!
 //! The paths for Windows and macOS are written with care and untested.
 
+mod caged;
 mod error;
 mod find;
 mod heard;
@@ -21,7 +22,8 @@ use std::{fs, io};
 use recoup_model::content_hash;
 use recoup_plugin::{Context, Kind, Manifest, StageItem};
 
-pub use error::LibraryError;
+pub(crate) use caged::Caged;
+pub use error::{LibraryError, Told};
 pub use stage::LibraryStage;
 use tables::Verbs;
 
@@ -128,31 +130,70 @@ impl Library {
         Ok(LibraryStage::open(name, self.loaded.verbs[at], options, context)?)
     }
 
-    fn choose(&self, name: Option<&str>, kind: Kind) -> Result<usize, LibraryError> {
-        let path = || self.path.clone();
+    /// The stage called `name`, to be served to another process; the only one where no name is given.
+    pub(crate) fn caged(&self, name: Option<&str>) -> Result<Caged, LibraryError> {
         let manifests = &self.loaded.manifests;
-        let Some(name) = name else {
-            let fitting: Vec<usize> = (0..manifests.len()).filter(|&at| manifests[at].kind == kind).collect();
-            return match fitting[..] {
-                [at] => Ok(at),
-                [] => Err(LibraryError::NoStageOfKind { path: path(), kind, known: error::list(manifests) }),
-                _ => {
-                    let fitting = error::list(fitting.iter().map(|&at| &manifests[at]));
-                    Err(LibraryError::SeveralStages { path: path(), kind, known: fitting })
-                }
-            };
+        let at = match name {
+            Some(name) => manifests.iter().position(|manifest| manifest.name == name),
+            None => (manifests.len() == 1).then_some(0),
         };
-        match manifests.iter().position(|manifest| manifest.name == name) {
-            Some(at) if manifests[at].kind == kind => Ok(at),
-            Some(at) => Err(LibraryError::WrongKind {
-                path: path(),
-                stage: name.to_owned(),
-                found: manifests[at].kind,
-                wanted: kind,
-            }),
-            None => {
-                Err(LibraryError::UnknownStage { path: path(), stage: name.to_owned(), known: error::list(manifests) })
+        let at = at.ok_or_else(|| LibraryError::UnknownStage {
+            path: self.path.clone(),
+            stage: name.unwrap_or_default().to_owned(),
+            known: error::list(manifests),
+        })?;
+        let unwritable = |why: serde_json::Error| LibraryError::Manifest {
+            path: self.path.clone(),
+            index: u32::try_from(at).unwrap_or(u32::MAX),
+            reason: why.to_string(),
+        };
+        Ok(Caged {
+            name: manifests[at].name.clone(),
+            manifest: serde_json::to_vec(&manifests[at]).map_err(unwritable)?,
+            verbs: self.loaded.verbs[at],
+            instance: None,
+        })
+    }
+
+    fn choose(&self, name: Option<&str>, kind: Kind) -> Result<usize, LibraryError> {
+        choose(&self.loaded.manifests, &self.path, name, kind)
+    }
+}
+
+/// Which of the stages of a library or program is meant.
+pub(crate) fn choose(
+    manifests: &[Manifest],
+    path: &Path,
+    name: Option<&str>,
+    kind: Kind,
+) -> Result<usize, LibraryError> {
+    let path = || path.to_owned();
+    let Some(name) = name else {
+        let fitting: Vec<usize> = (0..manifests.len()).filter(|&at| manifests[at].kind == kind).collect();
+        return match fitting[..] {
+            [at] => Ok(at),
+            [] => Err(LibraryError::NoStageOfKind { path: path(), kind, known: error::list(manifests) }),
+            _ => {
+                let fitting = error::list(fitting.iter().map(|&at| &manifests[at]));
+                Err(LibraryError::SeveralStages { path: path(), kind, known: fitting })
             }
+        };
+    };
+    match manifests.iter().position(|manifest| manifest.name == name) {
+        Some(at) if manifests[at].kind == kind => Ok(at),
+        Some(at) => Err(LibraryError::WrongKind {
+            path: path(),
+            stage: name.to_owned(),
+            found: manifests[at].kind,
+            wanted: kind,
+        }),
+        None => {
+            Err(LibraryError::UnknownStage { path: path(), stage: name.to_owned(), known: error::list(manifests) })
         }
     }
+}
+
+/// The manifest of a stage in JSON, checked before anything of the stage is used.
+pub(crate) fn manifest(bytes: &[u8], path: &Path) -> Result<Manifest, LibraryError> {
+    tables::checked_manifest(bytes, 0, path)
 }

@@ -5,6 +5,7 @@
 mod expectations;
 mod inputs;
 mod keys;
+mod limits;
 mod paths;
 mod section;
 mod stages;
@@ -30,12 +31,13 @@ pub(crate) use paths::{below, expand, is_folder};
 pub(crate) use structure::default_period;
 
 /// Reads and checks a pipeline; a folder stands for its `pipeline.toml`.
-pub(crate) fn load(path: &Path, registry: &Registry) -> Result<Pipeline, Problems> {
+/// What is wrong with plugins is an error, unless it is `lenient` and the pipeline has enough without them.
+pub(crate) fn load(path: &Path, registry: &Registry, lenient: bool) -> Result<Pipeline, Problems> {
     let path = if path.is_dir() { path.join("pipeline.toml") } else { path.to_owned() };
     let (file, text) = read(&path)?;
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
     let tree = spanned::parse(&text, &file)?;
-    let mut report = Report { file: &file, problems: Vec::new() };
+    let mut report = Report { file: &file, problems: Vec::new(), aside: Vec::new() };
     let section = Section::read(tree.get_ref(), 0..0, PIPELINE, &mut report);
     let written = structure::check(&section, &mut report);
     let inputs = inputs::read(&section, &folder, &mut report);
@@ -45,11 +47,20 @@ pub(crate) fn load(path: &Path, registry: &Registry) -> Result<Pipeline, Problem
     let mut problems = Problems::default();
     problems.extend(report.problems);
     match pipeline {
-        Some(pipeline) if !problems.is_fatal() => {
-            Ok(Pipeline { tests, warnings: problems.warnings().to_vec(), ..pipeline })
+        Some(pipeline) if !problems.is_fatal() && (report.aside.is_empty() || lenient && works(&pipeline)) => {
+            let warnings = problems.warnings().to_vec();
+            Ok(Pipeline { tests, warnings, broken: report.aside, ..pipeline })
         }
-        _ => Err(problems),
+        _ => {
+            problems.extend(report.aside);
+            Err(problems)
+        }
     }
+}
+
+/// Whether every kind of stage is left that a run needs.
+fn works(pipeline: &Pipeline) -> bool {
+    !pipeline.parse.is_empty() && !pipeline.extract.is_empty()
 }
 
 /// A text file of the user's.
@@ -129,5 +140,6 @@ fn complete(
         tests: Vec::new(),
         warnings: Vec::new(),
         lint,
+        broken: Vec::new(),
     })
 }

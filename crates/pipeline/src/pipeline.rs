@@ -8,6 +8,7 @@ use recoup_model::{Claim, Document, Hashed, Item, PeriodLength, ReportItem, Thea
 use recoup_plugin::{Context, Manifest, ReportContext, StageItem};
 use serde_json::Value;
 
+use crate::child::Kennel;
 use crate::registry::{BUILT_IN, Entry, OpenStage};
 use crate::test::Test;
 use crate::{Library, LibraryError, Problem, Problems, Registry, Running, StageFailure, load, theatre};
@@ -29,6 +30,8 @@ pub struct Pipeline {
     pub(crate) tests: Vec<Test>,
     pub(crate) warnings: Vec<Problem>,
     pub(crate) lint: Vec<Problem>,
+    /// Plugins that could not be loaded, where the pipeline may run without them.
+    pub(crate) broken: Vec<Problem>,
 }
 
 /// One `[[input]]`.
@@ -58,7 +61,10 @@ pub(crate) struct Declared<I: StageItem> {
 /// Where a stage comes from.
 pub(crate) enum Opener<I: StageItem> {
     BuiltIn(OpenStage<I>),
+    /// In this process.
     Library(Arc<Library>),
+    /// In processes of its own.
+    Child(Arc<Kennel>, Form),
 }
 
 /// One stage of a pipeline, as `recoup stages` lists it.
@@ -83,6 +89,15 @@ pub enum Form {
         path: PathBuf,
         /// SHA-256 of its bytes in lower-case hexadecimal.
         sha256: String,
+        /// Whether it runs in a process of its own.
+        isolated: bool,
+    },
+    /// A program.
+    Program {
+        /// With its arguments.
+        command: Vec<String>,
+        /// The files below the pipeline's folder that the command names.
+        files: Vec<Hashed>,
     },
 }
 
@@ -100,7 +115,21 @@ impl Pipeline {
     /// # Errors
     /// As [`Pipeline::load`].
     pub fn load_with(path: &Path, registry: &Registry) -> Result<Pipeline, Problems> {
-        load::load(path, registry)
+        load::load(path, registry, false)
+    }
+
+    /// [`Pipeline::load`] for a run: a plugin that cannot be loaded is set aside where the pipeline can do without it,
+    /// and told of in [`Pipeline::broken`]. Mistakes in the file itself are errors as before.
+    ///
+    /// # Errors
+    /// As [`Pipeline::load`].
+    pub fn load_for_run(path: &Path) -> Result<Pipeline, Problems> {
+        load::load(path, &BUILT_IN, true)
+    }
+
+    /// The plugins that could not be loaded, each as an error with its place.
+    pub fn broken(&self) -> &[Problem] {
+        &self.broken
     }
 
     /// The pipeline for articles that have none: the built-in stages with their own options, the base pack, no input
@@ -123,6 +152,7 @@ impl Pipeline {
             tests: Vec::new(),
             warnings: Vec::new(),
             lint: Vec::new(),
+            broken: Vec::new(),
         }
     }
 
@@ -198,6 +228,7 @@ impl<I: StageItem> Declared<I> {
     pub(crate) fn open(&self, context: &Context) -> Result<Box<dyn Running<I>>, StageFailure> {
         match &self.opener {
             Opener::BuiltIn(open) => open(&self.options, context),
+            Opener::Child(kennel, _) => Ok(Box::new(kennel.open::<I>(&self.options, context)?)),
             Opener::Library(library) => match library.open::<I>(Some(&self.manifest.name), &self.options, context) {
                 Ok(stage) => Ok(Box::new(stage)),
                 Err(LibraryError::Stage(failure)) => Err(failure),
@@ -206,12 +237,20 @@ impl<I: StageItem> Declared<I> {
         }
     }
 
+    /// Whether it runs in processes of its own.
+    pub(crate) fn is_child(&self) -> bool {
+        matches!(self.opener, Opener::Child(..))
+    }
+
     fn info(&self) -> StageInfo {
         let form = match &self.opener {
             Opener::BuiltIn(_) => Form::BuiltIn,
-            Opener::Library(library) => {
-                Form::Library { path: library.path().to_owned(), sha256: library.sha256().to_owned() }
-            }
+            Opener::Library(library) => Form::Library {
+                path: library.path().to_owned(),
+                sha256: library.sha256().to_owned(),
+                isolated: false,
+            },
+            Opener::Child(_, form) => form.clone(),
         };
         StageInfo { manifest: self.manifest.clone(), form, options: self.options.clone() }
     }

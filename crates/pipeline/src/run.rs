@@ -29,7 +29,7 @@ use tracing::{info, info_span};
 use self::changes::Comparison;
 use self::parse::Parsed;
 use self::write::Batch;
-use crate::{Pipeline, inputs};
+use crate::{Pipeline, Problem, inputs};
 
 pub use annotate::{Annotated, annotate};
 pub use findings::{FindingsOptions, Weighed, findings};
@@ -60,13 +60,18 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
     items.extend(head::findings(&known, &findings));
     items.extend(changes.iter().cloned().map(ReportItem::Change));
     items.extend(sources::states(&known, period, &pipeline.theatre).into_iter().map(ReportItem::Source));
-    items.extend(extracted.set_aside.iter().cloned().map(ReportItem::SetAside));
+    let mut set_aside = extracted.set_aside;
+    set_aside.extend(known.set_aside.iter().cloned());
+    items.extend(set_aside.iter().cloned().map(ReportItem::SetAside));
     let out = options.out.clone().unwrap_or_else(|| pipeline.folder.clone());
     let out = if out.as_os_str().is_empty() { PathBuf::from(".") } else { out };
     let mut batch = Batch::default();
     let mut diagnostics = extracted.diagnostics;
     diagnostics.extend(known.diagnostics);
-    diagnostics.extend(report::report(pipeline, &items, period, &out, &mut batch, options.progress)?);
+    let reported = report::report(pipeline, &items, period, &out, &mut batch, options.progress)?;
+    diagnostics.extend(reported.diagnostics);
+    // Reports are made by now: who failed to write one can be named here only.
+    set_aside.extend(reported.set_aside);
     if let Some(folder) = &options.keep {
         keep(folder, &known.documents, &known.claims, &findings, &changes)?;
     }
@@ -78,7 +83,7 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
         claims: known.claims.len(),
         left_out: extracted.left_out,
         findings,
-        set_aside: extracted.set_aside,
+        set_aside,
         diagnostics,
         written,
     })
@@ -148,6 +153,7 @@ fn claims_of(pipeline: &Pipeline, options: &RunOptions<'_>, parsed: Parsed) -> R
     let mut diagnostics = parsed.diagnostics;
     let mut set_aside = parsed.set_aside;
     set_aside.extend(found.set_aside);
+    set_aside.extend(pipeline.broken.iter().map(|problem| without(pipeline, problem)));
     set_aside.sort_by(|a: &SetAside, b| (&a.origin, &a.code, &a.reason).cmp(&(&b.origin, &b.code, &b.reason)));
     diagnostics.extend(found.diagnostics);
     diagnostics
@@ -155,6 +161,18 @@ fn claims_of(pipeline: &Pipeline, options: &RunOptions<'_>, parsed: Parsed) -> R
     let mut inputs: Vec<Hashed> = parsed.inputs.into_iter().map(|(input, _)| input).collect();
     inputs.sort();
     Ok(Extracted { documents: found.documents, claims: found.claims, left_out: 0, set_aside, diagnostics, inputs })
+}
+
+/// A plugin that the run does without.
+fn without(pipeline: &Pipeline, problem: &Problem) -> SetAside {
+    let line = problem.file.as_ref().zip(problem.span.as_ref()).map_or(0, |(file, span)| {
+        file.inner().as_bytes().iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1
+    });
+    let name = pipeline.file.as_ref().map_or("pipeline", |file| file.name.as_str());
+    let folder = std::fs::canonicalize(&pipeline.folder).unwrap_or_default();
+    // The same report on every machine: no folder of this one.
+    let reason = problem.message.replace(&format!("{}/", folder.display()), "");
+    SetAside { origin: format!("{name}, line {line}"), code: problem.code.clone().into_owned(), reason, help: None }
 }
 
 fn reconcile_all(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extracted) -> Result<Reconciled, RunError> {

@@ -5,13 +5,23 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use recoup_model::Diagnostic;
-use recoup_plugin::{Context, Error, Out, Sink, Stage, StageItem};
+use recoup_plugin::{Context, Error, Kind, Out, Sink, Stage, StageItem};
 
 /// A stage that has been opened, whatever its form.
 ///
 /// What a failed call emitted is not used; what it reported is. After a failure the instance is spent: every further
 /// call fails too, and whoever wants to go on opens another.
 pub trait Running<I: StageItem>: Send {
+    /// Reads each item by itself, in order, where the stage is faster that way than by calls of [`Running::process`];
+    /// else gives the items back. A failure costs its item and leaves the instance sound.
+    ///
+    /// # Errors
+    /// The items, where the stage has no such way.
+    fn each(&mut self, items: Vec<I>) -> Result<Vec<Call<I::Output>>, Vec<I>> {
+        Err(items)
+    }
+
+
     /// Reads some items, in order.
     ///
     /// # Errors
@@ -25,17 +35,45 @@ pub trait Running<I: StageItem>: Send {
     fn finish(&mut self, sink: &mut dyn Sink<I::Output>) -> Result<(), StageFailure>;
 }
 
+/// What a stage emitted and reported.
+#[derive(Debug)]
+pub struct Heard<O> {
+    /// What it emitted, in order.
+    pub emitted: Vec<O>,
+    /// What it reported, in order.
+    pub reported: Vec<Diagnostic>,
+}
+
+/// What one call of a stage gave: what was heard, and whether it went well.
+pub type Call<O> = (Heard<O>, Result<(), StageFailure>);
+
+impl<O> Default for Heard<O> {
+    fn default() -> Self {
+        Heard { emitted: Vec::new(), reported: Vec::new() }
+    }
+}
+
+impl<O> Sink<O> for Heard<O> {
+    fn emit(&mut self, item: O) {
+        self.emitted.push(item);
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.reported.push(diagnostic);
+    }
+}
+
 /// Why a stage could not be opened, or cannot go on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, miette::Diagnostic)]
 #[diagnostic(code(stage::failed))]
-#[error("stage `{stage}` {}: {message}", if *.panicked { "panicked" } else { "failed" })]
+#[error("stage `{stage}` {how}: {message}")]
 pub struct StageFailure {
     /// Name of the stage.
     pub stage: String,
+    /// In what way.
+    pub how: How,
     /// One sentence, or the text of the panic.
     pub message: String,
-    /// Whether it panicked: a mistake in the stage rather than in what it was given.
-    pub panicked: bool,
     /// The option to blame: `options.separator`.
     pub path: Option<String>,
     /// What to do.
@@ -45,13 +83,49 @@ pub struct StageFailure {
     pub remarks: Box<[Diagnostic]>,
 }
 
+/// In what way a stage failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It said that it cannot go on.
+    Failed,
+    /// It panicked: a mistake in the stage rather than in what it was given.
+    Panicked,
+    /// Its process ended.
+    Died,
+    /// Its process gave no answer in time.
+    Hung,
+}
+
+impl How {
+    /// The code of what is set aside because of it.
+    pub fn code(self) -> &'static str {
+        match self {
+            How::Failed => "stage.failed",
+            How::Panicked => "stage.panicked",
+            How::Died => "stage.died",
+            How::Hung => "stage.hung",
+        }
+    }
+}
+
+impl fmt::Display for How {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            How::Failed => "failed",
+            How::Panicked => "panicked",
+            How::Died => "died",
+            How::Hung => "hung",
+        })
+    }
+}
+
 impl StageFailure {
     /// A failure with neither place nor help.
     pub(crate) fn new(stage: &str, message: impl Into<String>) -> Self {
         StageFailure {
             stage: stage.to_owned(),
+            how: How::Failed,
             message: message.into(),
-            panicked: false,
             path: None,
             help: None,
             remarks: Box::default(),
@@ -66,7 +140,7 @@ impl StageFailure {
 
     /// A stage that panicked with this text.
     pub(crate) fn panicked(stage: &str, text: impl Into<String>) -> Self {
-        StageFailure { panicked: true, ..StageFailure::mistake(stage, text) }
+        StageFailure { how: How::Panicked, ..StageFailure::mistake(stage, text) }
     }
 
     /// The failure of any call on an instance after one that failed.
@@ -167,5 +241,15 @@ impl<O> Sink<O> for Held<'_, O> {
 
     fn cancelled(&self) -> bool {
         self.sink.cancelled()
+    }
+}
+
+/// What a stage of the kind emits, with its article.
+pub(crate) fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Parse => "a document",
+        Kind::Extract => "a claim",
+        Kind::Reconcile => "a finding",
+        Kind::Report => "a file",
     }
 }

@@ -196,7 +196,7 @@ unsafe fn instance<'a, S: Stage>(stage: *mut c_void) -> Result<&'a mut S> {
 }
 
 /// Opens a stage from `{"options":{…},"context":{…}}`.
-fn configured<S: Stage>(settings: &[u8]) -> Result<S> {
+pub(crate) fn configured<S: Stage>(settings: &[u8]) -> Result<S> {
     #[derive(Deserialize)]
     #[serde(default)]
     struct Settings {
@@ -241,7 +241,7 @@ fn process_lines<S: Stage>(
     Ok(())
 }
 
-fn item_noun(kind: Kind) -> &'static str {
+pub(crate) fn item_noun(kind: Kind) -> &'static str {
     match kind {
         Kind::Parse => "an article as found",
         Kind::Extract => "a document",

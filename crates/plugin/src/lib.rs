@@ -5,9 +5,11 @@
 //! The code of the stage is the same.
 
 pub mod abi;
+pub mod child;
 mod context;
 #[doc(hidden)]
 pub mod export;
+pub mod frame;
 mod host;
 pub mod json;
 mod stage;
@@ -25,7 +27,7 @@ pub use {schemars, serde, serde_json};
 /// `#[derive(Deserialize)]` looks for a dependency named `serde`; with `#[serde(crate = "recoup_plugin::serde")]` a
 /// plugin can do without.
 pub mod prelude {
-    pub use crate::{Context, Error, Out, Result, Stage, export_stages};
+    pub use crate::{Context, Error, Out, Result, Stage, export_stages, serve_stage};
     pub use recoup_model::*;
     pub use schemars::{self, JsonSchema};
     pub use serde::{self, Deserialize, Serialize};

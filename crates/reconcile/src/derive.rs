@@ -34,8 +34,7 @@ pub(crate) fn derive(answers: &mut [Answer<'_>]) -> Vec<Diagnostic> {
     for (at, answer) in answers.iter_mut().enumerate() {
         let low = lows[at].as_ref().filter(|r| answer.finding.low.is_none_or(|stated| r.value > stated));
         let high = highs[at].as_ref().filter(|r| answer.finding.high.is_none_or(|stated| r.value < stated));
-        contradictions.extend(low.and_then(|low| contradiction(answer, low, answer.ceiling()?, Side::Low)));
-        contradictions.extend(high.and_then(|high| contradiction(answer, high, answer.floor()?, Side::High)));
+        contradictions.extend(low.and_then(|low| contradiction(answer, low)));
         let mut chain: Vec<String> = [low, high].into_iter().flatten().flat_map(|r| r.chain.iter().cloned()).collect();
         chain.sort();
         chain.dedup();
@@ -44,36 +43,22 @@ pub(crate) fn derive(answers: &mut [Answer<'_>]) -> Vec<Diagnostic> {
     contradictions
 }
 
-/// Which end of an interval a bound is.
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Low,
-    High,
-}
-
-/// What is said where a bound that follows lies beyond the stated one of the other end.
-fn contradiction(answer: &Answer<'_>, follows: &Reason, stated: (f64, Vec<String>), side: Side) -> Option<Diagnostic> {
-    let (value, claims) = stated;
-    let (beyond, bounds) = match side {
-        Side::Low => (follows.value > value, ["at least", "at most"]),
-        Side::High => (follows.value < value, ["at most", "at least"]),
-    };
+/// What is said where a floor that follows lies beyond the ceiling that was stated. That a ceiling which follows lies
+/// below a floor is the same contradiction, seen from the part.
+fn contradiction(answer: &Answer<'_>, floor: &Reason) -> Option<Diagnostic> {
+    let (ceiling, claims) = answer.ceiling().filter(|(ceiling, _)| floor.value > *ceiling)?;
     let finding = &answer.finding;
     let asked = [Some(&finding.indicator), finding.subject.as_ref(), finding.object.as_ref()];
     let asked: Vec<&str> = asked.into_iter().flatten().map(String::as_str).collect();
-    beyond.then(|| {
-        let message = format!(
-            "{} ({}): {} {} follows from {}, and {} {value} is stated by {}",
-            finding.id,
-            asked.join(" "),
-            bounds[0],
-            follows.value,
-            follows.chain.join(", "),
-            bounds[1],
-            claims.join(", "),
-        );
-        Diagnostic::new(Level::Warning, "reconcile.contradiction", message)
-    })
+    let message = format!(
+        "{} ({}): at least {} follows from {}, and at most {ceiling} is stated by {}",
+        finding.id,
+        asked.join(" "),
+        floor.value,
+        floor.chain.join(", "),
+        claims.join(", "),
+    );
+    Some(Diagnostic::new(Level::Warning, "reconcile.contradiction", message))
 }
 
 /// Hands bounds on along `edges` as long as one is better than what is there. Values come from what was stated, each

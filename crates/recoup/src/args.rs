@@ -177,6 +177,9 @@ Exit code 1: a test failed.")]
     /// Built-in stages, and with --pipeline those of the shared libraries that it loads.
     #[command(after_help = "Examples:\n  recoup stages\n  recoup stages --pipeline red-sea --json")]
     Stages(StagesArgs),
+    /// Serve one stage of a shared library to another recoup
+    #[command(hide = true)]
+    PluginHost(PluginHostArgs),
     /// Print the JSON Schema of what recoup reads or writes
     ///
     /// The schema of the pipeline lets an editor complete and check pipeline.toml; the others describe the lines of
@@ -487,4 +490,24 @@ fn day() -> impl TypedValueParser<Value = Date> {
         }
         text.parse::<Date>().map_err(|_| "the calendar has no such day")
     })
+}
+
+/// Arguments of `recoup plugin-host`, which recoup calls by itself.
+#[derive(Debug, Args)]
+pub(crate) struct PluginHostArgs {
+    /// The library
+    #[arg(value_name = "LIBRARY")]
+    pub(crate) library: PathBuf,
+    /// Which of its stages
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stage: Option<String>,
+    /// SHA-256 of the library
+    #[arg(long, value_name = "HASH")]
+    pub(crate) sha256: Option<String>,
+    /// Bytes of memory that it may use
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) memory: Option<u64>,
+    /// List the stages of the library
+    #[arg(long)]
+    pub(crate) list: bool,
 }

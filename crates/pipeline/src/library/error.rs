@@ -251,10 +251,95 @@ pub enum LibraryError {
         wanted: Kind,
     },
 
+    /// A program that is not there.
+    #[error("there is no program `{name}`")]
+    #[diagnostic(
+        code(plugin::no_program),
+        help(
+            "tried, in this order:\n{}\ninstall it, or correct `run`; a name without `/` is looked for in the folders of PATH",
+            places(tried)
+        )
+    )]
+    NoProgram {
+        /// As the pipeline has it.
+        name: String,
+        /// Every place tried, in order.
+        tried: Vec<PathBuf>,
+    },
+
+    /// A program that cannot be started.
+    #[error("{} cannot be started: {source}", path.display())]
+    #[diagnostic(code(plugin::not_started), help("`run` must name a program that you may execute"))]
+    NotStarted {
+        /// The program.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// A program that does not speak as a stage.
+    #[error("{} does not say hello: {reason}", path.display())]
+    #[diagnostic(
+        code(plugin::no_hello),
+        help("a stage in a process writes `{{\"hello\":{{manifest}}}}` as its first line, and nothing else on stdout")
+    )]
+    NoHello {
+        /// The program.
+        path: PathBuf,
+        /// What it did instead.
+        reason: String,
+    },
+
+    /// What the cage says of a library that it has tried to load.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Told(#[from] Told),
+
     /// The stage refuses its options.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Stage(#[from] StageFailure),
+}
+
+/// An error that another process has found.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Told {
+    /// Of the diagnostic: `plugin::abi`.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Told {
+    /// What another process is to be told of an error.
+    pub(crate) fn of(error: &LibraryError) -> Self {
+        use miette::Diagnostic as _;
+        Told {
+            code: error.code().map_or_else(|| "plugin::failed".to_owned(), |code| code.to_string()),
+            message: error.to_string(),
+            help: error.help().map(|help| help.to_string()),
+        }
+    }
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Told {}
+
+impl miette::Diagnostic for Told {
+    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display + 'a>)
+    }
 }
 
 fn other_abi(found: u32) -> &'static str {

@@ -3,11 +3,12 @@
 use std::ffi::c_void;
 
 use recoup_model::{Diagnostic, Level};
-use recoup_plugin::abi::{Bytes, FAILED, Host, OK, PANICKED, Preamble};
-use recoup_plugin::{Kind, json};
+use recoup_plugin::abi::{Bytes, FAILED, FAILED_CODE, Host, OK, PANICKED, PANICKED_CODE, Preamble};
+use recoup_plugin::child::Said;
+use recoup_plugin::{Error, Kind, json};
 use serde::de::DeserializeOwned;
 
-use crate::running::StageFailure;
+use crate::running::{How, StageFailure, noun};
 
 /// Everything that one call emitted and reported.
 pub(super) struct Heard<'a> {
@@ -61,6 +62,21 @@ impl<'a> Heard<'a> {
         })
     }
 
+    /// The same for a host in another process: nothing is read, and why it failed is the last of the reports.
+    pub(super) fn into_said(mut self) -> Said {
+        let emitted = std::mem::take(&mut self.emitted);
+        let (diagnostics, result) = self.conclude(|_| Ok(()));
+        let reported = diagnostics.iter().filter_map(|diagnostic| serde_json::to_vec(diagnostic).ok()).collect();
+        let said = Said { emitted, reported, failed: false };
+        match result {
+            Ok(()) => said,
+            Err(StageFailure { how, message, path, help, .. }) => {
+                let code = if how == How::Panicked { PANICKED_CODE } else { FAILED_CODE };
+                said.fail(code, Error { message, path, help })
+            }
+        }
+    }
+
     fn conclude<T>(
         self,
         read: impl FnOnce(&Self) -> Result<T, StageFailure>,
@@ -105,15 +121,6 @@ impl<'a> Heard<'a> {
             (FAILED, None) => self.mistake("it did not say why"),
             (code, None) => self.mistake(format!("it returned {code}, which means nothing, and did not say why")),
         }
-    }
-}
-
-fn noun(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Parse => "a document",
-        Kind::Extract => "a claim",
-        Kind::Reconcile => "a finding",
-        Kind::Report => "a file",
     }
 }
 

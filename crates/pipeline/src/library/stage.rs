@@ -32,9 +32,9 @@ impl<I> fmt::Debug for LibraryStage<I> {
 }
 
 /// What the library made in `open`; closed when dropped.
-struct Instance {
-    stage: *mut c_void,
-    close: unsafe extern "C" fn(*mut c_void),
+pub(super) struct Instance {
+    pub(super) stage: *mut c_void,
+    pub(super) close: unsafe extern "C" fn(*mut c_void),
 }
 
 // SAFETY: the boundary lets an instance move from thread to thread, as long as one uses it at a time; `&mut` sees to

@@ -76,6 +76,12 @@ fn manifest(bytes: Bytes, index: u32, path: &Path) -> Result<Manifest, LibraryEr
     let unreadable = |reason: String| LibraryError::Manifest { path: path.to_owned(), index, reason };
     // SAFETY: a manifest is static for the life of the process.
     let bytes = unsafe { bytes.as_slice() }.ok_or_else(|| unreadable("it is a null pointer".to_owned()))?;
+    checked_manifest(bytes, index, path)
+}
+
+/// Reads a manifest, and refuses one that this program cannot work with.
+pub(super) fn checked_manifest(bytes: &[u8], index: u32, path: &Path) -> Result<Manifest, LibraryError> {
+    let unreadable = |reason: String| LibraryError::Manifest { path: path.to_owned(), index, reason };
     let value: serde_json::Value = json::read(bytes).map_err(|why| unreadable(why.to_string()))?;
     // The protocol first: a manifest of another major version may have another shape.
     let text = |field| value.get(field).and_then(serde_json::Value::as_str).unwrap_or("?").to_owned();

@@ -90,14 +90,21 @@ const INPUT: &[Key] = &[
 
 const USE: Key = key("use", Shape::Text, "Name of a built-in stage.");
 const PLUGIN: Key = key("plugin", Shape::Text, "Shared library: its name without prefix or suffix, or its path.");
-const RUN: Key = key("run", Shape::Texts, "Command of a child process. Not in this version.");
+const RUN: Key =
+    key("run", Shape::Texts, "Program that is a stage, with its arguments: [\"python3\", \"names.py\"].");
 const STAGE_NAME: Key = key("stage", Shape::Text, "Which stage of the library, where it has several.");
 const SHA256: Key = key("sha256", Shape::Text, "SHA-256 of the library; any other bytes are refused.");
-const ISOLATE: Key = key("isolate", Shape::Flag, "false: the library runs inside recoup. Must be written out.");
+const ISOLATE: Key = key(
+    "isolate",
+    Shape::Flag,
+    "true (the default): the library runs in a process of its own. false: it runs inside recoup.",
+);
+const TIMEOUT: Key = key("timeout", Shape::Text, "How long a process may take for one item: \"60 s\" unless said.");
+const MEMORY: Key = key("memory", Shape::Text, "Memory of a library in its process: \"4 GiB\" unless said.");
 const OPTIONS: Key = key("options", Shape::Options, "Options of the stage; `recoup stages` lists them.");
 
 /// The keys of a stage.
-pub(crate) const STAGE: &[Key] = &[USE, PLUGIN, RUN, STAGE_NAME, SHA256, ISOLATE, OPTIONS];
+pub(crate) const STAGE: &[Key] = &[USE, PLUGIN, RUN, STAGE_NAME, SHA256, ISOLATE, TIMEOUT, MEMORY, OPTIONS];
 
 /// The keys of a report stage.
 pub(crate) const REPORT: &[Key] = &[
@@ -113,6 +120,8 @@ pub(crate) const REPORT: &[Key] = &[
     STAGE_NAME,
     SHA256,
     ISOLATE,
+    TIMEOUT,
+    MEMORY,
     OPTIONS,
 ];
 

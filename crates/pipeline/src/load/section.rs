@@ -31,12 +31,19 @@ pub(crate) struct Unknown<'t> {
 pub(crate) struct Report<'f> {
     pub(crate) file: &'f SourceFile,
     pub(crate) problems: Vec<Problem>,
+    /// What is wrong with plugins, which are not the file's own.
+    pub(crate) aside: Vec<Problem>,
 }
 
 impl Report<'_> {
     /// Reports a problem at a place of the file.
     pub(crate) fn at(&mut self, span: Range<usize>, problem: Problem) {
         self.problems.push(problem.at(self.file, span));
+    }
+
+    /// Reports, at a place of the file, what is wrong with a plugin.
+    pub(crate) fn broken(&mut self, span: Range<usize>, problem: Problem) {
+        self.aside.push(problem.at(self.file, span));
     }
 
     /// Replaces what was advised on the key at `span`, now that more is known.

@@ -1,22 +1,27 @@
 //! From a stage as written to one that opens.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use miette::Diagnostic as _;
-use recoup_plugin::{Context, Kind, StageItem};
+use recoup_model::{Hashed, content_hash};
+use recoup_plugin::{Context, Kind, Manifest, StageItem};
 use serde_json::Value;
 
 use super::section::Report;
 use super::structure::{Origin, WrittenStage, unknown_stage};
+use crate::child::{Gone, Kennel, Launch, Process, Start};
+use crate::library::{self, choose};
 use crate::nearest::nearest;
-use crate::pipeline::{Declared, Opener};
+use crate::pipeline::{Declared, Form, Opener};
 use crate::registry::{Entry, Registered};
 use crate::spanned::{Spanned, Tree, locate, to_json};
 use crate::unknown::{keys, unknown_keys};
-use crate::{Library, LibraryError, Problem, Registry, StageFailure};
+use crate::{How, Library, LibraryError, Limits, Problem, Registry, StageFailure, cage};
 
 /// Folders in which libraries are looked for by name, in the form of `PATH`.
 const SEARCH: &str = "RECOUP_PLUGIN_PATH";
@@ -51,53 +56,136 @@ impl Resolver<'_> {
                 }
                 Declared { manifest: (entry.manifest)(), options, files, opener: Opener::BuiltIn(entry.open) }
             }
-            Origin::Library { library, span, sha256, stage } => {
-                let loaded = self.find(library).and_then(|path| Library::load(&path, sha256.as_ref().map(|(h, _)| *h)));
-                let manifest = |library: Library| {
-                    let manifest = library.manifest(stage.as_ref().map(|(name, _)| *name), I::KIND)?.clone();
-                    Ok((library, manifest))
-                };
-                match loaded.and_then(manifest) {
-                    Ok((library, manifest)) => {
-                        let schema = &manifest.options;
-                        misplaced_options(schema, written, report);
-                        let unknown = written.options.map(|options| unknown_keys(schema, schema, options));
-                        let unknown = unknown.unwrap_or_default();
-                        if !unknown.is_empty() {
-                            report.problems.extend(unknown.into_iter().map(|mistake| mistake.in_file(report.file)));
+            Origin::Library { library, span, sha256, stage, isolate, limits } => {
+                let name = stage.as_ref().map(|(name, _)| *name);
+                let hash = sha256.as_ref().map(|(hash, _)| *hash);
+                let loaded = self.find(library).and_then(|path| match isolate {
+                    true => self.caged(&path, hash, name, I::KIND, *limits),
+                    false => in_process(&path, hash, name, I::KIND),
+                });
+                match loaded {
+                    Ok((manifest, opener)) => {
+                        if !self.known_options(&manifest, written, report) {
                             return None;
                         }
-                        Declared { manifest, options, files, opener: Opener::Library(Arc::new(library)) }
+                        Declared { manifest, options, files, opener }
                     }
                     Err(error) => {
-                        let place = match (&error, sha256, stage) {
-                            (LibraryError::WrongHash { .. }, Some((_, hash)), _) => hash,
-                            (
-                                LibraryError::UnknownStage { .. } | LibraryError::WrongKind { .. },
-                                _,
-                                Some((_, stage)),
-                            ) => stage,
+                        let code = library_problem(&error).code.into_owned();
+                        let place = match (code.as_str(), sha256, stage) {
+                            ("plugin::wrong_hash", Some((_, hash)), _) => hash,
+                            ("plugin::unknown_stage" | "plugin::wrong_kind", _, Some((_, stage))) => stage,
                             _ => span,
                         };
-                        report.at(place.clone(), library_problem(&error));
+                        report.broken(place.clone(), library_problem(&error));
                         return None;
                     }
                 }
             }
+            Origin::Program { command, span, limits } => match self.program(command, I::KIND, *limits) {
+                Ok((manifest, opener)) => {
+                    if !self.known_options(&manifest, written, report) {
+                        return None;
+                    }
+                    Declared { manifest, options, files, opener }
+                }
+                Err(error) => {
+                    report.broken(span.clone(), library_problem(&error));
+                    return None;
+                }
+            },
         };
         match declared.open(&declared.context(&self.context)) {
             Ok(_) => Some(declared),
             Err(failure) => {
-                refused(&failure, written, report);
+                let refused = refused(&failure, written);
+                let own = matches!(written.origin, Origin::BuiltIn { .. });
+                for (place, problem) in refused {
+                    if own { report.at(place, problem) } else { report.broken(place, problem) }
+                }
                 None
             }
         }
     }
 
     fn find(&self, library: &str) -> Result<PathBuf, LibraryError> {
-        let search: Vec<PathBuf> =
+        let mut search: Vec<PathBuf> =
             std::env::var_os(SEARCH).map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default();
+        search.extend(installed());
         Library::find(library, self.folder, &search)
+    }
+
+    /// A library in a cage of its own: it is not loaded here.
+    fn caged<I: StageItem>(
+        &self,
+        path: &Path,
+        sha256: Option<&str>,
+        name: Option<&str>,
+        kind: Kind,
+        limits: Limits,
+    ) -> Result<(Manifest, Opener<I>), LibraryError> {
+        let seen = cage::look(path, sha256, limits)?;
+        let manifest = seen.manifests[choose(&seen.manifests, &seen.path, name, kind)?].clone();
+        let launch = cage::launch(&seen, &manifest.name, &self.working_folder(), limits)
+            .map_err(|source| LibraryError::NotStarted { path: seen.path.clone(), source })?;
+        let kennel = Arc::new(Kennel::new(&manifest.name, launch, None));
+        let form = Form::Library { path: seen.path, sha256: seen.sha256, isolated: true };
+        Ok((manifest, Opener::Child(kennel, form)))
+    }
+
+    /// A program that speaks as a stage; it is started to hear what it is.
+    fn program<I: StageItem>(
+        &self,
+        command: &[&str],
+        kind: Kind,
+        limits: Limits,
+    ) -> Result<(Manifest, Opener<I>), LibraryError> {
+        let (name, arguments) = command.split_first().map_or(("", command), |(name, rest)| (*name, rest));
+        let program = find_program(name, &self.working_folder())?;
+        let launch = Launch {
+            program: program.clone(),
+            arguments: arguments.iter().map(OsString::from).collect(),
+            folder: self.working_folder(),
+            limits,
+            reusable: false,
+        };
+        let silent = |reason: String| LibraryError::NoHello { path: program.clone(), reason };
+        let (process, hello) = Process::start(&launch).map_err(|error| match error {
+            Start::Spawn(source) => LibraryError::NotStarted { path: program.clone(), source },
+            Start::Silent(Gone::Died(ended, _)) => silent(ended),
+            Start::Silent(Gone::Hung(timeout)) => silent(format!("nothing came within {} s", timeout.as_secs_f64())),
+            Start::Silent(Gone::Astray(message)) => silent(message),
+        })?;
+        let manifest = library::manifest(&hello, &program)?;
+        choose(std::slice::from_ref(&manifest), &program, Some(&manifest.name), kind)?;
+        let files = command.iter().filter_map(|word| self.hashed(word)).collect();
+        let form = Form::Program { command: command.iter().map(|word| (*word).to_owned()).collect(), files };
+        let kennel = Arc::new(Kennel::new(&manifest.name, launch, Some(process)));
+        Ok((manifest, Opener::Child(kennel, form)))
+    }
+
+    /// The file below the pipeline's folder that a word of a command names, with its hash.
+    fn hashed(&self, word: &str) -> Option<Hashed> {
+        let path = self.folder.join(super::paths::below(word)?);
+        let bytes = fs::read(path).ok()?;
+        Some(Hashed { name: word.to_owned(), sha256: content_hash(&bytes) })
+    }
+
+    fn working_folder(&self) -> PathBuf {
+        if self.folder.as_os_str().is_empty() { PathBuf::from(".") } else { self.folder.to_owned() }
+    }
+
+    /// Whether the schema of a stage that is not built in knows its options; what it does not know is reported.
+    fn known_options(&self, manifest: &Manifest, written: &WrittenStage<'_>, report: &mut Report<'_>) -> bool {
+        let schema = &manifest.options;
+        misplaced_options(schema, written, report);
+        let unknown = written.options.map(|options| unknown_keys(schema, schema, options)).unwrap_or_default();
+        let known = unknown.is_empty();
+        for mistake in unknown {
+            let problem = mistake.in_file(report.file);
+            report.aside.push(problem);
+        }
+        known
     }
 
     /// The files below the pipeline's folder that texts in the options name, such as a template. A writer reads no
@@ -159,22 +247,71 @@ fn misplaced_options(schema: &Value, written: &WrittenStage<'_>, report: &mut Re
 }
 
 /// A stage does not know the file: it names the option, and here it becomes a place.
-fn refused(failure: &StageFailure, written: &WrittenStage<'_>, report: &mut Report<'_>) {
+fn refused(failure: &StageFailure, written: &WrittenStage<'_>) -> Vec<(Range<usize>, Problem)> {
     let remarks: Vec<_> = failure.remarks.iter().filter(|r| r.path.is_some() && r.path != failure.path).collect();
     let place = |path: Option<&str>| match (written.options, path) {
         (Some(options), Some(path)) => locate(options, path),
         (Some(options), None) => options.span(),
         (None, _) => written.span.clone(),
     };
+    let mut out = Vec::new();
     for remark in &remarks {
         let problem = Problem::new("pipeline::option", remark.message.clone()).label("refused by the stage");
-        report.at(place(remark.path.as_deref()), Problem { help: remark.help.clone().map(Into::into), ..problem });
+        out.push((place(remark.path.as_deref()), Problem { help: remark.help.clone().map(Into::into), ..problem }));
     }
     if failure.path.is_some() || remarks.is_empty() {
-        let message = format!("stage `{}` refuses its options: {}", failure.stage, failure.message);
-        let problem = Problem::new("pipeline::option", message).label("refused by the stage");
-        report.at(place(failure.path.as_deref()), Problem { help: failure.help.clone().map(Into::into), ..problem });
+        let message = match failure.how {
+            How::Failed => format!("stage `{}` refuses its options: {}", failure.stage, failure.message),
+            _ => failure.to_string(),
+        };
+        let label = if failure.how == How::Failed { "refused by the stage" } else { "the stage does not open" };
+        let problem = Problem::new("pipeline::option", message).label(label);
+        out.push((place(failure.path.as_deref()), Problem { help: failure.help.clone().map(Into::into), ..problem }));
     }
+    out
+}
+
+/// A library in this process.
+fn in_process<I: StageItem>(
+    path: &Path,
+    sha256: Option<&str>,
+    name: Option<&str>,
+    kind: Kind,
+) -> Result<(Manifest, Opener<I>), LibraryError> {
+    let library = Library::load(path, sha256)?;
+    let manifest = library.manifest(name, kind)?.clone();
+    Ok((manifest, Opener::Library(Arc::new(library))))
+}
+
+/// The folders in which plugins lie that came with the program.
+pub(crate) fn installed() -> Vec<PathBuf> {
+    let program = std::env::current_exe().and_then(fs::canonicalize).ok();
+    let Some(folder) = program.as_deref().and_then(Path::parent) else { return Vec::new() };
+    let beside = folder.join("plugins");
+    let library = folder.parent().map(|prefix| prefix.join("lib").join("recoup").join("plugins"));
+    [Some(beside), library].into_iter().flatten().filter(|folder| folder.is_dir()).collect()
+}
+
+/// A name without `/` is looked for in `PATH`, any other is relative to the pipeline's folder.
+fn find_program(name: &str, folder: &Path) -> Result<PathBuf, LibraryError> {
+    let path = Path::new(name);
+    let candidates: Vec<PathBuf> = if path.components().count() > 1 || path.is_absolute() {
+        vec![folder.join(path)]
+    } else {
+        let paths = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&paths).map(|folder| folder.join(path)).collect()
+    };
+    match candidates.iter().find(|candidate| candidate.is_file()) {
+        // The child is started in the pipeline's folder, to which the path would be relative once more.
+        Some(found) => Ok(fs::canonicalize(found).map_or_else(|_| found.clone(), |canonical| keep_name(&canonical, found))),
+        None => Err(LibraryError::NoProgram { name: name.to_owned(), tried: candidates }),
+    }
+}
+
+/// The absolute path of a program without following its last link: some programs go by the name they are called by.
+fn keep_name(canonical: &Path, found: &Path) -> PathBuf {
+    let folder = found.parent().and_then(|folder| fs::canonicalize(folder).ok());
+    folder.zip(found.file_name()).map_or_else(|| canonical.to_owned(), |(folder, name)| folder.join(name))
 }
 
 fn library_problem(error: &LibraryError) -> Problem {

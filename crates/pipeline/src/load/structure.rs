@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use recoup_model::PeriodLength;
 use recoup_plugin::Kind;
 
-use super::paths;
+use super::{limits, paths};
 use super::section::{Report, Section, Unknown};
-use crate::Problem;
+use crate::{Limits, Problem};
 use crate::nearest::advice;
 use crate::spanned::{Spanned, Tree};
 
@@ -47,6 +47,14 @@ pub(crate) enum Origin<'t> {
         span: Range<usize>,
         sha256: Option<(&'t str, Range<usize>)>,
         stage: Option<(&'t str, Range<usize>)>,
+        /// Whether it runs in a process of its own.
+        isolate: bool,
+        limits: Limits,
+    },
+    Program {
+        command: Vec<&'t str>,
+        span: Range<usize>,
+        limits: Limits,
     },
 }
 
@@ -145,28 +153,21 @@ fn inputs(file: &Section<'_>, report: &mut Report<'_>) {
 
 fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenStage<'t>> {
     let forms: Vec<&str> = ["use", "plugin", "run"].into_iter().filter(|key| section.has(key)).collect();
-    if forms.len() != 1 {
+    let [form] = forms[..] else {
         let (message, label) = match forms.as_slice() {
-            [] => ("this stage does not say what runs".to_owned(), "needs `use` or `plugin`"),
+            [] => ("this stage does not say what runs".to_owned(), "needs `use`, `plugin` or `run`"),
             _ => (format!("this stage has {}, and can have one of them", forms.join(" and ")), "one too many"),
         };
         let problem = Problem::new("pipeline::stage_form", message).label(label);
-        let help = "`use` names a built-in stage (`recoup stages` lists them), `plugin` a shared library";
+        let help = "`use` names a built-in stage (`recoup stages` lists them), `plugin` a shared library, `run` a program";
         report.at(section.span(), problem.help(help));
-    }
-    if let Some(command) = section.value("run") {
-        let problem = Problem::new("pipeline::run_unsupported", "stages in a child process are not in this version");
-        let help = "this version runs built-in stages (`use`) and shared libraries (`plugin`)";
-        report.at(command.span(), problem.label("not supported yet").help(help));
-    }
-    let library = section.has("plugin");
-    let trusted = !library || isolation(section, report);
-    for key in ["stage", "sha256", "isolate"].into_iter().filter(|_| !library) {
-        if let Some(value) = section.value(key) {
-            let problem = Problem::new("pipeline::only_with_plugin", format!("`{key}` goes with `plugin` only"));
-            report.at(value.span(), problem.label("has no meaning here").help("leave it out"));
-        }
-    }
+        return None;
+    };
+    let isolate = section.flag("isolate").is_none_or(|(isolate, _)| isolate);
+    let caged = form == "plugin" && isolate;
+    idle(section, &["stage", "sha256", "isolate"], form == "plugin", "`plugin`", report);
+    idle(section, &["timeout"], caged || form == "run", "stages in a process of their own", report);
+    idle(section, &["memory"], caged, "a library in a process of its own", report);
     let sha256 = section.text("sha256");
     if let Some((hash, span)) = sha256.clone()
         && (hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
@@ -175,16 +176,23 @@ fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenSt
         report.at(span, Problem::new("pipeline::sha256", message).help("`sha256sum FILE` prints it"));
         return None;
     }
-    // To look into a library is to run it.
-    if !trusted {
-        return None;
-    }
-    let origin = match (forms.as_slice(), section.text("use"), section.text("plugin")) {
-        (["use"], Some((name, span)), _) => Origin::BuiltIn { name, span },
-        (["plugin"], _, Some((library, span))) => {
-            Origin::Library { library, span, sha256, stage: section.text("stage") }
+    let limits = limits(section, report);
+    let origin = match (section.text("use"), section.text("plugin")) {
+        (Some((name, span)), _) => Origin::BuiltIn { name, span },
+        (_, Some((library, span))) => {
+            let stage = section.text("stage");
+            Origin::Library { library, span, sha256, stage, isolate, limits: limits? }
         }
-        _ => return None,
+        _ => {
+            let command: Vec<&str> = section.texts("run").into_iter().map(|(word, _)| word).collect();
+            let span = section.value("run")?.span();
+            if command.first().is_none_or(|program| program.is_empty()) {
+                let problem = Problem::new("pipeline::run", "`run` names no program");
+                report.at(span, problem.label("expected such as [\"python3\", \"names.py\"]"));
+                return None;
+            }
+            Origin::Program { command, span, limits: limits? }
+        }
     };
     Some(WrittenStage {
         span: section.span(),
@@ -194,29 +202,42 @@ fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenSt
     })
 }
 
-/// A library in the process can do all that the user can, and a crash of it is a crash of the run: who wants that
-/// says so in the file. Whether it was said.
-fn isolation(section: &Section<'_>, report: &mut Report<'_>) -> bool {
-    let teach = |problem: Problem| {
-        problem.help(
-            "in this version a library runs inside recoup: it can do all that you can do, and if it crashes so does \
-             the run. If you trust it, write `isolate = false`",
-        )
-    };
-    match section.flag("isolate") {
-        Some((false, _)) => return true,
-        Some((true, span)) => {
-            let problem = Problem::new("pipeline::isolate", "libraries cannot be isolated in this version");
-            report.at(span, teach(problem.label("expected false")));
-        }
-        None if section.has("isolate") => {}
-        None => {
-            let problem =
-                Problem::new("pipeline::isolate", "a library is not loaded unless `isolate = false` is written");
-            report.at(section.span(), teach(problem.label("needs `isolate = false`")));
+/// Tells of keys that mean nothing for this form of stage.
+fn idle(section: &Section<'_>, names: &[&str], used: bool, with: &str, report: &mut Report<'_>) {
+    for key in names.iter().filter(|_| !used) {
+        if let Some(value) = section.value(key) {
+            let code = if with == "`plugin`" { "pipeline::only_with_plugin" } else { "pipeline::only_with_process" };
+            let problem = Problem::new(code, format!("`{key}` goes with {with} only"));
+            report.at(value.span(), problem.label("has no meaning here").help("leave it out"));
         }
     }
-    false
+}
+
+/// The limits of a child; `None` where one of them cannot be read.
+fn limits(section: &Section<'_>, report: &mut Report<'_>) -> Option<Limits> {
+    let mut limits = Limits::default();
+    let mut sound = true;
+    if let Some((text, span)) = section.text("timeout") {
+        match limits::duration(text) {
+            Some(timeout) => limits.timeout = timeout,
+            None => {
+                let problem = Problem::new("pipeline::timeout", format!("`{text}` is no time"));
+                report.at(span, problem.label("expected such as \"30 s\"").help("units are ms, s and min"));
+                sound = false;
+            }
+        }
+    }
+    if let Some((text, span)) = section.text("memory") {
+        match limits::size(text) {
+            Some(memory) => limits.memory = Some(memory),
+            None => {
+                let problem = Problem::new("pipeline::memory", format!("`{text}` is no amount of memory"));
+                report.at(span, problem.label("expected such as \"2 GB\"").help("units are MB, GB, MiB and GiB"));
+                sound = false;
+            }
+        }
+    }
+    sound.then_some(limits)
 }
 
 fn reports<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Vec<(WrittenStage<'t>, Option<String>)> {

@@ -1,10 +1,14 @@
 //! The stages of one kind, opened for one worker.
 
-use recoup_model::Diagnostic;
-use recoup_plugin::{Context, Sink, StageItem};
+use recoup_plugin::{Context, StageItem};
 
+use super::workers::wanted;
 use crate::pipeline::Declared;
+use crate::running::{Call, Heard};
 use crate::{Running, StageFailure};
+
+/// Items that a stage in a process is given ahead.
+const AHEAD: usize = 64;
 
 /// One instance of each stage of one kind.
 pub(crate) struct Bench<'p, I: StageItem> {
@@ -16,31 +20,6 @@ struct Place<'p, I: StageItem> {
     context: Context,
     /// `None` after a failure: the next item gets a new instance.
     instance: Option<Box<dyn Running<I>>>,
-}
-
-/// What a stage emitted and reported.
-pub(crate) struct Heard<O> {
-    pub(crate) emitted: Vec<O>,
-    pub(crate) reported: Vec<Diagnostic>,
-}
-
-/// What one call of a stage gave: what was heard, and whether it went well.
-pub(crate) type Call<O> = (Heard<O>, Result<(), StageFailure>);
-
-impl<O> Default for Heard<O> {
-    fn default() -> Self {
-        Heard { emitted: Vec::new(), reported: Vec::new() }
-    }
-}
-
-impl<O> Sink<O> for Heard<O> {
-    fn emit(&mut self, item: O) {
-        self.emitted.push(item);
-    }
-
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.reported.push(diagnostic);
-    }
 }
 
 impl<'p, I: StageItem> Bench<'p, I> {
@@ -59,6 +38,11 @@ impl<'p, I: StageItem> Bench<'p, I> {
         self.stages.len()
     }
 
+    /// How many items a worker takes at a time: a stage in a process is given several ahead, and every worker has some.
+    pub(crate) fn portion(declared: &[Declared<I>], items: usize, threads: usize) -> usize {
+        if declared.iter().any(Declared::is_child) { (items / (4 * wanted(threads))).clamp(1, AHEAD) } else { 1 }
+    }
+
     /// Gives some items to one stage.
     pub(crate) fn process(&mut self, stage: usize, items: Vec<I>) -> Call<I::Output> {
         let mut heard = Heard::default();
@@ -73,6 +57,18 @@ impl<'p, I: StageItem> Bench<'p, I> {
             Ok(())
         });
         (heard, result)
+    }
+
+    /// Gives each of some items to one stage by itself.
+    pub(crate) fn each(&mut self, stage: usize, items: Vec<I>) -> Vec<Call<I::Output>> {
+        let rest = match &mut self.stages[stage].instance {
+            Some(instance) => instance.each(items),
+            None => Err(items),
+        };
+        match rest {
+            Ok(calls) => calls,
+            Err(items) => items.into_iter().map(|item| self.process(stage, vec![item])).collect(),
+        }
     }
 
     /// Ends every stage; gives what each still emitted.

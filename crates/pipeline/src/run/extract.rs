@@ -38,14 +38,17 @@ pub(crate) fn extract(
 ) -> Result<Found, RunError> {
     let stage = info_span!("stage", stage = "extract");
     let context = pipeline.context();
+    let portion = Bench::portion(&pipeline.extract, documents.len(), threads);
+    let portions: Vec<&[Document]> = documents.chunks(portion).collect();
     let (read, ended) = workers::each(
         threads,
-        &documents,
+        &portions,
         || Bench::open(&pipeline.extract, &context),
-        |bench, document| {
-            let _entered = debug_span!(parent: &stage, "document", doc = document.doc).entered();
-            let read = one(bench, document);
-            progress.step();
+        |bench, portion| {
+            let document = if let [document] = portion { Some(document.doc.as_str()) } else { None };
+            let _entered = debug_span!(parent: &stage, "document", doc = document).entered();
+            let read = read_all(bench, portion);
+            portion.iter().for_each(|_| progress.step());
             read
         },
         Bench::finish,
@@ -53,7 +56,7 @@ pub(crate) fn extract(
     .map_err(|failure| RunError::stage(Kind::Extract, failure))?;
     let mut found = Found::default();
     let mut claims: Vec<(usize, Claim)> = Vec::new();
-    for (document, read) in documents.into_iter().zip(read) {
+    for (document, read) in documents.into_iter().zip(read.into_iter().flatten().collect::<Vec<_>>()) {
         found.diagnostics.extend(read.diagnostics);
         match read.set_aside {
             Some(aside) => found.set_aside.push(aside),
@@ -76,24 +79,32 @@ pub(crate) fn extract(
     Ok(found)
 }
 
-fn one(bench: &mut Bench<'_, Document>, document: &Document) -> Read {
-    let mut read = Read { claims: Vec::new(), set_aside: None, diagnostics: Vec::new() };
-    let origin = document.path.as_deref().unwrap_or(&document.doc);
+/// Gives every document to every stage; one that fails sets the document aside.
+fn read_all(bench: &mut Bench<'_, Document>, documents: &[Document]) -> Vec<Read> {
+    let nothing = |_: &Document| Read { claims: Vec::new(), set_aside: None, diagnostics: Vec::new() };
+    let mut all: Vec<Read> = documents.iter().map(nothing).collect();
     for stage in 0..bench.len() {
-        let (heard, result) = bench.process(stage, vec![document.clone()]);
-        let refused = heard.reported.iter().find(|d| d.level == Level::Error).map(|d| set_aside(origin, d));
-        let named = |diagnostic: Diagnostic| match diagnostic.document {
-            None => diagnostic.in_document(&document.doc),
-            Some(_) => diagnostic,
-        };
-        read.diagnostics.extend(heard.reported.into_iter().map(named));
-        if let Some(aside) = result.err().map(|failure| failed_on(origin, &failure)).or(refused) {
-            return Read { set_aside: Some(aside), ..read };
+        let open: Vec<usize> = (0..all.len()).filter(|at| all[*at].set_aside.is_none()).collect();
+        let calls = bench.each(stage, open.iter().map(|at| documents[*at].clone()).collect());
+        for (at, (heard, result)) in open.into_iter().zip(calls) {
+            let (document, read) = (&documents[at], &mut all[at]);
+            let origin = document.path.as_deref().unwrap_or(&document.doc);
+            let refused = heard.reported.iter().find(|d| d.level == Level::Error).map(|d| set_aside(origin, d));
+            let named = |diagnostic: Diagnostic| match diagnostic.document {
+                None => diagnostic.in_document(&document.doc),
+                Some(_) => diagnostic,
+            };
+            read.diagnostics.extend(heard.reported.into_iter().map(named));
+            read.set_aside = result.err().map(|failure| failed_on(origin, &failure)).or(refused);
+            if read.set_aside.is_none() {
+                read.claims.extend(heard.emitted.into_iter().map(|claim| (stage, claim)));
+            }
         }
-        read.claims.extend(heard.emitted.into_iter().map(|claim| (stage, claim)));
     }
-    debug!(claims = read.claims.len(), "Extracted.");
-    read
+    for read in &all {
+        debug!(claims = read.claims.len(), "Extracted.");
+    }
+    all
 }
 
 impl Found {

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use recoup_model::{Claim, Diagnostic, Document, DocumentHead, SetAside};
-use recoup_plugin::{Context, Kind};
+use recoup_plugin::Context;
 use recoup_reconcile::{Grouping, Topic};
 use serde::Deserialize;
 use serde_json::Value;
 use tracing::{debug, info, info_span};
 
 use super::lines::{Lines, Place, Reader};
-use super::outcome::RunError;
+use super::outcome::{RunError, failed_on};
 use super::papers::Papers;
 use super::{reconcile, workers};
 use crate::{Pipeline, Progress};
@@ -49,7 +49,7 @@ pub struct Weighed {
     pub groups: usize,
     /// How many findings were written.
     pub findings: usize,
-    /// Lines that could not be read, with the reason.
+    /// Lines that could not be read, and groups on which the stage failed, with the reason.
     pub set_aside: Vec<SetAside>,
     /// What the stage said besides.
     pub diagnostics: Vec<Diagnostic>,
@@ -59,8 +59,8 @@ pub struct Weighed {
 /// Lines, in the order of the groups. The order of the claims does not matter.
 ///
 /// # Errors
-/// [`RunError::Io`] where a file cannot be read or `out` not be written, [`RunError::Stage`] where the stage cannot go
-/// on. A line that is no claim is in [`Weighed::set_aside`].
+/// [`RunError::Io`] where a file cannot be read or `out` not be written, and nothing else: a line that is no claim, and a
+/// group on which the stage fails, are in [`Weighed::set_aside`].
 pub fn findings(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dyn Write) -> Result<Weighed, RunError> {
     let _entered = info_span!("findings", pipeline = pipeline.name).entered();
     let result = weigh(pipeline, options, out);
@@ -215,9 +215,18 @@ impl Desk<'_> {
         recoup_reconcile::sort(&mut claims);
         answer.claims = claims.len();
         let context = self.papers.context(&self.base, &claims);
-        let (findings, diagnostics) = reconcile::answer(self.pipeline, claims, &context)
-            .map_err(|failure| RunError::stage(Kind::Reconcile, failure))?;
-        answer.diagnostics = diagnostics;
+        let name = reconcile::group_name(&claims);
+        let findings = match reconcile::answer(self.pipeline, claims, &context) {
+            Ok((findings, diagnostics)) => {
+                answer.diagnostics = diagnostics;
+                findings
+            }
+            Err(failure) => {
+                answer.set_aside.push(failed_on(&name, &failure));
+                answer.diagnostics = failure.remarks.into_vec();
+                Vec::new()
+            }
+        };
         answer.findings = findings.len();
         for finding in &findings {
             let written = serde_json::to_writer(&mut answer.lines, finding);

@@ -52,10 +52,11 @@ fn method(pipeline: &Pipeline) -> Vec<MethodStep> {
 
 fn plugins(pipeline: &Pipeline) -> Vec<Hashed> {
     let hashed = |stage: crate::StageInfo| match stage.form {
-        Form::BuiltIn => None,
-        Form::Library { path, sha256 } => Some(Hashed { name: crate::load::file_name(&path), sha256 }),
+        Form::BuiltIn => Vec::new(),
+        Form::Library { path, sha256, .. } => vec![Hashed { name: crate::load::file_name(&path), sha256 }],
+        Form::Program { files, .. } => files,
     };
-    let mut plugins: Vec<Hashed> = pipeline.stages().into_iter().filter_map(hashed).collect();
+    let mut plugins: Vec<Hashed> = pipeline.stages().into_iter().flat_map(hashed).collect();
     plugins.sort();
     plugins.dedup();
     plugins

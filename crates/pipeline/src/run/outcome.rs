@@ -60,6 +60,8 @@ pub struct Reconciled {
     pub copies: Vec<CopyGroup>,
     /// The findings, in the order of the report.
     pub findings: Vec<Finding>,
+    /// Groups of claims on which the stage failed, with the reason.
+    pub set_aside: Vec<SetAside>,
     /// What the stage said besides.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -168,7 +170,7 @@ impl RunError {
 pub(crate) fn failed_on(origin: &str, failure: &StageFailure) -> SetAside {
     SetAside {
         origin: origin.to_owned(),
-        code: if failure.panicked { "stage.panicked" } else { "stage.failed" }.to_owned(),
+        code: failure.how.code().to_owned(),
         reason: failure.to_string(),
         help: failure.help.clone(),
     }

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use recoup_model::{Diagnostic, Document, Hashed, Item, Level, SetAside, Sidecar};
 use recoup_plugin::Kind;
-use tracing::{debug, debug_span, info_span};
+use tracing::{Span, debug, debug_span, info_span};
 
 use super::bench::Bench;
 use super::outcome::{RunError, failed_on, set_aside};
 use super::workers;
 use crate::inputs::Source;
+use crate::running::Call;
 use crate::{Pipeline, Progress};
 
 /// What was made of the articles.
@@ -77,19 +78,14 @@ fn parse_all<T: Sync>(
 ) -> Result<Parsed, RunError> {
     let stage = info_span!("stage", stage = "parse");
     let context = pipeline.context();
+    let portions: Vec<&[T]> = articles.chunks(Bench::portion(&pipeline.parse, articles.len(), threads)).collect();
     let (read, ended) = workers::each(
         threads,
-        articles,
+        &portions,
         || Bench::open(&pipeline.parse, &context),
-        |bench, article| {
-            let read = match open(article) {
-                Ok((item, input)) => {
-                    let _entered = debug_span!(parent: &stage, "document", doc = item.sidecar.doc).entered();
-                    read_one(bench, &item, input)
-                }
-                Err(aside) => Read { set_aside: Some(aside), ..Read::default() },
-            };
-            progress.step();
+        |bench, portion| {
+            let read = read_all(bench, portion.iter().map(&open), &stage);
+            portion.iter().for_each(|_| progress.step());
             read
         },
         Bench::finish,
@@ -97,7 +93,7 @@ fn parse_all<T: Sync>(
     .map_err(|failure| RunError::stage(Kind::Parse, failure))?;
     let mut parsed =
         Parsed { documents: Vec::new(), set_aside: Vec::new(), diagnostics: Vec::new(), inputs: Vec::new() };
-    for one in read {
+    for one in read.into_iter().flatten() {
         let days = one.documents.iter().map(|document| document.published.map(|p| p.date)).collect();
         parsed.inputs.extend(one.input.map(|input| (input, days)));
         parsed.documents.extend(one.documents);
@@ -120,10 +116,43 @@ fn parse_all<T: Sync>(
     Ok(parsed)
 }
 
-fn read_one(bench: &mut Bench<'_, Item>, item: &Item, input: Option<Hashed>) -> Read {
-    let mut read = Read { input, ..Read::default() };
+/// Gives each article to one stage after the other until one takes it.
+fn read_all(bench: &mut Bench<'_, Item>, articles: impl Iterator<Item = Opened>, parent: &Span) -> Vec<Read> {
+    let mut all = Vec::new();
+    // What no stage has taken yet, with its place.
+    let mut open: Vec<(usize, Item)> = Vec::new();
+    for (at, opened) in articles.enumerate() {
+        all.push(match opened {
+            Ok((item, input)) => {
+                open.push((at, item));
+                Read { input, ..Read::default() }
+            }
+            Err(aside) => Read { set_aside: Some(aside), ..Read::default() },
+        });
+    }
     for stage in 0..bench.len() {
-        let (heard, result) = bench.process(stage, vec![item.clone()]);
+        let document = if let [(_, item)] = &open[..] { Some(item.sidecar.doc.clone()) } else { None };
+        let _entered = debug_span!(parent: parent, "document", doc = document).entered();
+        let calls = bench.each(stage, open.iter().map(|(_, item)| item.clone()).collect());
+        let mut rest = Vec::new();
+        for ((at, item), call) in open.into_iter().zip(calls) {
+            if all[at].takes(&item, call) {
+                debug!(documents = all[at].documents.len(), "Read.");
+            } else {
+                rest.push((at, item));
+            }
+        }
+        open = rest;
+    }
+    for (at, item) in open {
+        all[at].set_aside = Some(no_stage(&item));
+    }
+    all
+}
+
+impl Read {
+    /// Takes up what a stage said of the article; whether that settles it.
+    fn takes(&mut self, item: &Item, (heard, result): Call<Document>) -> bool {
         let worst = heard.reported.iter().min_by_key(|diagnostic| Reverse(diagnostic.level));
         // Whatever is said of an article of which no document is made, it says why.
         let refused = worst.filter(|worst| worst.level == Level::Error || heard.emitted.is_empty());
@@ -132,20 +161,22 @@ fn read_one(bench: &mut Bench<'_, Item>, item: &Item, input: Option<Hashed>) -> 
             None => diagnostic.in_document(&item.origin),
             Some(_) => diagnostic,
         };
-        read.diagnostics.extend(heard.reported.into_iter().map(named));
+        self.diagnostics.extend(heard.reported.into_iter().map(named));
         if let Err(failure) = result {
-            read.set_aside = Some(failed_on(&item.origin, &failure));
+            self.set_aside = Some(failed_on(&item.origin, &failure));
         } else if refused.is_some() {
-            read.set_aside = refused;
+            self.set_aside = refused;
         } else if !heard.emitted.is_empty() {
-            documents(heard.emitted, &item.origin, &mut read);
+            documents(heard.emitted, &item.origin, self);
         } else {
-            continue;
+            return false;
         }
-        debug!(documents = read.documents.len(), "Read.");
-        return read;
+        true
     }
-    read.set_aside = Some(SetAside {
+}
+
+fn no_stage(item: &Item) -> SetAside {
+    SetAside {
         origin: item.origin.clone(),
         code: "parse.no_stage".to_owned(),
         reason: match &item.media_type {
@@ -153,8 +184,7 @@ fn read_one(bench: &mut Bench<'_, Item>, item: &Item, input: Option<Hashed>) -> 
             None => "no parse stage reads this".to_owned(),
         },
         help: Some("add a [[parse]] stage that reads it, or leave the file out of [[input]]".to_owned()),
-    });
-    read
+    }
 }
 
 fn documents(emitted: Vec<Document>, origin: &str, read: &mut Read) {

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use recoup_model::{Claim, Document, Finding, INDICATORS, VERIFICATION};
-use recoup_plugin::{Context, Kind};
+use recoup_model::{Claim, Diagnostic, Document, Finding, INDICATORS, VERIFICATION, family};
+use recoup_plugin::Context;
 use tracing::{debug, info_span};
 
 use super::bench::Bench;
-use super::outcome::{Extracted, Reconciled, RunError};
+use super::outcome::{Extracted, Reconciled, RunError, failed_on};
 use super::papers::Papers;
 use super::workers;
 use crate::{Pipeline, Progress, StageFailure};
@@ -46,29 +46,42 @@ pub(crate) fn reconcile(
     )?;
     let mut findings = Vec::new();
     let mut diagnostics = Vec::new();
-    for answer in answers {
-        let (found, said) = answer.map_err(|failure| RunError::stage(Kind::Reconcile, failure))?;
-        findings.extend(found);
-        diagnostics.extend(said);
+    let mut set_aside = Vec::new();
+    for (group, answer) in groups.iter().zip(answers) {
+        match answer {
+            Ok((found, said)) => {
+                findings.extend(found);
+                diagnostics.extend(said);
+            }
+            Err(failure) => {
+                set_aside.push(failed_on(&group_name(group), &failure));
+                diagnostics.extend(failure.remarks);
+            }
+        }
     }
     let added: Vec<&str> = pipeline.theatre.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
     findings.sort_by(|a, b| order(a, b, &added));
     debug!(groups = groups.len(), findings = findings.len(), "Reconciled.");
-    Ok(Reconciled { as_of, documents, claims, copies, findings, diagnostics })
+    Ok(Reconciled { as_of, documents, claims, copies, findings, set_aside, diagnostics })
 }
 
-pub(crate) type Answer = (Vec<Finding>, Vec<recoup_model::Diagnostic>);
+pub(crate) type Answer = (Vec<Finding>, Vec<Diagnostic>);
 
 /// The findings of one group.
 pub(crate) fn answer(pipeline: &Pipeline, group: Vec<Claim>, context: &Context) -> Result<Answer, StageFailure> {
     let mut bench = Bench::open(std::slice::from_ref(&pipeline.reconcile), context)?;
     let given: BTreeSet<String> = group.iter().map(|claim| claim.id.clone()).collect();
     let (mut heard, result) = bench.process(0, group);
-    result?;
+    let failed = |failure: StageFailure, said: Vec<Diagnostic>| StageFailure { remarks: said.into(), ..failure };
+    if let Err(failure) = result {
+        return Err(failed(failure, heard.reported));
+    }
     for (rest, result) in bench.finish() {
-        result?;
         heard.emitted.extend(rest.emitted);
         heard.reported.extend(rest.reported);
+        if let Err(failure) = result {
+            return Err(failed(failure, heard.reported));
+        }
     }
     let mut findings = Vec::new();
     for finding in heard.emitted {
@@ -79,6 +92,13 @@ pub(crate) fn answer(pipeline: &Pipeline, group: Vec<Claim>, context: &Context) 
         findings.push(if finding.id.is_empty() { finding.seal() } else { finding });
     }
     Ok((findings, heard.reported))
+}
+
+/// What a group is about, for whoever must be told that it failed.
+pub(crate) fn group_name(group: &[Claim]) -> String {
+    let Some(claim) = group.first() else { return "[[reconcile]]".to_owned() };
+    let of = claim.subject.as_ref().map(|subject| format!(" of {subject}")).unwrap_or_default();
+    format!("[[reconcile]] {}{of}", family(&claim.indicator))
 }
 
 /// Built-in indicators in the order of reports, then what could not be verified, then those of the theatre, then any

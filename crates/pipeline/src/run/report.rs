@@ -4,17 +4,24 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use recoup_model::{Body, Diagnostic, File, Period, ReportItem};
-use recoup_plugin::Kind;
+use recoup_model::{Body, Diagnostic, File, Period, ReportItem, SetAside};
 use tracing::{debug, info_span};
 
 use super::bench::Bench;
-use super::outcome::RunError;
+use super::outcome::{RunError, failed_on};
 use super::write::Batch;
 use crate::pipeline::{Pipeline, Report};
-use crate::{Progress, load};
+use crate::running::Heard;
+use crate::{Progress, StageFailure, load};
 
-/// Runs every report stage and puts its files into `batch`, below `out`.
+/// What the report stages said, and which of them failed.
+#[derive(Default)]
+pub(crate) struct Reported {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) set_aside: Vec<SetAside>,
+}
+
+/// Runs every report stage and puts its files into `batch`, below `out`. One that fails costs its own files.
 pub(crate) fn report(
     pipeline: &Pipeline,
     items: &[ReportItem],
@@ -22,29 +29,47 @@ pub(crate) fn report(
     out: &Path,
     batch: &mut Batch,
     progress: &dyn Progress,
-) -> Result<Vec<Diagnostic>, RunError> {
+) -> Result<Reported, RunError> {
     let _entered = info_span!("stage", stage = "report").entered();
     progress.phase("report", pipeline.report.len());
-    let mut diagnostics = Vec::new();
+    let mut reported = Reported::default();
     for report in &pipeline.report {
-        let failed = |failure| RunError::stage(Kind::Report, failure);
-        let mut bench = Bench::open(std::slice::from_ref(&report.stage), &pipeline.context()).map_err(failed)?;
-        let (mut heard, result) = bench.process(0, items.to_vec());
-        result.map_err(failed)?;
-        for (rest, result) in bench.finish() {
-            result.map_err(failed)?;
-            heard.emitted.extend(rest.emitted);
-            heard.reported.extend(rest.reported);
-        }
-        diagnostics.extend(heard.reported);
         let name = &report.stage.manifest.name;
-        debug!(stage = name, files = heard.emitted.len(), "Reported.");
-        for (path, body) in place(report, heard.emitted, period)? {
-            batch.add(out, &path, bytes(body, name)?, name)?;
+        match files(pipeline, report, items) {
+            Ok(heard) => {
+                debug!(stage = name, files = heard.emitted.len(), "Reported.");
+                reported.diagnostics.extend(heard.reported);
+                for (path, body) in place(report, heard.emitted, period)? {
+                    batch.add(out, &path, bytes(body, name)?, name)?;
+                }
+            }
+            Err((failure, said)) => {
+                reported.diagnostics.extend(said);
+                reported.set_aside.push(failed_on(&format!("[[report]] {}", report.path), &failure));
+            }
         }
         progress.step();
     }
-    Ok(diagnostics)
+    Ok(reported)
+}
+
+type Failed = (StageFailure, Vec<Diagnostic>);
+
+fn files(pipeline: &Pipeline, report: &Report, items: &[ReportItem]) -> Result<Heard<File>, Failed> {
+    let opened = Bench::open(std::slice::from_ref(&report.stage), &pipeline.context());
+    let mut bench = opened.map_err(|failure| (failure, Vec::new()))?;
+    let (mut heard, result) = bench.process(0, items.to_vec());
+    if let Err(failure) = result {
+        return Err((failure, heard.reported));
+    }
+    for (rest, result) in bench.finish() {
+        heard.emitted.extend(rest.emitted);
+        heard.reported.extend(rest.reported);
+        if let Err(failure) = result {
+            return Err((failure, heard.reported));
+        }
+    }
+    Ok(heard)
 }
 
 /// Where each file goes, relative to the output folder.

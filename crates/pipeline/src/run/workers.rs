@@ -49,7 +49,8 @@ pub(crate) fn each<T: Sync, S, R: Send, X: Send, E: Send>(
     Ok((results.into_iter().map(|(_, result)| result).collect(), rest))
 }
 
-fn wanted(threads: usize) -> usize {
+/// How many threads are meant: 0 = as many as the machine offers.
+pub(crate) fn wanted(threads: usize) -> usize {
     match threads {
         0 => thread::available_parallelism().map_or(1, NonZero::get),
         n => n,

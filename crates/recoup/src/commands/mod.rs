@@ -16,11 +16,12 @@ mod test;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use recoup_model::{Diagnostic, Level, SetAside};
-use recoup_pipeline::{Extracted, Pipeline, Problem, RunOptions};
+use recoup_pipeline::{Extracted, Pipeline, PluginHost, Problem, RunOptions};
 
-use crate::args::{Cli, Command, Threads};
+use crate::args::{Cli, Command, PluginHostArgs, Threads};
 use crate::failure::{Exit, Failure};
 use crate::progress::Bar;
 use crate::render::plain;
@@ -41,11 +42,23 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
+        Command::PluginHost(_) => Ok(Exit::Done),
         Command::Schema(args) => schema::run(args, out),
         Command::Test(args) => test::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Completions(args) => completions::run(args, out),
         Command::Man(args) => man::run(args, out),
     }
+}
+
+/// `recoup plugin-host`, before anything is set up: a library is given a bare process.
+pub(crate) fn plugin_host(args: &PluginHostArgs) -> ExitCode {
+    recoup_pipeline::plugin_host(&PluginHost {
+        library: args.library.clone(),
+        stage: args.stage.clone(),
+        sha256: args.sha256.clone(),
+        memory: args.memory,
+        list: args.list,
+    })
 }
 
 /// Reads articles with the parse and extract stages of a pipeline, else with the built-in ones; warns and logs.

@@ -22,7 +22,8 @@ const STATUSES: [Status; 6] = [
 ];
 
 pub(crate) fn run(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let pipeline = Pipeline::load(&args.pipeline)?;
+    let pipeline = Pipeline::load_for_run(&args.pipeline)?;
+    warn(pipeline.broken());
     warn(pipeline.warnings());
     let bar = Bar::new();
     let outcome = recoup_pipeline::run(

@@ -21,11 +21,14 @@ pub(crate) fn run(args: &StagesArgs, out: &mut dyn Write) -> Result<Exit, Failur
         let pipeline = Pipeline::load(path)?;
         warn(pipeline.warnings());
         for stage in pipeline.stages() {
-            if let Form::Library { path, .. } = stage.form {
-                let listed = Listed { manifest: stage.manifest, library: Some(path.display().to_string()) };
-                if !stages.contains(&listed) {
-                    stages.push(listed);
-                }
+            let library = match stage.form {
+                Form::BuiltIn => continue,
+                Form::Library { path, .. } => path.display().to_string(),
+                Form::Program { command, .. } => command.join(" "),
+            };
+            let listed = Listed { manifest: stage.manifest, library: Some(library) };
+            if !stages.contains(&listed) {
+                stages.push(listed);
             }
         }
     }
