@@ -2,11 +2,12 @@
 //!
 //! ```json
 //! {"type": "Feature", "id": "f_01", "geometry": {"type": "Point", "coordinates": [4.25, 51.5]},
-//!  "properties": {"indicator": "casualties.killed", "subject": "norland", "low": 30, "high": 40, "precision": "district"}}
+//!  "properties": {"indicator": "casualties.killed", "subject": "norland", "low": 30, "high": 40}}
 //! ```
 //!
 //! Each finding is a point at the most precise of its places of which the coordinates are known. How precise that is
-//! stands beside it: the point of a country is the middle of the country, and nothing happened there. In a pipeline:
+//! stands beside it: the point of a country is its middle, and does not say where in it something happened. In a
+//! pipeline:
 //!
 //! ```toml
 //! [[report]]

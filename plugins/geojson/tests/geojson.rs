@@ -116,14 +116,14 @@ mod any {
         let bound = || prop::option::of(-1e12..1e12_f64);
         let finding = (prop::collection::vec(place(), 0..4), bound(), bound(), "\\PC{0,8}");
         prop::collection::vec(finding, 0..8).prop_map(|findings| {
-            let item = |(at, (places, low, high, subject)): (usize, (Vec<Value>, Option<f64>, Option<f64>, String))| {
+            let items = findings.into_iter().enumerate().map(|(at, (places, low, high, subject))| {
                 json!({"kind": "finding", "claims": [], "documents": [], "finding": {
                     "id": format!("f_{at}"), "indicator": "casualties.killed", "subject": subject, "places": places,
                     "low": low, "high": high, "approximate": false, "derived": {}, "estimates": {},
                     "rule_sensitive": false, "status": "single-source", "independent_origins": 1, "positions": [],
                 }})
-            };
-            findings.into_iter().enumerate().map(|at| serde_json::from_value(item(at)).unwrap()).collect()
+            });
+            items.map(|item| serde_json::from_value(item).unwrap()).collect()
         })
     }
 
