@@ -11,11 +11,14 @@ use recoup_language::{
 };
 
 use crate::discourse::{main_country, winner};
-use recoup_model::{ActorKind, BlockKind, Document, SourceKind, Theatre};
+use crate::slots::relays;
+use recoup_model::{ActorKind, BlockKind, Document, SourceKind, SourceRef, Theatre};
 
 /// One document, read as far as a frame needs it.
 pub(crate) struct Article<'a> {
     pub(crate) document: &'a Document,
+    /// Who passed it on before its outlet printed it, nearest first.
+    pub(crate) relays: Vec<SourceRef>,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) atlas: &'a Atlas,
     /// The country that the article is about.
@@ -70,6 +73,7 @@ impl Article<'_> {
         let attributions = Attributions::new(&chunker, speakers, &quotations, country).find(&sentences);
         let read = then(&Article {
             document,
+            relays: relays(document, speakers.atlas().theatre()),
             lexicon,
             atlas: speakers.atlas(),
             country,

@@ -301,7 +301,7 @@ impl<'s> Reader<'s, '_> {
         self.stance_words(chunks, &mut draft, attribution, stance);
         self.source_words(&mut draft, attribution);
         self.place_words(&mut draft, &places_found);
-        let (mut sources, via) = self.sources(attribution);
+        let (mut sources, mut via) = self.sources(attribution);
         if sources.is_empty() && verb.is_some_and(|v| v.mood == Mood::Conditional) {
             sources = self.carried(index, sentence);
             if !sources.is_empty() {
@@ -330,6 +330,10 @@ impl<'s> Reader<'s, '_> {
                 draft.inherits("sources");
             }
         }
+        // They passed on the whole text: whom it cites itself is further from the reader, and the last relay is the origin
+        // where nobody else is.
+        let relays = article.relays.iter().filter(|r| sources.iter().chain(&via).all(|s| s.id != r.id));
+        via.splice(..0, relays.cloned().collect::<Vec<_>>());
         let measure = quantity.as_ref().and_then(|_| measure(&candidate.indicator, time.as_ref(), candidate, chunks));
         let reported_day = said.as_ref().and_then(Time::end).or_else(|| article.published());
         let civilian =

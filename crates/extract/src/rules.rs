@@ -195,6 +195,7 @@ mod tests {
             id: String::new(),
             doc: "t".to_owned(),
             outlet: None,
+            relays: Vec::new(),
             url: None,
             path: None,
             language: Some("fr".to_owned()),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use recoup_language::lexicon::{Class, NounRole};
 use recoup_language::{Attribution, Chunk, Direction, Interval, Mood, Sentence, Speaker};
-use recoup_model::{SourceRef, Time};
+use recoup_model::{Document, SourceRef, Theatre, Time, slug};
 
 use crate::article::Article;
 use crate::clause::is_strong;
@@ -134,6 +134,17 @@ pub(crate) fn sources(speakers: &[Speaker], cue: Option<&str>) -> Vec<SourceRef>
         }
     }
     sources
+}
+
+/// Who passed a document on, on the wire: a source of the theatre by any of its names, else the slug of the name.
+pub(crate) fn relays(document: &Document, theatre: &Theatre) -> Vec<SourceRef> {
+    let known = |name: &str| theatre.source_named(name).map(|s| (s.id.clone(), s.name.clone()));
+    let relay = |name: &String| {
+        let (id, canonical) = known(name).unwrap_or_else(|| (slug(name), None));
+        SourceRef { id, name: canonical.unwrap_or_else(|| name.clone()), cue: None }
+    };
+    // A name without letters has no slug.
+    document.relays.iter().map(relay).filter(|relay| !relay.id.is_empty()).collect()
 }
 
 /// The words of a cue; none where a quotation goes on without one.

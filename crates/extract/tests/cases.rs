@@ -1,7 +1,7 @@
 //! One small behaviour a file: a few sentences, and the claims that are read in them.
 //!
-//! A case is front matter between two lines `+++` (`published`, `language`, `outlet`, `note` for the reviewer, `theatre`
-//! for TOML on top of the world's) and its text. The snapshot shows them as [`shown`] does.
+//! A case is front matter between two lines `+++` (`published`, `language`, `outlet`, `relays`, `note` for the reviewer,
+//! `theatre` for TOML on top of the world's) and its text. The snapshot shows them as [`shown`] does.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -22,6 +22,7 @@ struct Head {
     published: Option<toml::value::Datetime>,
     language: Option<String>,
     outlet: Option<String>,
+    relays: Vec<String>,
     note: Option<String>,
     theatre: Option<String>,
 }
@@ -55,7 +56,8 @@ fn show(extractor: &mut Extractor, head: &Head, text: &str) -> String {
         url: None,
     };
     let mut out = String::new();
-    for document in extractor.documents(text, sidecar).items {
+    for mut document in extractor.documents(text, sidecar).items {
+        document.relays.clone_from(&head.relays);
         let claims = extractor.claims(document.clone());
         out += &shown(&document, &claims.items);
         for diagnostic in claims.diagnostics {

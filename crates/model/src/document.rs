@@ -16,6 +16,10 @@ pub struct Document {
     pub doc: String,
     /// Who printed it.
     pub outlet: Option<String>,
+    /// Who passed the text on before this outlet printed it, by name, nearest first: a channel that forwards another's
+    /// message prints what that one wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relays: Vec<String>,
     /// Where it was found.
     pub url: Option<String>,
     /// The file it was read from, as the user named it.
@@ -51,6 +55,7 @@ impl Document {
             id: self.id.clone(),
             doc: self.doc.clone(),
             outlet: self.outlet.clone(),
+            relays: self.relays.clone(),
             url: self.url.clone(),
             path: self.path.clone(),
             language: self.language.clone(),
@@ -69,6 +74,9 @@ pub struct DocumentHead {
     pub doc: String,
     /// See [`Document::outlet`].
     pub outlet: Option<String>,
+    /// See [`Document::relays`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relays: Vec<String>,
     /// See [`Document::url`].
     pub url: Option<String>,
     /// See [`Document::path`].

@@ -127,6 +127,7 @@ impl Text {
             id: String::new(),
             doc: sidecar.doc,
             outlet: sidecar.outlet.or(front.outlet),
+            relays: Vec::new(),
             url: sidecar.url.or(front.url).or_else(|| is_address(&origin).then(|| origin.clone())),
             path: (!is_address(&origin)).then_some(origin),
             language,

@@ -6,8 +6,9 @@
 //! 2. A source leads back through the theatre's `of` (a spokesman to his service, a title to its owner). A body with an
 //!    `actor` speaks for that actor: the services, ministries and spokesmen of one state or armed group are one origin.
 //!    So is a body that the theatre does not know when its name says so ("Ukrainian army").
-//! 3. An outlet that speaks in its own voice is an origin under the id by which others cite it; outlets without a name
-//!    are at most one origin together. Documents of one copy group have one printer, the first.
+//! 3. An outlet that speaks in its own voice is an origin under the id by which others cite it: the channel of an army is
+//!    the army. Outlets without a name are at most one origin together. Documents of one copy group have one printer, the
+//!    first.
 //! 4. In a document that relays somebody on the question, the outlet's own sentences retell him and count for nothing.
 //! 5. Those known by a role alone (residents, analysts, diplomats) are at most one origin together, and none where they
 //!    speak jointly with somebody named. A crowd that may hold any of the named (Western countries, the press) counts
@@ -126,8 +127,19 @@ impl<'c> Origins<'c> {
     fn outlet(&self, document: &str) -> Origin {
         let printer = self.copy(document).and_then(|(group, _)| self.printers.get(group).copied()).unwrap_or(document);
         let outlet = self.printed_by(printer);
-        let voice = outlet.clone().unwrap_or_else(|| UNNAMED_OUTLET.to_owned());
+        let body = outlet.as_deref().and_then(|outlet| self.body(outlet)).map(str::to_owned);
+        let voice = body.or_else(|| outlet.clone()).unwrap_or_else(|| UNNAMED_OUTLET.to_owned());
         Origin { ids: outlet.into_iter().collect(), voices: BTreeSet::from([Voice::Named(voice)]), own_voice: true }
+    }
+
+    /// The actor of which an outlet is a body: the channel of a ministry, not the newspaper of a state.
+    fn body(&self, outlet: &str) -> Option<&str> {
+        match self.register.source(outlet) {
+            Some(source) => self.actor(source).filter(|_| is_official(source.kind)),
+            None => {
+                self.register.actor(outlet).or_else(|| actor_of(outlet, self.register)).map(|actor| actor.id.as_str())
+            }
+        }
     }
 
     /// The key of the outlet that printed a document, where it has a name.
@@ -227,7 +239,7 @@ impl<'c> Origins<'c> {
         let mut speaks: BTreeSet<String> = BTreeSet::new();
         for statement in question {
             let Some(outlet) = self.printed_by(&statement.claim.document) else { continue };
-            if statement.origin.own_voice {
+            if statement.origin.own_voice && statement.claim.via.is_empty() {
                 // What an article retells of whom it quotes is not the outlet's own.
                 if !statement.retells {
                     speaks.insert(outlet);

@@ -245,6 +245,7 @@ pub(super) fn wire(
         id: String::new(),
         doc: key.to_owned(),
         outlet: Some(cast.outlets[article.outlet].voice.name.clone()),
+        relays: Vec::new(),
         url: Some(url),
         path: None,
         language: Some(article.language.code().to_owned()),

@@ -53,6 +53,7 @@ impl Stage for Text {
             id: String::new(),
             doc: item.sidecar.doc,
             outlet: item.sidecar.outlet.or_else(|| (!outlet.is_empty()).then(|| outlet.to_owned())),
+            relays: Vec::new(),
             url: item.sidecar.url,
             path: Some(item.origin),
             language: item.sidecar.language,

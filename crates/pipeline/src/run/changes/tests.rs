@@ -58,6 +58,7 @@ fn document(id: &str, outlet: Option<&str>, day: Option<Date>) -> Document {
         id: id.to_owned(),
         doc: id.to_owned(),
         outlet: outlet.map(str::to_owned),
+        relays: vec![],
         url: None,
         path: None,
         language: None,

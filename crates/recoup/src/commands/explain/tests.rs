@@ -65,6 +65,7 @@ fn document(doc: &str, outlet: &str, text: &str) -> Document {
         id: String::new(),
         doc: doc.to_owned(),
         outlet: Some(outlet.to_owned()),
+        relays: Vec::new(),
         url: None,
         path: Some(format!("articles/{doc}.txt")),
         language: Some("en".to_owned()),
