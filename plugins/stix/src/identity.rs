@@ -76,7 +76,9 @@ fn identity_id(desk: &Desk<'_>, source: &str) -> String {
 /// known at most.
 fn class(theatre: &Theatre, id: &str, roles: &BTreeSet<&'static str>) -> &'static str {
     let source = theatre.source(id).and_then(|source| source.kind).map(|kind| match kind {
-        SourceKind::Person | SourceKind::Expert => "individual",
+        SourceKind::Person => "individual",
+        // One analyst, or an observatory.
+        SourceKind::Expert => "unknown",
         SourceKind::Medical | SourceKind::Local => "group",
         SourceKind::Government
         | SourceKind::Military

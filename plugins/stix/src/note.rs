@@ -64,7 +64,8 @@ fn created(finding: &Finding, as_of: Date) -> Date {
 fn bare(desk: &Desk<'_>, finding: &Finding, as_of: Date, identities: &Identities<'_>) -> Note {
     let mut common = desk.common(id_as_of(desk, finding, as_of), created(finding, as_of));
     common.labels = labels(finding);
-    let said = [desk.language.status(finding.status).to_owned(), desk.language.origins(finding.independent_origins)];
+    let origins = (finding.independent_origins > 0).then(|| desk.language.origins(finding.independent_origins));
+    let said: Vec<String> = [desk.language.status(finding.status).to_owned()].into_iter().chain(origins).collect();
     let figure = bounds(desk, finding).map(|figure| format!("{}{figure}", desk.language.colon())).unwrap_or_default();
     let origins = finding.positions.iter().flat_map(|position| &position.origin);
     Note {

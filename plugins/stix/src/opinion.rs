@@ -58,14 +58,16 @@ fn is_dispute(disagreement: &Disagreement, sides: &[Side<'_>]) -> bool {
     disagreement.class.disputes() && stand && differ
 }
 
-/// `Contradiction: A (20) against B (100). Why.`
+/// The finding's own sentence; where it has none in this language, `Contradiction: A (20) against B (100).`
 fn in_words(desk: &Desk<'_>, disagreement: &Disagreement, sides: &[Side<'_>]) -> String {
     let language = desk.language;
+    let note = one_line(&disagreement.note);
+    if !note.is_empty() && language.code() == desk.report.head.language {
+        return note;
+    }
     let sides: Vec<String> = sides.iter().map(|(of, position)| side(desk, of, position)).collect();
     let sides = sides.join(language.choose(" face à ", " against "));
-    let sentence = format!("{}{}{sides}.", language.class(disagreement.class), language.colon());
-    let note = one_line(&disagreement.note);
-    if note.is_empty() { sentence } else { format!("{sentence} {note}") }
+    format!("{}{}{sides}.", language.class(disagreement.class), language.colon())
 }
 
 fn opinion(desk: &Desk<'_>, finding: &Finding, disagreement: &Disagreement, sides: &[Side<'_>]) -> Opinion {
