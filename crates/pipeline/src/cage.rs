@@ -47,11 +47,7 @@ pub struct PluginHost {
 #[serde(rename_all = "snake_case")]
 enum Listed {
     /// Its stages.
-    Stages {
-        path: PathBuf,
-        sha256: String,
-        manifests: Vec<Manifest>,
-    },
+    Stages { path: PathBuf, sha256: String, manifests: Vec<Manifest> },
     /// Why it cannot be used.
     Refused(Told),
 }

@@ -187,9 +187,7 @@ pub(crate) fn choose(
             found: manifests[at].kind,
             wanted: kind,
         }),
-        None => {
-            Err(LibraryError::UnknownStage { path: path(), stage: name.to_owned(), known: error::list(manifests) })
-        }
+        None => Err(LibraryError::UnknownStage { path: path(), stage: name.to_owned(), known: error::list(manifests) }),
     }
 }
 

@@ -245,11 +245,9 @@ impl<I: StageItem> Declared<I> {
     fn info(&self) -> StageInfo {
         let form = match &self.opener {
             Opener::BuiltIn(_) => Form::BuiltIn,
-            Opener::Library(library) => Form::Library {
-                path: library.path().to_owned(),
-                sha256: library.sha256().to_owned(),
-                isolated: false,
-            },
+            Opener::Library(library) => {
+                Form::Library { path: library.path().to_owned(), sha256: library.sha256().to_owned(), isolated: false }
+            }
             Opener::Child(_, form) => form.clone(),
         };
         StageInfo { manifest: self.manifest.clone(), form, options: self.options.clone() }

@@ -21,7 +21,6 @@ pub trait Running<I: StageItem>: Send {
         Err(items)
     }
 
-
     /// Reads some items, in order.
     ///
     /// # Errors

@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn frames_are_read_as_they_were_written() {
-        for frame in [ToHost::Hello(b"{}"), ToHost::Emit(b"{\"a\":1}"), ToHost::Report(b"{}"), ToHost::Ok(7), ToHost::Done] {
+        for frame in
+            [ToHost::Hello(b"{}"), ToHost::Emit(b"{\"a\":1}"), ToHost::Report(b"{}"), ToHost::Ok(7), ToHost::Done]
+        {
             let mut line = Vec::new();
             frame.write(&mut line);
             assert_eq!(ToHost::read(&line), Some(frame));
@@ -128,7 +130,8 @@ mod tests {
 
     #[test]
     fn what_is_no_frame_is_none() {
-        for line in [&b""[..], b"hello", b"{}", b"{\"emit\"}", b"{\"ok\":-1}", b"{\"ok\":x}", b"{\"other\":1}", b"[1]"] {
+        for line in [&b""[..], b"hello", b"{}", b"{\"emit\"}", b"{\"ok\":-1}", b"{\"ok\":x}", b"{\"other\":1}", b"[1]"]
+        {
             assert_eq!(ToHost::read(line), None, "{}", String::from_utf8_lossy(line));
         }
     }

@@ -24,13 +24,15 @@ pub struct CsvOptions {
     pub separator: String,
     /// Whether each file begins with a byte order mark, by which Excel knows UTF-8.
     pub bom: bool,
+    /// Whether a row of HXL hashtags (Humanitarian Exchange Language) stands below the header of each table.
+    pub hxl: bool,
     /// Which table is written. A `path` that names a single file needs a single table.
     pub table: Table,
 }
 
 impl Default for CsvOptions {
     fn default() -> Self {
-        CsvOptions { separator: ",".to_owned(), bom: false, table: Table::All }
+        CsvOptions { separator: ",".to_owned(), bom: false, hxl: false, table: Table::All }
     }
 }
 
@@ -60,6 +62,7 @@ pub enum Table {
 pub struct Csv {
     separator: u8,
     bom: bool,
+    hxl: bool,
     table: Table,
     theatre: Arc<Theatre>,
     items: Collector,
@@ -73,9 +76,9 @@ impl Stage for Csv {
     type Item = ReportItem;
 
     fn open(options: CsvOptions, context: &Context) -> Result<Self> {
-        let CsvOptions { separator, bom, table } = options;
+        let CsvOptions { separator, bom, hxl, table } = options;
         let separator = separator_byte(&separator)?;
-        Ok(Csv { separator, bom, table, theatre: context.theatre.clone(), items: Collector::default() })
+        Ok(Csv { separator, bom, hxl, table, theatre: context.theatre.clone(), items: Collector::default() })
     }
 
     fn process(&mut self, item: ReportItem, _: &mut Out<'_, File>) -> Result<()> {
@@ -87,11 +90,11 @@ impl Stage for Csv {
         let words = Words::of(&report.head.language)?;
         let names = Names::new(&self.theatre, &words, &report.head.language, &report.findings);
         let tables = [
-            (Table::Findings, "findings.csv", tables::findings(&report)),
-            (Table::Positions, "positions.csv", tables::positions(&report, &names)),
-            (Table::Disagreements, "disagreements.csv", tables::disagreements(&report)),
-            (Table::Claims, "claims.csv", tables::claims(&report)),
-            (Table::Dictionary, "dictionary.csv", dictionary::rows(&words)?),
+            (Table::Findings, "findings.csv", tables::findings(&report, self.hxl)),
+            (Table::Positions, "positions.csv", tables::positions(&report, &names, self.hxl)),
+            (Table::Disagreements, "disagreements.csv", tables::disagreements(&report, self.hxl)),
+            (Table::Claims, "claims.csv", tables::claims(&report, self.hxl)),
+            (Table::Dictionary, "dictionary.csv", dictionary::rows(&words, self.hxl)?),
         ];
         for (_, file, rows) in tables.iter().filter(|(table, ..)| [*table, Table::All].contains(&self.table)) {
             out.emit(File { file: Some((*file).to_owned()), body: Body::Text(self.encode(rows)?) });

@@ -75,6 +75,35 @@ fn a_separator_and_a_mark_for_a_french_excel() {
 }
 
 #[test]
+fn a_row_of_hashtags_below_the_header() {
+    let made = tables(json!({"hxl": true}), "en");
+    let top = |text: &str| text.lines().take(2).collect::<Vec<_>>().join("\n");
+    let tops: Vec<String> = made.iter().map(|(name, text)| format!("{name}\n{}\n", top(text))).collect();
+    insta::assert_snapshot!(tops.join("\n"));
+    for ((name, tagged), (_, plain)) in made.iter().zip(tables(json!({}), "en")).take(4) {
+        let without: Vec<&str> = tagged.lines().take(1).chain(tagged.lines().skip(2)).collect();
+        assert_eq!(without, plain.lines().collect::<Vec<_>>(), "{name} differs by more than the row of hashtags");
+    }
+}
+
+/// By the HXL tagging conventions; a tag that stands twice in a table would leave two columns apart by their order alone.
+#[test]
+fn hashtags_are_well_formed_and_stand_once_in_a_table() {
+    let word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    for (name, text) in tables(json!({"hxl": true}), "en").iter().take(4) {
+        let tags: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();
+        assert_eq!(tags.len(), text.lines().next().unwrap().split(',').count(), "{name}");
+        for tag in &tags {
+            assert!(tag.strip_prefix('#').unwrap().split('+').all(word), "{name}: {tag}");
+            assert_eq!(tags.iter().filter(|other| other == &tag).count(), 1, "{name}: {tag}");
+        }
+    }
+}
+
+#[test]
 fn what_cannot_separate_is_refused() {
     let separators = ["", ",,", "\"", "\n", "a", "é"];
     let errors = separators.map(|s| told(&files::<Csv>(json!({"separator": s}), &context(), Vec::new()).unwrap_err()));

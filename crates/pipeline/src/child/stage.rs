@@ -46,13 +46,13 @@ impl Kennel {
     }
 
     fn start(&self) -> Result<Process, StageFailure> {
-            Process::start(&self.launch).map(|(process, _)| process).map_err(|error| match error {
-                Start::Spawn(error) => {
-                    let program = self.launch.program.display();
-                    StageFailure::new(&self.stage, format!("`{program}` cannot be started: {error}"))
-                }
-                Start::Silent(gone) => self.failure(gone, &mut Vec::new()),
-            })
+        Process::start(&self.launch).map(|(process, _)| process).map_err(|error| match error {
+            Start::Spawn(error) => {
+                let program = self.launch.program.display();
+                StageFailure::new(&self.stage, format!("`{program}` cannot be started: {error}"))
+            }
+            Start::Silent(gone) => self.failure(gone, &mut Vec::new()),
+        })
     }
 
     fn give_back(&self, process: Process) {

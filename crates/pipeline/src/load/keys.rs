@@ -90,8 +90,7 @@ const INPUT: &[Key] = &[
 
 const USE: Key = key("use", Shape::Text, "Name of a built-in stage.");
 const PLUGIN: Key = key("plugin", Shape::Text, "Shared library: its name without prefix or suffix, or its path.");
-const RUN: Key =
-    key("run", Shape::Texts, "Program that is a stage, with its arguments: [\"python3\", \"names.py\"].");
+const RUN: Key = key("run", Shape::Texts, "Program that is a stage, with its arguments: [\"python3\", \"names.py\"].");
 const STAGE_NAME: Key = key("stage", Shape::Text, "Which stage of the library, where it has several.");
 const SHA256: Key = key("sha256", Shape::Text, "SHA-256 of the library; any other bytes are refused.");
 const ISOLATE: Key = key(

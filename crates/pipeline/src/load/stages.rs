@@ -303,7 +303,9 @@ fn find_program(name: &str, folder: &Path) -> Result<PathBuf, LibraryError> {
     };
     match candidates.iter().find(|candidate| candidate.is_file()) {
         // The child is started in the pipeline's folder, to which the path would be relative once more.
-        Some(found) => Ok(fs::canonicalize(found).map_or_else(|_| found.clone(), |canonical| keep_name(&canonical, found))),
+        Some(found) => {
+            Ok(fs::canonicalize(found).map_or_else(|_| found.clone(), |canonical| keep_name(&canonical, found)))
+        }
         None => Err(LibraryError::NoProgram { name: name.to_owned(), tried: candidates }),
     }
 }

@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use recoup_model::PeriodLength;
 use recoup_plugin::Kind;
 
-use super::{limits, paths};
 use super::section::{Report, Section, Unknown};
-use crate::{Limits, Problem};
+use super::{limits, paths};
 use crate::nearest::advice;
 use crate::spanned::{Spanned, Tree};
+use crate::{Limits, Problem};
 
 /// A pipeline as written. What is missing here was not written, or has been reported.
 pub(crate) struct Written<'t> {
@@ -159,7 +159,8 @@ fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenSt
             _ => (format!("this stage has {}, and can have one of them", forms.join(" and ")), "one too many"),
         };
         let problem = Problem::new("pipeline::stage_form", message).label(label);
-        let help = "`use` names a built-in stage (`recoup stages` lists them), `plugin` a shared library, `run` a program";
+        let help =
+            "`use` names a built-in stage (`recoup stages` lists them), `plugin` a shared library, `run` a program";
         report.at(section.span(), problem.help(help));
         return None;
     };

@@ -6,16 +6,22 @@ use super::cell::text;
 use super::tables::{self, Column};
 use crate::words::Words;
 
-/// The rows of `dictionary.csv`, its header first; meanings in the language of the report.
+/// The rows of `dictionary.csv`, its header first; meanings in the language of the report, with `hxl` the hashtags in a
+/// column of their own.
 ///
 /// # Errors
 /// A column without a meaning.
-pub(super) fn rows(words: &Words) -> Result<Vec<Vec<String>>> {
-    let mut rows = vec![["file", "column", "type", "unit", "meaning"].map(str::to_owned).to_vec()];
+pub(super) fn rows(words: &Words, hxl: bool) -> Result<Vec<Vec<String>>> {
+    let mut rows = vec![["file", "column", "type", "unit", "meaning", "hxl"].map(str::to_owned).to_vec()];
     describe("findings", &tables::finding_columns(), words, &mut rows)?;
     describe("positions", &tables::position_columns(), words, &mut rows)?;
     describe("disagreements", &tables::disagreement_columns(), words, &mut rows)?;
     describe("claims", &tables::claim_columns(), words, &mut rows)?;
+    if !hxl {
+        for row in &mut rows {
+            row.pop();
+        }
+    }
     Ok(rows)
 }
 
@@ -34,6 +40,7 @@ fn describe<R>(table: &str, columns: &[Column<R>], words: &Words, rows: &mut Vec
             column.kind.to_owned(),
             text(words.unit.as_deref().unwrap_or_default()),
             text(&words.meaning),
+            column.hxl.to_owned(),
         ]);
     }
     Ok(())
