@@ -4,16 +4,18 @@
 //! without any encoding; as a shared library it is called through the C table that [`export_stages!`] writes.
 //! The code of the stage is the same.
 
-pub mod abi;
-mod context;
 #[doc(hidden)]
-pub mod export;
-mod host;
+pub mod bindings;
+mod boundary;
+mod context;
 pub mod json;
 mod stage;
 
+pub use boundary::abi;
+#[doc(hidden)]
+pub use boundary::export;
+pub use boundary::export::panic_text;
 pub use context::{Context, ReportContext};
-pub use export::panic_text;
 pub use recoup_model as model;
 pub use stage::{Error, Kind, Manifest, Out, PROTOCOL, Result, Sink, Stage, StageItem};
 

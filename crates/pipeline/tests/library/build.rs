@@ -36,10 +36,12 @@ pub(crate) fn errors_without_unwinding(package: &str) -> String {
 /// Compiles `stage.c` with some definitions into `folder`, under a name that says what is special about it.
 pub(crate) fn c_stage(folder: &Path, name: &str, definitions: &[&str]) -> PathBuf {
     let library = folder.join(format!("{name}{DLL_SUFFIX}"));
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let status = Command::new("cc")
-        .args(["-std=c11", "-shared", "-fPIC"])
+        .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I"])
+        .arg(here.join("../plugin/include"))
         .args(definitions.iter().map(|definition| format!("-D{definition}")))
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library/stage.c"))
+        .arg(here.join("tests/library/stage.c"))
         .arg("-o")
         .arg(&library)
         .status()
