@@ -35,13 +35,25 @@ pub(crate) fn errors_without_unwinding(package: &str) -> String {
 
 /// Compiles `stage.c` with some definitions into `folder`, under a name that says what is special about it.
 pub(crate) fn c_stage(folder: &Path, name: &str, definitions: &[&str]) -> PathBuf {
+    c_library(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library/stage.c"), folder, name, definitions)
+}
+
+/// Compiles the C example of recoup-plugin.
+pub(crate) fn c_example(folder: &Path) -> PathBuf {
+    c_library(&plugin_crate().join("examples/lines.c"), folder, "lines", &[])
+}
+
+fn plugin_crate() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../plugin")
+}
+
+fn c_library(source: &Path, folder: &Path, name: &str, definitions: &[&str]) -> PathBuf {
     let library = folder.join(format!("{name}{DLL_SUFFIX}"));
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let status = Command::new("cc")
         .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I"])
-        .arg(here.join("../plugin/include"))
+        .arg(plugin_crate().join("include"))
         .args(definitions.iter().map(|definition| format!("-D{definition}")))
-        .arg(here.join("tests/library/stage.c"))
+        .arg(source)
         .arg("-o")
         .arg(&library)
         .status()

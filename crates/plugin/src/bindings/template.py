@@ -169,6 +169,7 @@ class _Session:
         global _session
         _session = self
         self.stage = stage
+        self.fed = False
         self.finished = False
         self.pending = _early
         self.input = os.fdopen(os.dup(0), "rb")
@@ -216,11 +217,12 @@ class _Session:
             self.settle()
             verb, body = self.frame()
             if verb == "item":
+                self.fed = True
                 yield body
             elif verb == "flush":
                 self.send("ok", body)
             elif verb == "finish":
-                self.finished = True
+                self.fed = self.finished = True
             else:
                 raise _Leave(f"the host sent `{verb}` a second time")
 
@@ -246,10 +248,14 @@ class _Session:
             self.pending.append(("emit", _encoded("emit", output)))
 
     def settle(self):
-        """Writes what the item in hand has led to, now that it is done with."""
-        for _, line in self.pending:
-            self.write(line)
-        self.pending.clear()
+        """Writes what the item in hand has led to, now that it is done with; outputs not before there was one."""
+        early = []
+        for verb, line in self.pending:
+            if self.fed or verb == "report":
+                self.write(line)
+            else:
+                early.append((verb, line))
+        self.pending[:] = early
 
     def failed(self, code, message, **place):
         self.pending[:] = [(verb, line) for verb, line in self.pending if verb == "report"]
