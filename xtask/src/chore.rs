@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 /// Why a chore was not done.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +64,16 @@ pub(crate) enum ChoreError {
     /// Extraction got worse.
     #[error("below the floor:\n{0}")]
     BelowFloor(String),
+}
+
+impl ChoreError {
+    /// 2 where the chore could not even begin, 1 where it found something.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            ChoreError::Missing { .. } => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
 }
 
 /// The folder of the workspace.

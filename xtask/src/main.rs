@@ -1,9 +1,11 @@
 //! The chores of the workspace: `cargo xtask CHORE`.
 
 mod bench;
+mod bindings;
 mod chore;
 mod floor;
 mod fuzz;
+mod memcheck;
 mod phrases;
 mod plugins;
 mod score;
@@ -21,7 +23,10 @@ cargo xtask CHORE
 
   bench [--quick]              measures speed, start-up, memory and texts made to be slow, and fails where one of these
                                takes too long; --quick leaves out the benchmarks of divan
+  bindings [--check]           writes the C header and the Python module of crates/plugin from its definitions;
+                               --check compares them
   fuzz TARGET [--seconds N]    runs a fuzz target of fuzz/ (parse, extract) for a while, 60 seconds unless told
+  memcheck                     runs the tests of the boundary of shared libraries under valgrind
   phrases [--check]            writes docs/phrases.md from the tables of figures and dates; --check compares it
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
   score [--raise] [--verbose] [--gold DIR]...
@@ -42,7 +47,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask: {error}");
-            ExitCode::FAILURE
+            error.exit_code()
         }
     }
 }
@@ -54,7 +59,9 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
             Ok(())
         }
         ["bench", flags @ ..] => bench::run(flags),
+        ["bindings", flags @ ..] => bindings::run(flags),
         ["fuzz", flags @ ..] => fuzz::run(flags),
+        ["memcheck", flags @ ..] => memcheck::run(flags),
         ["phrases", flags @ ..] => phrases::run(flags),
         ["plugins", flags @ ..] => plugins::run(flags),
         ["score", flags @ ..] => score::run(flags),

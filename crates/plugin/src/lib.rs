@@ -4,18 +4,20 @@
 //! without any encoding; as a shared library it is called through the C table that [`export_stages!`] writes.
 //! The code of the stage is the same.
 
-pub mod abi;
+#[doc(hidden)]
+pub mod bindings;
+mod boundary;
 pub mod child;
 mod context;
-#[doc(hidden)]
-pub mod export;
 pub mod frame;
-mod host;
 pub mod json;
 mod stage;
 
+pub use boundary::abi;
+#[doc(hidden)]
+pub use boundary::export;
+pub use boundary::export::panic_text;
 pub use context::{Context, ReportContext};
-pub use export::panic_text;
 pub use recoup_model as model;
 pub use stage::{Error, Kind, Manifest, Out, PROTOCOL, Result, Sink, Stage, StageItem};
 

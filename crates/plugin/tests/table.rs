@@ -1,5 +1,5 @@
 //! The exported table as any host sees it: raw calls in, codes, items and reports out.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, unsafe_code)]
 
 use std::ffi::c_void;
 use std::fmt::Write as _;

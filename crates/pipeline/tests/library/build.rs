@@ -35,11 +35,28 @@ pub(crate) fn errors_without_unwinding(package: &str) -> String {
 
 /// Compiles `stage.c` with some definitions into `folder`, under a name that says what is special about it.
 pub(crate) fn c_stage(folder: &Path, name: &str, definitions: &[&str]) -> PathBuf {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library/stage.c");
+    let definitions: Vec<String> = definitions.iter().map(|definition| format!("-D{definition}")).collect();
+    c_library(&source, folder, name, &definitions)
+}
+
+/// Compiles the C example of recoup-plugin, which gives no cause for a warning.
+pub(crate) fn c_example(folder: &Path) -> PathBuf {
+    let strict = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"].map(str::to_owned);
+    c_library(&plugin_crate().join("examples/lines.c"), folder, "lines", &strict)
+}
+
+fn plugin_crate() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../plugin")
+}
+
+fn c_library(source: &Path, folder: &Path, name: &str, flags: &[String]) -> PathBuf {
     let library = folder.join(format!("{name}{DLL_SUFFIX}"));
     let status = Command::new("cc")
-        .args(["-std=c11", "-shared", "-fPIC"])
-        .args(definitions.iter().map(|definition| format!("-D{definition}")))
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library/stage.c"))
+        .args(["-std=c99", "-shared", "-fPIC", "-I"])
+        .arg(plugin_crate().join("include"))
+        .args(flags)
+        .arg(source)
         .arg("-o")
         .arg(&library)
         .status()

@@ -76,3 +76,14 @@ fn a_stage_in_c_needs_the_table_and_nothing_else() {
         assert_eq!(said.text(), expected, "the lines read, and whether the host wants the stage to return");
     }
 }
+
+#[test]
+fn the_example_in_c_counts_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = build::c_example(folder.path());
+    for batch in [1, 64] {
+        let said = said_by(&mut crate::open(&library).unwrap(), batch);
+        assert_eq!(said.text(), "3\n");
+        assert_eq!(said.diagnostics, []);
+    }
+}

@@ -1,31 +1,12 @@
-/* A report stage in C against the bare table. As it stands it is sound; each test breaks one thing with -D. */
-#include <stddef.h>
-#include <stdint.h>
+/* A report stage in C against the bare table of recoup.h. As it stands it is sound; each test breaks one thing with -D. */
 #include <stdlib.h>
 
-typedef struct { const uint8_t *ptr; size_t len; } recoup_bytes;
-
-typedef struct recoup_host {
-  uint32_t abi, size;
-  void *ctx;
-  void     (*emit)(void *ctx, recoup_bytes item);
-  void     (*report)(void *ctx, recoup_bytes diagnostic);
-  uint32_t (*cancelled)(void *ctx);
-} recoup_host;
-
-typedef struct recoup_stage_table {
-  uint32_t abi, size;
-  recoup_bytes manifest;
-  int32_t (*open)(const recoup_host *, recoup_bytes settings, void **stage);
-  int32_t (*process)(void *stage, const recoup_host *, recoup_bytes items);
-  int32_t (*finish)(void *stage, const recoup_host *);
-  void    (*close)(void *stage);
-} recoup_stage_table;
+#include "recoup.h"
 
 #define TEXT(literal) ((recoup_bytes){ (const uint8_t *)(literal), sizeof(literal) - 1 })
 
 #ifndef ABI
-#define ABI 1
+#define ABI RECOUP_ABI
 #endif
 #ifndef SIZE
 #define SIZE sizeof(recoup_stage_table)
@@ -63,14 +44,14 @@ typedef struct recoup_stage_table {
 static int32_t open_stage(const recoup_host *host, recoup_bytes settings, void **stage) {
   (void)host; (void)settings;
   ON_OPEN
-  return (*stage = calloc(1, sizeof(size_t))) ? 0 : 1;
+  return (*stage = calloc(1, sizeof(size_t))) ? RECOUP_OK : RECOUP_FAILED;
 }
 
 static int32_t process(void *stage, const recoup_host *host, recoup_bytes items) {
   (void)host;
   ON_PROCESS
   for (size_t at = 0; at < items.len; at++) *(size_t *)stage += items.ptr[at] == '\n';
-  return 0;
+  return RECOUP_OK;
 }
 
 static int32_t finish(void *stage, const recoup_host *host) {
@@ -78,7 +59,7 @@ static int32_t finish(void *stage, const recoup_host *host) {
   text[sizeof text - 7] = (uint8_t)('0' + *(size_t *)stage);
   text[sizeof text - 4] = host->cancelled(host->ctx) ? 'y' : 'n';
   host->emit(host->ctx, TEXT(text));
-  return 0;
+  return RECOUP_OK;
 }
 
 static const recoup_stage_table table = {

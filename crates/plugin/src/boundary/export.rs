@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use recoup_model::{Diagnostic, Level};
 use serde::Deserialize;
 
-use crate::abi::{Bytes, FAILED, FAILED_CODE, Host, OK, PANICKED, PANICKED_CODE, Preamble, StageTable};
-use crate::host::{HostSink, LentHost};
+use super::abi::{Bytes, FAILED, FAILED_CODE, Host, OK, PANICKED, PANICKED_CODE, Preamble, StageTable};
+use super::host::{HostSink, LentHost};
 use crate::{Context, Error, Kind, Manifest, Out, Result, Stage, StageItem, json};
 
 /// Exports stages from a shared library (`crate-type = ["cdylib"]`): writes the one symbol that recoup looks for.
@@ -65,6 +65,8 @@ macro_rules! export_stages {
         );
 
         /// Gives the table of stage 0, 1, ...; null past the last.
+        // A plugin crate may deny unsafe code: what is unsafe here is the name of the symbol, and it is ours.
+        #[allow(unsafe_code)]
         #[unsafe(no_mangle)]
         pub extern "C" fn recoup_plugin_v1(index: u32) -> *const $crate::abi::StageTable {
             static TABLES: $crate::export::Tables =

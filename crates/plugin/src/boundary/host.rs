@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use recoup_model::Diagnostic;
 use serde::Serialize;
 
-use crate::abi::{ABI, Bytes, Host, Preamble};
+use super::abi::{ABI, Bytes, Host, Preamble};
 use crate::{Error, Result, Sink};
 
 /// A host's table that was found sound, for the time of one call.

@@ -16,6 +16,8 @@
 use std::ffi::{CStr, c_void};
 use std::{ptr, slice};
 
+use super::in_c::c_structs;
+
 /// The ABI that this crate describes.
 pub const ABI: u32 = 1;
 /// The only symbol of a library; the number is the major version of the boundary.
@@ -36,14 +38,57 @@ pub const PANICKED_CODE: &str = "plugin.panicked";
 /// Gives the table of stage 0, 1, ...; null past the last.
 pub type Entry = unsafe extern "C" fn(index: u32) -> *const StageTable;
 
-/// Borrowed bytes without a closing NUL. `ptr` may be null where `len` is 0.
-#[repr(C)]
-#[derive(Debug, Clone, Copy)]
-pub struct Bytes {
-    /// The first byte.
-    pub ptr: *const u8,
-    /// How many.
-    pub len: usize,
+c_structs! {
+    /// What both tables begin with, in every ABI.
+    Preamble as recoup_preamble {
+        /// The ABI of the table that follows.
+        abi: u32,
+        /// Size of the whole table in bytes.
+        size: u32,
+    } functions {}
+
+    /// Borrowed bytes without a closing NUL; `ptr` may be null where `len` is 0. Whoever is given them may read them
+    /// until the call returns.
+    Bytes as recoup_bytes {
+        /// The first byte.
+        ptr: *const u8,
+        /// How many.
+        len: usize,
+    } functions {}
+
+    /// What the host lends a stage for the time of one call; its functions are for the thread of that call.
+    Host as recoup_host {
+        /// ABI and size of this struct.
+        preamble: Preamble,
+        /// Handed back in each call below.
+        ctx: *mut c_void,
+    } functions {
+        /// Takes one output item in JSON, and copies it before it returns.
+        emit(ctx: *mut c_void, item: Bytes),
+        /// Takes one diagnostic in JSON, and copies it before it returns.
+        report(ctx: *mut c_void, diagnostic: Bytes),
+        /// Nonzero: the stage should return soon.
+        cancelled(ctx: *mut c_void) -> u32,
+    }
+
+    /// What a library says of one stage, and the four verbs; static for the life of the process.
+    ///
+    /// None of the functions may be null. An instance is used by one thread at a time and may move.
+    StageTable as recoup_stage_table {
+        /// ABI and size of this struct.
+        preamble: Preamble,
+        /// The manifest in JSON, static for the life of the process.
+        manifest: Bytes,
+    } functions {
+        /// Makes an instance from `{"options":{…},"context":{…}}` and puts it into `stage`; the library owns it.
+        open(host: *const Host, settings: Bytes, stage: *mut *mut c_void) -> i32,
+        /// Reads items: JSON, one a line, each line ended by `\n`, the last too.
+        process(stage: *mut c_void, host: *const Host, items: Bytes) -> i32,
+        /// There are no more items.
+        finish(stage: *mut c_void, host: *const Host) -> i32,
+        /// Frees the instance: once per successful `open`, also after a failure.
+        close(stage: *mut c_void),
+    }
 }
 
 impl Bytes {
@@ -70,57 +115,6 @@ impl Bytes {
     }
 }
 
-/// What both tables begin with, in every ABI.
-#[repr(C)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Preamble {
-    /// The ABI of the table that follows.
-    pub abi: u32,
-    /// Size of the whole table in bytes.
-    pub size: u32,
-}
-
-/// What the host lends a stage for the time of one call.
-#[repr(C)]
-#[derive(Debug, Clone, Copy)]
-pub struct Host {
-    /// ABI and size of this struct.
-    pub preamble: Preamble,
-    /// Handed back in each call below.
-    pub ctx: *mut c_void,
-    /// Takes one output item in JSON.
-    pub emit: Option<unsafe extern "C" fn(ctx: *mut c_void, item: Bytes)>,
-    /// Takes one diagnostic in JSON.
-    pub report: Option<unsafe extern "C" fn(ctx: *mut c_void, diagnostic: Bytes)>,
-    /// Nonzero: the stage should return soon.
-    pub cancelled: Option<unsafe extern "C" fn(ctx: *mut c_void) -> u32>,
-}
-
-/// What a library says of one stage, and the four verbs. Static for the life of the process.
-///
-/// The functions are optional for the sake of whoever reads a foreign table; in a sound one none is null.
-#[repr(C)]
-#[derive(Debug, Clone, Copy)]
-pub struct StageTable {
-    /// ABI and size of this struct.
-    pub preamble: Preamble,
-    /// [`crate::Manifest`] in JSON, static for the life of the process.
-    pub manifest: Bytes,
-    /// Makes an instance from `{"options":{…},"context":{…}}` and puts it into `stage`.
-    pub open: Option<unsafe extern "C" fn(host: *const Host, settings: Bytes, stage: *mut *mut c_void) -> i32>,
-    /// Reads items: JSON, one a line, each line ended by `\n`, the last too.
-    pub process: Option<unsafe extern "C" fn(stage: *mut c_void, host: *const Host, items: Bytes) -> i32>,
-    /// There are no more items.
-    pub finish: Option<unsafe extern "C" fn(stage: *mut c_void, host: *const Host) -> i32>,
-    /// Frees the instance: once per successful `open`, also after a failure.
-    pub close: Option<unsafe extern "C" fn(stage: *mut c_void)>,
-}
-
-// SAFETY: a table is never written after it was made, its manifest is static, and functions may be called from anywhere.
-unsafe impl Send for StageTable {}
-// SAFETY: as above.
-unsafe impl Sync for StageTable {}
-
 impl Preamble {
     /// The preamble of a `T` of ABI 1.
     pub const fn of<T>() -> Self {
@@ -129,10 +123,16 @@ impl Preamble {
     }
 }
 
+// SAFETY: a table is never written after it was made, its manifest is static, and functions may be called from anywhere.
+unsafe impl Send for StageTable {}
+// SAFETY: as above.
+unsafe impl Sync for StageTable {}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::mem::offset_of;
+
+    use super::*;
 
     /// The numbers that a C compiler gives on a machine with eight-byte pointers.
     #[test]
