@@ -1,10 +1,15 @@
-//! A library that does everything wrong, for tests: one report stage, and an option that says what goes wrong.
+//! A library that does everything wrong, for tests: a report stage with an option that says what goes wrong, and an
+//! extract stage that breaks over certain words.
+
+mod fragile;
 
 use recoup_plugin::StageItem;
 use recoup_plugin::prelude::*;
 use serde_json::{Value, json};
 
-export_stages!(Misbehaving, Spare);
+pub use fragile::Fragile;
+
+export_stages!(Misbehaving, Spare, Fragile);
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize, JsonSchema)]

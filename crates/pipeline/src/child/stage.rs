@@ -20,6 +20,9 @@ use crate::running::{Call, Heard, How, Running, StageFailure, noun};
 const DEATHS: u32 = 20;
 const HANGS: u32 = 3;
 
+/// Code of the remark that holds the last lines of stderr.
+const STDERR: &str = "stage.stderr";
+
 /// Where the children of one declared stage come from.
 #[derive(Debug)]
 pub(crate) struct Kennel {
@@ -148,9 +151,9 @@ impl Kennel {
     fn gone(&self, process: &Process, gone: Gone, said: &mut Vec<Diagnostic>) -> StageFailure {
         let failure = self.failure(gone, said);
         let tail = process.tail();
-        if failure.how != How::Failed && !tail.is_empty() {
+        if matches!(failure.how, How::Died | How::Hung) && !tail.is_empty() {
             let message = format!("Stage `{}` wrote last on stderr:\n  {}", self.stage, tail.join("\n  "));
-            said.push(Diagnostic::new(Level::Warning, "stage.stderr", message));
+            said.push(Diagnostic::new(Level::Warning, STDERR, message));
         }
         failure
     }
@@ -361,7 +364,11 @@ impl<I: StageItem> Running<I> for ChildStage<I> {
                     calls.push((Heard { emitted: Vec::new(), reported }, Err(failure)));
                     again = false;
                 }
-                Err(_) => again = true,
+                Err(_) => {
+                    again = true;
+                    // If it fails alone too, that says it again.
+                    self.remarks.retain(|remark| remark.code != STDERR);
+                }
             }
         }
         Ok(calls)
@@ -396,6 +403,7 @@ impl<I: StageItem> Running<I> for ChildStage<I> {
         let mut result = self.session(&mut said);
         // Once more with a new child: what killed the first may have come from outside.
         if !Self::is_pure() && result.as_ref().is_err_and(|f| matches!(f.how, How::Died | How::Hung)) {
+            said.retain(|remark| remark.code != STDERR);
             result = self.session(&mut said);
         }
         said.into_iter().for_each(|diagnostic| sink.report(diagnostic));
