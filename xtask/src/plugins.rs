@@ -1,7 +1,8 @@
 //! `cargo xtask plugins`: builds the crates of plugins/ that are shared libraries, and puts them where pipelines
 //! look for them.
 
-use std::env::consts::DLL_SUFFIX;
+use std::collections::BTreeMap;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,17 +61,25 @@ pub(crate) fn run(flags: &[&str]) -> Result<(), ChoreError> {
     }
     let messages = output(&mut build, HELP)?;
 
-    let into = metadata.target_directory.join("plugins");
+    // Beside the program that was built in the same way: there it looks for libraries by name.
+    let profile = if flags.contains(&"--release") { "release" } else { "debug" };
+    let into = metadata.target_directory.join(profile).join("plugins");
     fs::create_dir_all(&into).map_err(at(&into))?;
+    let mut sums = BTreeMap::new();
     for line in messages.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         let message: Message = serde_json::from_slice(line).map_err(garbled("cargo build"))?;
-        if !plugins.iter().any(|plugin| plugin.manifest_path == message.manifest_path) {
-            continue;
-        }
+        let Some(plugin) = plugins.iter().find(|plugin| plugin.manifest_path == message.manifest_path) else { continue };
         for library in message.filenames.iter().filter(|file| file.to_string_lossy().ends_with(DLL_SUFFIX)) {
-            println!("{}", install(library, &into)?.display());
+            let target = install(library, &into, &plugin.library_name())?;
+            let bytes = fs::read(&target).map_err(at(&target))?;
+            let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            sums.insert(name, recoup_model::content_hash(&bytes));
         }
     }
+    let lines: String = sums.iter().map(|(name, sha256)| format!("{sha256}  {name}\n")).collect();
+    let file = into.join("SHA256SUMS");
+    fs::write(&file, &lines).map_err(at(&file))?;
+    print!("{}:\n{lines}", into.display());
     Ok(())
 }
 
@@ -78,14 +87,19 @@ impl Package {
     fn is_library(&self) -> bool {
         self.targets.iter().any(|target| target.crate_types.iter().any(|kind| kind == "cdylib"))
     }
+
+    /// The name by which a pipeline calls the library: that of its folder, `plugins/stix`.
+    fn library_name(&self) -> String {
+        let folder = self.manifest_path.parent().and_then(Path::file_name).unwrap_or_default();
+        format!("{DLL_PREFIX}{}{DLL_SUFFIX}", folder.to_string_lossy())
+    }
 }
 
 /// Copies beside, then renames: a program that has the old library loaded keeps it whole, and one that starts now
 /// finds the old or the new one, never half of it.
-fn install(library: &Path, into: &Path) -> Result<PathBuf, ChoreError> {
-    let name = library.file_name().unwrap_or_default();
+fn install(library: &Path, into: &Path, name: &str) -> Result<PathBuf, ChoreError> {
     let target = into.join(name);
-    let beside = into.join(format!(".{}.new", name.to_string_lossy()));
+    let beside = into.join(format!(".{name}.new"));
     fs::copy(library, &beside).map_err(at(&beside))?;
     fs::rename(&beside, &target).map_err(at(&target))?;
     Ok(target)
@@ -108,7 +122,7 @@ mod tests {
         let built = folder.path().join("libridge.so");
         for bytes in ["first build", "second"] {
             fs::write(&built, bytes).unwrap();
-            let target = install(&built, &into).unwrap();
+            let target = install(&built, &into, "libridge.so").unwrap();
             assert_eq!(target, into.join("libridge.so"));
             assert_eq!(fs::read_to_string(target).unwrap(), bytes);
         }

@@ -21,6 +21,7 @@ mod problem;
 mod registry;
 mod run;
 mod running;
+mod said;
 mod schema;
 mod spanned;
 mod test;
@@ -39,5 +40,6 @@ pub use run::{
     extract, findings, reconcile, run,
 };
 pub use running::{Builtin, Call, Heard, How, Running, StageFailure};
+pub use said::place;
 pub use schema::{pipeline_schema, theatre_schema};
 pub use test::{Mismatch, Tested, Tests, accept, test};

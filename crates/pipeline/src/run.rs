@@ -75,6 +75,7 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
     if let Some(folder) = &options.keep {
         keep(folder, &known.documents, &known.claims, &findings, &changes)?;
     }
+    let (placed, diagnostics) = crate::place(diagnostics, &known.documents);
     let written = batch.commit()?;
     info!(documents = known.documents.len(), findings = findings.len(), files = written.len(), "Done.");
     Ok(Outcome {
@@ -84,6 +85,7 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
         left_out: extracted.left_out,
         findings,
         set_aside,
+        placed,
         diagnostics,
         written,
     })

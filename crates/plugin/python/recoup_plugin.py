@@ -406,6 +406,8 @@ Document
     outlet?: string  # Who printed it
     path?: string  # The file it was read from, as the user named it
     published?: Published  # The day of publication; a date that is nowhere stays unknown
+    relays?: list of string  # Who passed the text on before this outlet printed it, by name, nearest first: a
+            channel that forwards another's message prints what that one wrote
     text: string  # The text in Unicode normal form C
     title?: string  # The headline, where it is told apart from the text
     url?: string  # Where it was found
@@ -417,6 +419,7 @@ DocumentHead
     outlet?: string
     path?: string
     published?: Published
+    relays?: list of string
     title?: string
     url?: string
 
@@ -445,6 +448,8 @@ Finding
     id?: string  # f_ and a hash of indicator, subject, object, unit and one claim: see Finding::seal
     independent_origins: integer  # How many origins are known to be independent
     indicator: string  # The indicator of its claims
+    likelihood?: Likelihood  # How probable it is on a scale of words, never stronger than its sources' own; null
+            where nothing is stated
     lineage?: Lineage  # From which earlier findings it comes
     low?: number  # Smallest lower bound of the live positions; null where a bare ceiling lies below it
     measure?: Measure  # What kind of count
@@ -498,6 +503,8 @@ Item
     origin: string  # Where it was found: a path as the user named it, or an address
     sidecar: Sidecar  # What a manifest says of it
     text?: string
+
+Likelihood = "very-likely" | "likely" | "even-chance" | "unlikely" | "very-unlikely"
 
 Lineage
     merged_from?: list of string  # Ids of findings that became this one

@@ -111,8 +111,7 @@ fn unknown_frame(line: &[u8]) -> String {
 
 /// Serves the stage `S` on stdin and stdout: the whole `main` of a child process. See [`serve_stage!`](crate::serve_stage).
 pub fn serve<S: Stage>() -> ExitCode {
-    let mut stage = Linked::<S> { stage: None };
-    match converse(&mut stage, &mut io::stdin().lock(), &mut io::stdout().lock()) {
+    match serve_on::<S>(&mut io::stdin().lock(), &mut io::stdout().lock()) {
         Ok(Ended::Left) => ExitCode::SUCCESS,
         Ok(Ended::Failed) => ExitCode::FAILURE,
         Err(error) => {
@@ -120,6 +119,14 @@ pub fn serve<S: Stage>() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// [`serve`] on other streams.
+///
+/// # Errors
+/// As [`converse`].
+pub fn serve_on<S: Stage>(input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<Ended> {
+    converse(&mut Linked::<S> { stage: None }, input, output)
 }
 
 /// Writes the `main` of a child process that serves one stage: `serve_stage!(Count);`.

@@ -55,10 +55,17 @@ fn contradiction(answer: &Answer<'_>, floor: &Reason) -> Option<Diagnostic> {
         finding.id,
         asked.join(" "),
         floor.value,
-        floor.chain.join(", "),
-        claims.join(", "),
+        some(&floor.chain),
+        some(&claims),
     );
     Some(Diagnostic::new(Level::Warning, "reconcile.contradiction", message))
+}
+
+/// The first claims of a list that may be long.
+fn some(claims: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let shown = claims.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    if claims.len() > SHOWN { format!("{shown} and {} more", claims.len() - SHOWN) } else { shown }
 }
 
 /// Hands bounds on along `edges` as long as one is better than what is there. Values come from what was stated, each

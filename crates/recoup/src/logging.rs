@@ -1,6 +1,7 @@
 //! Log lines on stderr.
 
 use std::io;
+use std::sync::OnceLock;
 
 use tracing_subscriber::EnvFilter;
 
@@ -10,6 +11,14 @@ use crate::terminal;
 
 /// The environment variable that filters the log more finely than -v and -q.
 const VARIABLE: &str = "RECOUP_LOG";
+
+/// What was asked for.
+static FORMAT: OnceLock<LogFormat> = OnceLock::new();
+
+/// Whether programs read the log.
+pub(crate) fn is_json() -> bool {
+    FORMAT.get() == Some(&LogFormat::Json)
+}
 
 /// Starts logging, once, before any work. -v and -q go before RECOUP_LOG.
 ///
@@ -24,6 +33,7 @@ pub(crate) fn start(global: &Global) -> Result<(), Failure> {
         (false, _) => EnvFilter::new("trace"),
     };
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let _ = FORMAT.set(global.log_format);
     match global.log_format {
         // A person at a terminal knows what time it is.
         LogFormat::Human => {

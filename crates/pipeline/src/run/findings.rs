@@ -116,6 +116,11 @@ fn weigh(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dyn Write
     Ok(weighed)
 }
 
+/// A line as text: checked once, where reading bytes checks every string by itself.
+fn text(line: &[u8]) -> Result<&str, serde_json::Error> {
+    std::str::from_utf8(line).map_err(serde::de::Error::custom)
+}
+
 /// How many groups, one at least, hold a batch of claims.
 fn batch(groups: &[Vec<usize>]) -> usize {
     let mut claims = 0;
@@ -161,7 +166,7 @@ fn index(
     weighed: &mut Weighed,
 ) -> std::io::Result<(Vec<Place>, Grouping)> {
     let (mut places, mut grouping) = (Vec::new(), Grouping::default());
-    lines.each(|place, bytes| match serde_json::from_slice::<Line<'_>>(bytes) {
+    lines.each(|place, bytes| match text(bytes).and_then(|text| serde_json::from_str::<Line<'_>>(text)) {
         Ok(line) if line.is_known(as_of, papers) => {
             grouping.add(Topic {
                 id: &line.id,
@@ -207,7 +212,7 @@ impl Desk<'_> {
             let path = || PathBuf::from(&self.name);
             let line =
                 reader.read(place, &mut bytes).map_err(|e| RunError::Io { verb: "read", path: path(), source: e })?;
-            match serde_json::from_slice::<Claim>(line) {
+            match text(line).and_then(serde_json::from_str::<Claim>) {
                 Ok(claim) => claims.push(claim),
                 Err(error) => answer.set_aside.push(no_claim(&self.name, place, &error)),
             }

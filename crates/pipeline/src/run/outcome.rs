@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use recoup_model::{Claim, CopyGroup, Diagnostic, Document, Finding, Hashed, Period, SetAside};
 use recoup_plugin::Kind;
 
-use crate::{Problems, StageFailure};
+use crate::{Problem, Problems, StageFailure};
 
 /// What a run did.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Articles that could not be read, with the reason.
     pub set_aside: Vec<SetAside>,
+    /// What the stages said of a place in an article.
+    pub placed: Vec<Problem>,
     /// What the stages said besides.
     pub diagnostics: Vec<Diagnostic>,
     /// The files written, in the order of the pipeline.

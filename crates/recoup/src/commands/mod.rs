@@ -25,7 +25,7 @@ use crate::args::{Cli, Command, PluginHostArgs, Threads};
 use crate::failure::{Exit, Failure};
 use crate::progress::Bar;
 use crate::render::plain;
-use crate::terminal;
+use crate::{logging, terminal};
 
 /// Runs the command; what it has to say goes to `out`.
 ///
@@ -85,7 +85,9 @@ fn read(
         ..RunOptions::default()
     };
     let extracted = recoup_pipeline::extract(&pipeline, &options)?;
-    log(&extracted.diagnostics);
+    let (placed, rest) = recoup_pipeline::place(extracted.diagnostics.clone(), &extracted.documents);
+    show(&placed);
+    log(&rest);
     Ok((pipeline, extracted))
 }
 
@@ -98,11 +100,27 @@ fn warn(problems: &[Problem]) {
     }
 }
 
+/// Shows what the stages said of places in articles: for people there, for programs in the log.
+fn show(placed: &[Problem]) {
+    if !tracing::enabled!(tracing::Level::WARN) {
+        return;
+    }
+    if !logging::is_json() {
+        return warn(placed);
+    }
+    for problem in placed {
+        let file = problem.file.as_ref().map(|file| file.name());
+        let (start, end) = problem.span.clone().map_or((None, None), |span| (Some(span.start), Some(span.end)));
+        tracing::warn!(code = &*problem.code, file, start, end, help = problem.help.as_deref(), "{}", problem.message);
+    }
+}
+
 /// Logs what the stages said of the articles. Errors are left out: what they are about is set aside, and named there.
 fn log(diagnostics: &[Diagnostic]) {
     for said in diagnostics {
         let (code, document) = (said.code.as_str(), said.document.as_deref().map(plain));
-        let message = plain(&said.message);
+        let help = said.help.as_deref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+        let message = format!("{}{help}", plain(&said.message));
         match said.level {
             Level::Info => tracing::info!(code, document, "{message}"),
             Level::Warning => tracing::warn!(code, document, "{message}"),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use recoup_model::{Finding, Status};
 use recoup_pipeline::{Outcome, Pipeline, RunOptions};
 
-use super::{log, print_set_aside, warn};
+use super::{log, print_set_aside, show, warn};
 use crate::args::RunArgs;
 use crate::failure::{Exit, Failure};
 use crate::progress::Bar;
@@ -38,6 +38,7 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Failure> 
             progress: &bar,
         },
     )?;
+    show(&outcome.placed);
     log(&outcome.diagnostics);
     summarise(pipeline.name(), &outcome, out)?;
     Ok(if outcome.set_aside.is_empty() { Exit::Done } else { Exit::SetAside })
