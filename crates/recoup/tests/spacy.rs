@@ -76,7 +76,9 @@ fn without_spacy_the_run_says_so_once_and_goes_on() {
     let Some(python) = python() else { return };
     // No site-packages: what is installed there is not found.
     let desk = desk(&[python, "-S", "-E"], "");
-    assert_snapshot!(seen(&desk, &["run", ".", "--threads", "2"]));
+    // The worker that opens the stage first says so, of whatever article it has.
+    let said = seen(&desk, &["run", ".", "--threads", "2"]).replace("\"gao\"", "[any]").replace("\"tessit\"", "[any]");
+    assert_snapshot!(said);
     assert_eq!(desk.files("out"), ["out/2025-03-15_2025-03-21.json"]);
 }
 
