@@ -41,7 +41,8 @@ fn desk(python: &[&str], options: &str) -> Desk {
 
 /// Not by `println!`, which a passing test keeps to itself.
 fn skipped(why: &str) {
-    writeln!(std::io::stderr(), "skipped: {why}").unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "skipped: {why}").unwrap();
 }
 
 fn python() -> Option<&'static str> {
