@@ -30,6 +30,8 @@ pub(crate) struct Kennel {
     launch: Launch,
     /// Children that have said hello and have no session.
     idle: Mutex<Vec<Process>>,
+    /// What has been said of sessions that were opened: every worker opens one, and restarts too, with the same to say.
+    told: Mutex<Vec<Diagnostic>>,
 }
 
 impl fmt::Debug for Process {
@@ -41,7 +43,20 @@ impl fmt::Debug for Process {
 impl Kennel {
     /// The children of `stage`, of which one may have been started already.
     pub(crate) fn new(stage: &str, launch: Launch, first: Option<Process>) -> Self {
-        Kennel { stage: stage.to_owned(), launch, idle: Mutex::new(first.into_iter().collect()) }
+        Kennel {
+            stage: stage.to_owned(),
+            launch,
+            idle: Mutex::new(first.into_iter().collect()),
+            told: Mutex::default(),
+        }
+    }
+
+    /// Those of the remarks that no session has made yet when it was opened.
+    fn untold(&self, mut remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        remarks.retain(|remark| !told.contains(remark));
+        told.extend(remarks.iter().cloned());
+        remarks
     }
 
     fn idle(&self) -> Option<Process> {
@@ -116,19 +131,20 @@ impl Kennel {
             .map_err(|why| StageFailure::new(&self.stage, format!("its settings cannot be written as JSON: {why}")))?;
         let mut settings = Vec::with_capacity(body.len() + 16);
         ToChild::Open(&body).write(&mut settings);
-        let mut remarks = Vec::new();
-        match self.session(&settings, &mut remarks) {
+        let mut opening = Vec::new();
+        match self.session(&settings, &mut opening) {
             Ok(process) => Ok(ChildStage {
                 kennel: Arc::clone(self),
                 settings,
                 process: Some(process),
                 flushed: 0,
                 given: Vec::new(),
-                remarks,
+                opening,
+                remarks: Vec::new(),
                 strikes: Strikes::default(),
                 items: PhantomData,
             }),
-            Err(failure) => Err(StageFailure { remarks: remarks.into(), ..failure }),
+            Err(failure) => Err(StageFailure { remarks: opening.into(), ..failure }),
         }
     }
 
@@ -233,7 +249,9 @@ pub(crate) struct ChildStage<I> {
     flushed: u64,
     /// What reconcile and report stages were given: all of it is replayed if their child dies.
     given: Vec<u8>,
-    /// What the stage reported when it was opened; goes out with its first call.
+    /// What the stage reported when it was opened; goes out with its first call, and not if it is never used.
+    opening: Vec<Diagnostic>,
+    /// What is still to be said of children that are gone.
     remarks: Vec<Diagnostic>,
     strikes: Strikes,
     items: PhantomData<fn(I)>,
@@ -249,8 +267,17 @@ impl<I: StageItem> ChildStage<I> {
     fn child(&mut self, said: &mut Vec<Diagnostic>) -> Result<&mut Process, StageFailure> {
         if self.process.is_none() {
             self.flushed = 0;
-            self.process = Some(self.kennel.session(&self.settings, said)?);
+            let mut opening = Vec::new();
+            match self.kennel.session(&self.settings, &mut opening) {
+                Ok(process) => self.process = Some(process),
+                Err(failure) => {
+                    said.append(&mut opening);
+                    return Err(failure);
+                }
+            }
+            self.opening = opening;
         }
+        said.extend(self.kennel.untold(std::mem::take(&mut self.opening)));
         self.process.as_mut().ok_or_else(|| StageFailure::spent(&self.kennel.stage))
     }
 

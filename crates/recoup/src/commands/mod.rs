@@ -119,14 +119,20 @@ fn show(placed: &[Problem]) {
 fn log(diagnostics: &[Diagnostic]) {
     for said in diagnostics {
         let (code, document) = (said.code.as_str(), said.document.as_deref().map(plain));
-        let help = said.help.as_deref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
-        let message = format!("{}{help}", plain(&said.message));
+        let message = plain(&said.message);
+        let help = said.help.as_deref().map(advice).map(tracing::field::display);
         match said.level {
-            Level::Info => tracing::info!(code, document, "{message}"),
-            Level::Warning => tracing::warn!(code, document, "{message}"),
+            Level::Info => tracing::info!(code, document, help, "{message}"),
+            Level::Warning => tracing::warn!(code, document, help, "{message}"),
             Level::Error => {}
         }
     }
+}
+
+/// What to do. Several lines are there to be copied, so they begin on one of their own.
+fn advice(help: &str) -> String {
+    let lines: Vec<String> = help.lines().map(plain).collect();
+    if lines.len() > 1 { format!("\n{}", lines.join("\n")) } else { lines.concat() }
 }
 
 /// Names the articles that were set aside, with the reason.
