@@ -185,6 +185,12 @@ impl Process {
         }
     }
 
+    /// Closes stdin and waits until the process has left; `None` where it had to be killed.
+    pub(crate) fn close(&mut self) -> Option<std::process::ExitStatus> {
+        self.to = None;
+        self.leave()
+    }
+
     fn leave(&mut self) -> Option<std::process::ExitStatus> {
         let until = Instant::now() + LEAVE;
         let mut pause = Duration::from_micros(200);
