@@ -85,10 +85,7 @@ impl<'s> Suite<'s> {
     fn opened(&mut self) {
         let outcome = self.refuses_a_misspelt_option();
         self.add(CHECKS[0], outcome);
-        let outcome = match self.host.run(&self.options, &[], AHEAD) {
-            Ok(calls) => self.flaw(&[], &calls),
-            Err(broken) => broken.outcome("a session may end before anything came; emit what can be said, or nothing"),
-        };
+        let outcome = self.ends_without_items();
         self.add(CHECKS[1], outcome);
         let reference = self.host.run(&self.options, &self.items, AHEAD);
         let outcome = match &reference {
@@ -155,6 +152,22 @@ impl<'s> Suite<'s> {
                 Outcome::failed(format!("it refuses the option `{name}` and {place}: {}", why.message), help)
             }
             Err(broken) => broken.outcome(&help),
+        }
+    }
+
+    fn ends_without_items(&mut self) -> Outcome {
+        let head = match self.manifest.kind {
+            Kind::Report => self.items.iter().take(1).cloned().collect(),
+            Kind::Parse | Kind::Extract | Kind::Reconcile => Vec::new(),
+        };
+        let result = match self.host.run(&self.options, &[], AHEAD) {
+            // A report has a head, and a stage may insist on it; then it has to make do with that.
+            Err(Broken::Refused(_)) if !head.is_empty() => self.host.run(&self.options, &head, AHEAD),
+            result => result,
+        };
+        match result {
+            Ok(calls) => self.flaw(&[], &calls),
+            Err(broken) => broken.outcome("a session may end before anything came; emit what can be said, or nothing"),
         }
     }
 
