@@ -93,3 +93,51 @@ fn files<'b>(emitted: impl Iterator<Item = &'b Vec<u8>>) -> Option<String> {
         false => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::items;
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn told(kind: Kind, emitted: &[Value]) -> Option<String> {
+        let lines: Vec<Vec<u8>> =
+            items(kind, None).into_iter().flatten().map(|item| item.to_string().into_bytes()).collect();
+        let emitted = emitted.iter().map(|item| item.to_string().into_bytes()).collect();
+        flaw(kind, "tried", &lines, &[Spoken { emitted, reported: Vec::new() }])
+    }
+
+    /// The first item for a kind of stage, with a change.
+    fn changed(kind: Kind, change: impl Fn(&mut Value)) -> Value {
+        let mut item = items(kind, None).into_iter().flatten().next().unwrap_or_default();
+        change(&mut item);
+        item
+    }
+
+    #[test]
+    fn what_is_sound_and_what_is_not() {
+        let document = |change: fn(&mut Value)| told(Kind::Parse, &[changed(Kind::Extract, change)]);
+        assert_eq!(document(|_| ()), None);
+        assert!(document(|d| d["blocks"][0]["span"]["end"] = json!(9999)).is_some_and(|flaw| flaw.contains("leaves")));
+        let claim = |change: fn(&mut Value)| told(Kind::Extract, &[changed(Kind::Reconcile, change)]);
+        assert_eq!(claim(|_| ()), None);
+        assert!(claim(|c| c["span"] = json!({"start": 0, "end": 36})).is_some_and(|flaw| flaw.contains("quotes")));
+        assert!(claim(|c| c["document"] = json!("d_other")).is_some_and(|flaw| flaw.contains("d_other")));
+        let file = |name: Value| json!({"file": name, "text": ""});
+        assert_eq!(told(Kind::Report, &[file(json!("a/b.txt"))]), None);
+        assert!(told(Kind::Report, &[file(json!("../b.txt"))]).is_some_and(|flaw| flaw.contains("outside")));
+        assert!(
+            told(Kind::Report, &[file(json!("a")), file(Value::Null)]).is_some_and(|flaw| flaw.contains("no name"))
+        );
+        assert!(told(Kind::Report, &[json!({"file": "a", "base64": "?"})]).is_some_and(|flaw| flaw.contains("base64")));
+    }
+
+    #[test]
+    fn a_finding_rests_on_the_claims_that_were_given() {
+        let report = items(Kind::Report, None).unwrap_or_default();
+        let mut finding = report[1]["finding"].clone();
+        assert_eq!(told(Kind::Reconcile, std::slice::from_ref(&finding)), None);
+        finding["derived"]["chain"] = json!(["c_other"]);
+        assert!(told(Kind::Reconcile, &[finding]).is_some_and(|flaw| flaw.contains("c_other")));
+    }
+}
