@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub(crate) use end::told;
-pub(crate) use process::{Gone, Process, Start};
+pub(crate) use process::{Answer, Expected, Gone, Process, Start};
 pub(crate) use stage::Kennel;
 
 /// What a child may use.

@@ -11,12 +11,14 @@
 
 mod cage;
 mod child;
+mod conformance;
 mod inputs;
 mod library;
 mod load;
 mod nearest;
 mod packs;
 mod pipeline;
+mod plugins;
 mod problem;
 mod registry;
 mod run;
@@ -30,9 +32,11 @@ mod unknown;
 
 pub use cage::{PluginHost, plugin_host, set_cage_program};
 pub use child::Limits;
+pub use conformance::{Check, Given, Outcome as CheckOutcome, Subject, UnreadableItem, conform};
 pub use library::{Library, LibraryError, LibraryStage, Told};
 pub use packs::check_packs;
 pub use pipeline::{Form, Pipeline, StageInfo};
+pub use plugins::{Place, PlaceOf, Shelved, plugins};
 pub use problem::{Problem, Problems, Severity, SourceFile};
 pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
 pub use run::{

@@ -198,3 +198,19 @@ pub(crate) fn choose(
 pub(crate) fn manifest(bytes: &[u8], path: &Path) -> Result<Manifest, LibraryError> {
     tables::checked_manifest(bytes, 0, path)
 }
+
+/// The stage called `name`, or all of them where no name is given.
+pub(crate) fn pick<'m>(
+    manifests: &'m [Manifest],
+    path: &Path,
+    name: Option<&str>,
+) -> Result<&'m [Manifest], LibraryError> {
+    let Some(name) = name else { return Ok(manifests) };
+    match manifests.iter().position(|manifest| manifest.name == name) {
+        Some(at) => Ok(&manifests[at..=at]),
+        None => {
+            let (stage, known) = (name.to_owned(), error::list(manifests));
+            Err(LibraryError::UnknownStage { path: path.to_owned(), stage, known })
+        }
+    }
+}

@@ -28,6 +28,7 @@ use crate::{Registry, spanned, theatre};
 
 pub(crate) use keys::{Key, PIPELINE, Shape};
 pub(crate) use paths::{below, expand, is_folder};
+pub(crate) use stages::{SEARCH, beside_the_program, start_program};
 pub(crate) use structure::default_period;
 
 /// Reads and checks a pipeline; a folder stands for its `pipeline.toml`.

@@ -35,6 +35,7 @@ pub use annotate::{Annotated, annotate};
 pub use findings::{FindingsOptions, Weighed, findings};
 pub use options::{Progress, RunOptions};
 pub use outcome::{Extracted, Outcome, Reconciled, RunError};
+pub(crate) use {door::admit, parse::sound};
 
 /// Reads articles, finds and weighs their claims, and writes the reports. Either all files are written or none.
 ///

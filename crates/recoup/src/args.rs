@@ -2,11 +2,15 @@
 //!
 //! Help, completions and man pages are all made from these types, so they cannot disagree.
 
+mod plugin;
+
 use std::path::PathBuf;
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub(crate) use plugin::{PluginCheckArgs, PluginCommand, PluginListArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -177,6 +181,9 @@ Exit code 1: a test failed.")]
     /// Built-in stages, and with --pipeline those of the shared libraries that it loads.
     #[command(after_help = "Examples:\n  recoup stages\n  recoup stages --pipeline red-sea --json")]
     Stages(StagesArgs),
+    /// List plugins, or try one
+    #[command(subcommand)]
+    Plugin(PluginCommand),
     /// Serve one stage of a shared library to another recoup
     #[command(hide = true)]
     PluginHost(PluginHostArgs),

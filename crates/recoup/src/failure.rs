@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use miette::Diagnostic;
 use recoup_model::SetAside;
-use recoup_pipeline::{Problems, RunError};
+use recoup_pipeline::{LibraryError, Problems, RunError, UnreadableItem};
 use thiserror::Error;
 
 use crate::render::plain;
@@ -47,6 +47,29 @@ pub(crate) enum Failure {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// A file that the command line names.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// What could not be read.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A plugin that cannot be tried at all.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Plugin(Box<LibraryError>),
+    /// Items to try a plugin with that are none.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Items(#[from] UnreadableItem),
+    /// A pipeline whose folder is asked for.
+    #[error("there is no pipeline at {}", path.display())]
+    #[diagnostic(help("name the pipeline's file, or the folder with its pipeline.toml"))]
+    NoSuchPipeline {
+        /// As given.
+        path: PathBuf,
     },
     /// The pipeline's files are wrong.
     #[error(transparent)]
@@ -114,6 +137,12 @@ pub(crate) enum Failure {
         /// Each id with a few words on it.
         candidates: Vec<String>,
     },
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        Failure::Plugin(Box::new(error))
+    }
 }
 
 impl From<RunError> for Failure {

@@ -20,11 +20,15 @@ fn every_command_teaches_its_use() {
         "score",
         "test",
         "stages",
+        "plugin",
         "schema",
         "completions",
         "man",
     ] {
         assert_snapshot!(format!("help-{command}"), desk.session(&[command, "--help"]));
+    }
+    for command in ["list", "check"] {
+        assert_snapshot!(format!("help-plugin-{command}"), desk.session(&["plugin", command, "--help"]));
     }
 }
 

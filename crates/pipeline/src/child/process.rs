@@ -70,7 +70,7 @@ pub(crate) enum Expected {
 #[derive(Debug)]
 pub(crate) enum Gone {
     /// The process has ended, as told; with what it said before.
-    Died(String, Answer),
+    Died(String, Box<Answer>),
     /// It took too long.
     Hung(Duration),
     /// It answered something else.
@@ -154,10 +154,10 @@ impl Process {
         match (&answer.end, expected) {
             (Stop::Hello(_), Expected::Hello) | (Stop::Done, Expected::Done) => Ok(answer),
             (Stop::Ok(n), Expected::Ok(wanted)) if *n == wanted => Ok(answer),
-            (Stop::Closed, _) => Err(Gone::Died(self.ended(), answer)),
+            (Stop::Closed, _) => Err(Gone::Died(self.ended(), Box::new(answer))),
             (Stop::Half, _) => {
                 let ended = format!("{}; the last line that it wrote has no end", self.ended());
-                Err(Gone::Died(ended, answer))
+                Err(Gone::Died(ended, Box::new(answer)))
             }
             (Stop::TooLong, _) => astray(self, format!("it said more than {LONGEST} bytes about one item")),
             (Stop::Hello(_), _) => astray(self, "it said hello twice".to_owned()),
@@ -183,6 +183,12 @@ impl Process {
             }
             None => "its process closed stdout and did not leave".to_owned(),
         }
+    }
+
+    /// Closes stdin and waits until the process has left; `None` where it had to be killed.
+    pub(crate) fn close(&mut self) -> Option<std::process::ExitStatus> {
+        self.to = None;
+        self.leave()
     }
 
     fn leave(&mut self) -> Option<std::process::ExitStatus> {

@@ -26,7 +26,7 @@ pub(super) fn size(text: &str) -> Option<u64> {
     };
     let bytes = number * factor;
     // Beyond that nobody has memory, and a number no place.
-    (bytes >= 1.0 && bytes <= 1e15).then_some(bytes as u64)
+    (1.0..=1e15).contains(&bytes).then_some(bytes as u64)
 }
 
 fn split(text: &str) -> Option<(f64, &str)> {

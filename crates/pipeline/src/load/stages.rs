@@ -24,7 +24,7 @@ use crate::unknown::{keys, unknown_keys};
 use crate::{How, Library, LibraryError, Limits, Problem, Registry, StageFailure, cage};
 
 /// Folders in which libraries are looked for by name, in the form of `PATH`.
-const SEARCH: &str = "RECOUP_PLUGIN_PATH";
+pub(crate) const SEARCH: &str = "RECOUP_PLUGIN_PATH";
 
 /// Finds the stages that a pipeline names and tries their options.
 pub(crate) struct Resolver<'r> {
@@ -111,7 +111,7 @@ impl Resolver<'_> {
     fn find(&self, library: &str) -> Result<PathBuf, LibraryError> {
         let mut search: Vec<PathBuf> =
             std::env::var_os(SEARCH).map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default();
-        search.extend(installed());
+        search.extend(beside_the_program().into_iter().filter(|folder| folder.is_dir()));
         Library::find(library, self.folder, &search)
     }
 
@@ -140,24 +140,8 @@ impl Resolver<'_> {
         kind: Kind,
         limits: Limits,
     ) -> Result<(Manifest, Opener<I>), LibraryError> {
-        let (name, arguments) = command.split_first().map_or(("", command), |(name, rest)| (*name, rest));
-        let program = find_program(name, &self.working_folder())?;
-        let launch = Launch {
-            program: program.clone(),
-            arguments: arguments.iter().map(OsString::from).collect(),
-            folder: self.working_folder(),
-            limits,
-            reusable: false,
-        };
-        let silent = |reason: String| LibraryError::NoHello { path: program.clone(), reason };
-        let (process, hello) = Process::start(&launch).map_err(|error| match error {
-            Start::Spawn(source) => LibraryError::NotStarted { path: program.clone(), source },
-            Start::Silent(Gone::Died(ended, _)) => silent(ended),
-            Start::Silent(Gone::Hung(timeout)) => silent(format!("nothing came within {} s", timeout.as_secs_f64())),
-            Start::Silent(Gone::Astray(message)) => silent(message),
-        })?;
-        let manifest = library::manifest(&hello, &program)?;
-        choose(std::slice::from_ref(&manifest), &program, Some(&manifest.name), kind)?;
+        let (launch, process, manifest) = start_program(command, &self.working_folder(), limits)?;
+        choose(std::slice::from_ref(&manifest), &launch.program, Some(&manifest.name), kind)?;
         let files = command.iter().filter_map(|word| self.hashed(word)).collect();
         let form = Form::Program { command: command.iter().map(|word| (*word).to_owned()).collect(), files };
         let kennel = Arc::new(Kennel::new(&manifest.name, launch, Some(process)));
@@ -283,13 +267,42 @@ fn in_process<I: StageItem>(
     Ok((manifest, Opener::Library(Arc::new(library))))
 }
 
-/// The folders in which plugins lie that came with the program.
-pub(crate) fn installed() -> Vec<PathBuf> {
+/// Starts a program in `folder` and hears what it is.
+///
+/// # Errors
+/// [`LibraryError`] where there is no such program, it does not say hello, or this recoup cannot work with it.
+pub(crate) fn start_program(
+    command: &[&str],
+    folder: &Path,
+    limits: Limits,
+) -> Result<(Launch, Process, Manifest), LibraryError> {
+    let (name, arguments) = command.split_first().map_or(("", command), |(name, rest)| (*name, rest));
+    let program = find_program(name, folder)?;
+    let launch = Launch {
+        program: program.clone(),
+        arguments: arguments.iter().map(OsString::from).collect(),
+        folder: folder.to_owned(),
+        limits,
+        reusable: false,
+    };
+    let silent = |reason: String| LibraryError::NoHello { path: program.clone(), reason };
+    let (process, hello) = Process::start(&launch).map_err(|error| match error {
+        Start::Spawn(source) => LibraryError::NotStarted { path: program.clone(), source },
+        Start::Silent(Gone::Died(ended, _)) => silent(ended),
+        Start::Silent(Gone::Hung(timeout)) => silent(format!("nothing came within {} s", timeout.as_secs_f64())),
+        Start::Silent(Gone::Astray(message)) => silent(message),
+    })?;
+    let manifest = library::manifest(&hello, &program)?;
+    Ok((launch, process, manifest))
+}
+
+/// The folders in which plugins that come with the program would lie.
+pub(crate) fn beside_the_program() -> Vec<PathBuf> {
     let program = std::env::current_exe().and_then(fs::canonicalize).ok();
     let Some(folder) = program.as_deref().and_then(Path::parent) else { return Vec::new() };
     let beside = folder.join("plugins");
     let library = folder.parent().map(|prefix| prefix.join("lib").join("recoup").join("plugins"));
-    [Some(beside), library].into_iter().flatten().filter(|folder| folder.is_dir()).collect()
+    [Some(beside), library].into_iter().flatten().collect()
 }
 
 /// A name without `/` is looked for in `PATH`, any other is relative to the pipeline's folder.

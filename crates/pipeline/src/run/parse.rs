@@ -201,7 +201,7 @@ fn documents(emitted: Vec<Document>, origin: &str, read: &mut Read) {
 }
 
 /// The document with an id, if all its spans slice its text.
-fn sound(document: Document) -> Result<Document, &'static str> {
+pub(crate) fn sound(document: Document) -> Result<Document, &'static str> {
     let mut end = 0;
     for block in &document.blocks {
         if block.span.slice(&document.text).is_none() {

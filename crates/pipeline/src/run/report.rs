@@ -43,7 +43,8 @@ pub(crate) fn report(
                     batch.add(out, &path, bytes(body, name)?, name)?;
                 }
             }
-            Err((failure, said)) => {
+            Err(failed) => {
+                let (failure, said) = *failed;
                 reported.diagnostics.extend(said);
                 reported.set_aside.push(failed_on(&format!("[[report]] {}", report.path), &failure));
             }
@@ -53,20 +54,20 @@ pub(crate) fn report(
     Ok(reported)
 }
 
-type Failed = (StageFailure, Vec<Diagnostic>);
+type Failed = Box<(StageFailure, Vec<Diagnostic>)>;
 
 fn files(pipeline: &Pipeline, report: &Report, items: &[ReportItem]) -> Result<Heard<File>, Failed> {
     let opened = Bench::open(std::slice::from_ref(&report.stage), &pipeline.context());
-    let mut bench = opened.map_err(|failure| (failure, Vec::new()))?;
+    let mut bench = opened.map_err(|failure| Box::new((failure, Vec::new())))?;
     let (mut heard, result) = bench.process(0, items.to_vec());
     if let Err(failure) = result {
-        return Err((failure, heard.reported));
+        return Err(Box::new((failure, heard.reported)));
     }
     for (rest, result) in bench.finish() {
         heard.emitted.extend(rest.emitted);
         heard.reported.extend(rest.reported);
         if let Err(failure) = result {
-            return Err((failure, heard.reported));
+            return Err(Box::new((failure, heard.reported)));
         }
     }
     Ok(heard)

@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod init;
 mod man;
+mod plugin;
 mod run;
 mod schema;
 mod score;
@@ -42,6 +43,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
+        Command::Plugin(command) => plugin::run(command, out),
         Command::PluginHost(_) => Ok(Exit::Done),
         Command::Schema(args) => schema::run(args, out),
         Command::Test(args) => test::run(args, terminal::colors_stdout(cli.global.color), out),
