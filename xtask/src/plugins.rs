@@ -68,7 +68,9 @@ pub(crate) fn run(flags: &[&str]) -> Result<(), ChoreError> {
     let mut sums = BTreeMap::new();
     for line in messages.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         let message: Message = serde_json::from_slice(line).map_err(garbled("cargo build"))?;
-        let Some(plugin) = plugins.iter().find(|plugin| plugin.manifest_path == message.manifest_path) else { continue };
+        let Some(plugin) = plugins.iter().find(|plugin| plugin.manifest_path == message.manifest_path) else {
+            continue;
+        };
         for library in message.filenames.iter().filter(|file| file.to_string_lossy().ends_with(DLL_SUFFIX)) {
             let target = install(library, &into, &plugin.library_name())?;
             let bytes = fs::read(&target).map_err(at(&target))?;

@@ -50,7 +50,9 @@ fn main() {
             best[at] = best[at].min(cpu_of_a_run(folder.path(), stage));
         }
     }
-    println!("{DOCUMENTS} documents of {BYTES} bytes, 20 claims each; the best of {ROUNDS} rounds, CPU of host and children");
+    println!(
+        "{DOCUMENTS} documents of {BYTES} bytes, 20 claims each; the best of {ROUNDS} rounds, CPU of host and children"
+    );
     let mut dear = false;
     for ((name, _), seconds) in forms.iter().zip(best) {
         let each = |seconds: f64| seconds * 1e6 / DOCUMENTS as f64;

@@ -65,7 +65,8 @@ mod tests {
             said(Level::Warning, "ledger", 99),
         ];
         let (placed, rest) = place(all, &[document]);
-        let places: Vec<_> = placed.iter().map(|p| (p.file.as_ref().unwrap().name(), p.span.clone(), p.severity)).collect();
+        let places: Vec<_> =
+            placed.iter().map(|p| (p.file.as_ref().unwrap().name(), p.span.clone(), p.severity)).collect();
         assert_eq!(places, vec![("in/ledger.txt", Some(0..7), Severity::Warning); 2]);
         assert_eq!(rest.len(), 4);
     }

@@ -73,8 +73,7 @@ fn every_answer_of_a_stage() {
         ("an item too early", vec![SOUND]),
         ("no frame", vec![open, "", "hello?"]),
     ];
-    let shown: Vec<String> =
-        sessions.iter().map(|(name, host)| format!("# {name}\n{}", transcript(host))).collect();
+    let shown: Vec<String> = sessions.iter().map(|(name, host)| format!("# {name}\n{}", transcript(host))).collect();
     insta::assert_snapshot!(shown.join("\n"));
 }
 

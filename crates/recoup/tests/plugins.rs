@@ -63,7 +63,9 @@ fn pipeline(extract: &str, reports: &str) -> String {
 const CSV: &str = "[[report]]\nuse = \"csv\"\npath = \"out/\"\n";
 
 fn article(word: &str) -> String {
-    format!("2031-01-02\n\nTwelve soldiers of Mali were killed {word} in Tessit on Monday, said the Malian army staff.\n")
+    format!(
+        "2031-01-02\n\nTwelve soldiers of Mali were killed {word} in Tessit on Monday, said the Malian army staff.\n"
+    )
 }
 
 fn without_paths(text: &str, libraries: &[&Path]) -> String {
@@ -119,7 +121,10 @@ fn a_writer_that_breaks_costs_its_own_file() {
     ];
     let mut shown = String::new();
     for (name, stage) in cases {
-        desk.write("pipeline.toml", pipeline("use = \"rules\"", &format!("{CSV}\n[[report]]\n{stage}\npath = \"out/x.txt\"\n")));
+        desk.write(
+            "pipeline.toml",
+            pipeline("use = \"rules\"", &format!("{CSV}\n[[report]]\n{stage}\npath = \"out/x.txt\"\n")),
+        );
         let _ = std::fs::remove_dir_all(desk.path("out"));
         let python = Command::new("sh").args(["-c", "command -v python3"]).output().unwrap();
         let python = String::from_utf8(python.stdout).unwrap();
@@ -183,7 +188,10 @@ fn a_plugin_that_cannot_be_loaded_costs_no_report() {
     ];
     let mut shown = String::new();
     for (name, stage) in cases {
-        desk.write("pipeline.toml", pipeline("use = \"rules\"", &format!("{CSV}\n[[report]]\n{stage}\npath = \"out/x.txt\"\n")));
+        desk.write(
+            "pipeline.toml",
+            pipeline("use = \"rules\"", &format!("{CSV}\n[[report]]\n{stage}\npath = \"out/x.txt\"\n")),
+        );
         let _ = std::fs::remove_dir_all(desk.path("out"));
         let session = without_paths(&desk.session(&["run", "."]), &[&bulletin]);
         writeln!(shown, "# {name}\n{}", brief(&without_hashes(&session))).unwrap();
@@ -195,7 +203,8 @@ fn a_plugin_that_cannot_be_loaded_costs_no_report() {
 
 /// Libraries have other bytes with every compiler.
 fn without_hashes(text: &str) -> String {
-    let is_hash = |word: &str| word.len() == 64 && word.bytes().all(|b| b.is_ascii_hexdigit()) && !word.starts_with("000");
+    let is_hash =
+        |word: &str| word.len() == 64 && word.bytes().all(|b| b.is_ascii_hexdigit()) && !word.starts_with("000");
     let words = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
     words
         .map(|word| {
@@ -218,7 +227,8 @@ fn the_extractor_says_the_same_built_in_loaded_and_in_a_cage() {
         desk.write("pipeline.toml", pipeline(&stage, CSV));
         let output = desk.output(&["run", ".", "--keep", "kept"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let files = ["out/findings.csv", "out/claims.csv", "kept/documents.jsonl", "kept/claims.jsonl", "kept/findings.jsonl"];
+        let files =
+            ["out/findings.csv", "out/claims.csv", "kept/documents.jsonl", "kept/claims.jsonl", "kept/findings.jsonl"];
         let texts: Vec<String> = files.iter().map(|file| std::fs::read_to_string(desk.path(file)).unwrap()).collect();
         assert!(texts[1].lines().count() > 2, "{}", texts[1]);
         match &first {

@@ -166,7 +166,7 @@ fn index(
     weighed: &mut Weighed,
 ) -> std::io::Result<(Vec<Place>, Grouping)> {
     let (mut places, mut grouping) = (Vec::new(), Grouping::default());
-    lines.each(|place, bytes| match text(bytes).and_then(|text| serde_json::from_str::<Line<'_>>(text)) {
+    lines.each(|place, bytes| match text(bytes).and_then(serde_json::from_str::<Line<'_>>) {
         Ok(line) if line.is_known(as_of, papers) => {
             grouping.add(Topic {
                 id: &line.id,

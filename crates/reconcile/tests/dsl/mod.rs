@@ -180,6 +180,7 @@ impl Sink<Finding> for Collected {
 }
 
 /// The findings of some claims, group by group.
+#[allow(dead_code)] // `intervals` renders them with what is said beside.
 pub(crate) fn findings(claims: Vec<Claim>, context: &Context) -> Vec<Finding> {
     concluded(claims, context).0
 }
