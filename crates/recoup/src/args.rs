@@ -2,11 +2,15 @@
 //!
 //! Help, completions and man pages are all made from these types, so they cannot disagree.
 
+mod plugin;
+
 use std::path::PathBuf;
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub(crate) use self::plugin::{PluginArgs, PluginCommand, PluginKind, PluginLanguage, PluginNewArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -177,6 +181,9 @@ Exit code 1: a test failed.")]
     /// Built-in stages, and with --pipeline those of the shared libraries that it loads.
     #[command(after_help = "Examples:\n  recoup stages\n  recoup stages --pipeline red-sea --json")]
     Stages(StagesArgs),
+    /// Start a stage of your own
+    #[command(arg_required_else_help = true)]
+    Plugin(PluginArgs),
     /// Serve one stage of a shared library to another recoup
     #[command(hide = true)]
     PluginHost(PluginHostArgs),

@@ -6,8 +6,10 @@ mod claims;
 mod completions;
 mod explain;
 mod findings;
+mod fresh;
 mod init;
 mod man;
+mod plugin;
 mod run;
 mod schema;
 mod score;
@@ -27,6 +29,8 @@ use crate::progress::Bar;
 use crate::render::plain;
 use crate::terminal;
 
+pub(crate) use self::plugin::NewError;
+
 /// Runs the command; what it has to say goes to `out`.
 ///
 /// # Errors
@@ -42,6 +46,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
+        Command::Plugin(args) => plugin::run(args, out),
         Command::PluginHost(_) => Ok(Exit::Done),
         Command::Schema(args) => schema::run(args, out),
         Command::Test(args) => test::run(args, terminal::colors_stdout(cli.global.color), out),
