@@ -22,6 +22,7 @@
 mod render;
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 pub use insta;
@@ -152,25 +153,45 @@ fn split(text: &str) -> Result<(Settings, &str), json::Unreadable> {
     json::read::<Open>(first.as_bytes()).map(|frame| (frame.open, rest))
 }
 
-/// Folder and file names of a pattern such as `tests/cases/*.jsonl` below the folder of a crate.
-#[doc(hidden)]
-pub fn pattern<'p>(manifest: &str, pattern: &'p str) -> (PathBuf, &'p str) {
+/// The cases that a pattern such as `tests/cases/*.jsonl` finds below the folder of a crate, each with its name, handed to
+/// `compare`, for [`cases!`]. All are compared, also after one that differs.
+///
+/// # Panics
+/// Where there is no case, and at the end where `compare` has panicked.
+pub fn each_case(manifest: &str, pattern: &str, compare: impl Fn(&Path, &str)) {
     let (folder, files) = pattern.rsplit_once('/').unwrap_or((".", pattern));
-    (Path::new(manifest).join(folder), files)
+    let (before, after) = files.split_once('*').unwrap_or((files, ""));
+    let folder = Path::new(manifest).join(folder);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+    let mut cases: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    cases.retain(|path| {
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        path.is_file() && name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
+    });
+    cases.sort();
+    assert!(!cases.is_empty(), "there is no case {files} in {}", folder.display());
+    let differs = |path: &PathBuf| {
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        // Unwind safety: nothing is used of a comparison that failed.
+        catch_unwind(AssertUnwindSafe(|| compare(path, &stem))).is_err().then_some(stem)
+    };
+    let different: Vec<String> = cases.iter().filter_map(differs).collect();
+    assert!(different.is_empty(), "these cases differ: {}", different.join(", "));
 }
 
 /// Compares what a stage makes of each case of a folder with its snapshot: `cases!(Tally, "tests/cases/*.jsonl")`. The
-/// pattern is relative to the crate; `*` stands for names of files, not of folders. All cases run, also after one that
+/// pattern is relative to the crate and has one `*`, for names of files. All cases run, also after one that
 /// differs. New and changed snapshots are accepted as ever with insta: `cargo insta review`, or
 /// `INSTA_UPDATE=always cargo test`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __cases {
     ($stage:ty, $pattern:expr) => {{
-        let (folder, files) = $crate::testing::pattern(env!("CARGO_MANIFEST_DIR"), $pattern);
-        $crate::testing::insta::glob!(folder, files, |path| {
+        $crate::testing::each_case(env!("CARGO_MANIFEST_DIR"), $pattern, |path, name| {
             let shown = $crate::testing::case::<$stage>(path);
-            $crate::testing::insta::assert_snapshot!(shown);
+            $crate::testing::insta::with_settings!({ snapshot_suffix => name, omit_expression => true }, {
+                $crate::testing::insta::assert_snapshot!(shown);
+            });
         });
     }};
 }

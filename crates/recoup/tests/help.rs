@@ -26,6 +26,8 @@ fn every_command_teaches_its_use() {
     ] {
         assert_snapshot!(format!("help-{command}"), desk.session(&[command, "--help"]));
     }
+    assert_snapshot!("help-plugin", desk.session(&["plugin", "--help"]));
+    assert_snapshot!("help-plugin-new", desk.session(&["plugin", "new", "--help"]));
 }
 
 #[test]

@@ -55,7 +55,10 @@ impl Stage for @TYPE@ {
 impl @TYPE@ {
     /// What the words do not say stays `None`.
     fn claim(&self, document: &Document, anchor: Anchor, figure: u32) -> Claim {
-        let quantity = Quantity::new(Some(f64::from(figure)), Some(f64::from(figure)), false).ok();
+        let mut quantity = Quantity::new(Some(f64::from(figure)), Some(f64::from(figure)), false).ok();
+        if let Some(quantity) = &mut quantity {
+            quantity.item = Some(self.0.word.clone());
+        }
         Claim {
             id: String::new(), // recoup gives the id
             doc: document.doc.clone(),
@@ -64,7 +67,7 @@ impl @TYPE@ {
             indicator: self.0.indicator.clone(),
             subject: None,
             object: None,
-            quantity: quantity.map(|quantity| Quantity { item: Some(self.0.word.clone()), ..quantity }),
+            quantity,
             places: Vec::new(),
             time: None,
             reported: document.published.map(|published| published.date),

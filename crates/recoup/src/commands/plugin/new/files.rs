@@ -77,17 +77,25 @@ pub(super) fn files(plan: &Plan) -> Vec<(String, String)> {
     let written = match plan.language {
         PluginLanguage::Rust => vec![
             ("Cargo.toml".to_owned(), template!("rust/Cargo.toml")),
+            ("rustfmt.toml".to_owned(), template!("rust/rustfmt.toml")),
             ("src/lib.rs".to_owned(), templates.rust),
             ("tests/cases.rs".to_owned(), template!("rust/cases.rs")),
             ("tests/cases/first.jsonl".to_owned(), templates.items),
-            ("tests/snapshots/cases__cases@first.jsonl.snap".to_owned(), templates.snapshot),
+            ("tests/snapshots/cases__cases@first.snap".to_owned(), templates.snapshot),
         ],
         PluginLanguage::Python => vec![
             (format!("{name}.py"), templates.python),
             ("recoup_plugin.py".to_owned(), bindings::PYTHON),
             (plan.names.python_test(), template!("python/test.py")),
             ("items.jsonl".to_owned(), templates.items),
-            ("expected.jsonl".to_owned(), templates.expected),
+            // What a library reports has been through recoup, which writes every field.
+            (
+                "expected.jsonl".to_owned(),
+                match plan.kind {
+                    PluginKind::Parse => template!("items/parse.expected.python.jsonl"),
+                    _ => templates.expected,
+                },
+            ),
         ],
         PluginLanguage::C => vec![
             (format!("{name}.c"), templates.c),
