@@ -93,6 +93,8 @@ fn follow(page: &Page, recoup: &Path) -> Result<usize, ChoreError> {
         // What the packages need was downloaded for the workspace.
         shell.args(["-euo", "pipefail", "-c", block]).current_dir(folder.path()).env("CARGO_NET_OFFLINE", "true");
         shell.env("PATH", &paths).env("RECOUP_SOURCE", workspace()).env("INSTA_UPDATE", "no");
+        // The pages are about what works, not about how fast it does.
+        shell.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
         for variable in ["CARGO_TARGET_DIR", "RECOUP_LOG", "RECOUP_PLUGIN_PATH", "INSTA_WORKSPACE_ROOT"] {
             shell.env_remove(variable);
         }
