@@ -72,8 +72,8 @@ fn recoup(debug: bool) -> Result<PathBuf, ChoreError> {
     let garbled = |reason: String| ChoreError::Garbled { program: "cargo build".to_owned(), reason };
     let lines = messages.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let messages: Result<Vec<Message>, _> = lines.map(serde_json::from_slice).collect();
-    let programs = messages.map_err(|why| garbled(why.to_string()))?.into_iter().filter_map(|said| said.executable);
-    let folder = programs.last().and_then(|program| program.parent().map(Path::to_owned));
+    let mut programs = messages.map_err(|why| garbled(why.to_string()))?.into_iter().filter_map(|said| said.executable);
+    let folder = programs.next_back().and_then(|program| program.parent().map(Path::to_owned));
     folder.ok_or_else(|| garbled("it has built no program".to_owned()))
 }
 
