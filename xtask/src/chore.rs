@@ -55,6 +55,18 @@ pub(crate) enum ChoreError {
         /// What is wrong.
         reason: String,
     },
+    /// A page of which a command does not work.
+    #[error("{page}: block {number} fails\n\n{block}\n{output}")]
+    Page {
+        /// The page.
+        page: &'static str,
+        /// Which of its blocks of commands, from 1.
+        number: usize,
+        /// The commands.
+        block: String,
+        /// What they said.
+        output: String,
+    },
     /// Texts that took too long.
     #[error("too slow:\n{0}")]
     TooSlow(String),

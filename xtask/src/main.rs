@@ -5,6 +5,7 @@ mod bindings;
 mod chore;
 mod floor;
 mod fuzz;
+mod guide;
 mod memcheck;
 mod phrases;
 mod plugins;
@@ -26,6 +27,9 @@ cargo xtask CHORE
   bindings [--check]           writes the C header and the Python module of crates/plugin from its definitions;
                                --check compares them
   fuzz TARGET [--seconds N]    runs a fuzz target of fuzz/ (parse, extract) for a while, 60 seconds unless told
+  guide [--only rust|python|c] [--debug]
+                               runs the commands of docs/first-plugin-*.md as their reader does; --debug with a recoup
+                               that is not optimised
   memcheck                     runs the tests of the boundary of shared libraries under valgrind
   phrases [--check]            writes docs/phrases.md from the tables of figures and dates; --check compares it
   plugins [--release]          builds the shared libraries of plugins/ and puts them into target/plugins/
@@ -61,6 +65,7 @@ fn run(arguments: &[&str]) -> Result<(), ChoreError> {
         ["bench", flags @ ..] => bench::run(flags),
         ["bindings", flags @ ..] => bindings::run(flags),
         ["fuzz", flags @ ..] => fuzz::run(flags),
+        ["guide", flags @ ..] => guide::run(flags),
         ["memcheck", flags @ ..] => memcheck::run(flags),
         ["phrases", flags @ ..] => phrases::run(flags),
         ["plugins", flags @ ..] => plugins::run(flags),

@@ -20,12 +20,11 @@ mod places;
 mod questions;
 mod roles;
 mod rules;
-mod shown;
 mod slots;
 mod stance;
 mod towns;
 mod whose;
 
 pub use annotate::{Annotation, Reason, Standing, Stranger, Untaken, What};
+pub use recoup_model::shown::{shown, slots};
 pub use rules::{Options, Rules};
-pub use shown::{shown, slots};

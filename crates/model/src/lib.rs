@@ -17,6 +17,7 @@ mod item;
 mod names;
 mod period;
 mod report;
+pub mod shown;
 mod span;
 mod theatre;
 mod time;

@@ -9,6 +9,12 @@ pub use python::python;
 
 pub use crate::boundary::in_c::{Field, Struct};
 
+/// `recoup.h`, as it lies in this crate.
+pub const HEADER: &str = include_str!("../include/recoup.h");
+
+/// `recoup_plugin.py`, as it lies in this crate.
+pub const PYTHON: &str = include_str!("../python/recoup_plugin.py");
+
 /// A generated file: its path below this crate's folder, and what it should hold.
 pub struct Binding {
     /// Relative to the folder of this crate.

@@ -12,6 +12,8 @@ mod context;
 pub mod frame;
 pub mod json;
 mod stage;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use boundary::abi;
 #[doc(hidden)]

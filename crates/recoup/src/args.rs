@@ -10,7 +10,9 @@ use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub(crate) use plugin::{PluginCheckArgs, PluginCommand, PluginListArgs};
+pub(crate) use self::plugin::{
+    PluginCheckArgs, PluginCommand, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
+};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -181,8 +183,8 @@ Exit code 1: a test failed.")]
     /// Built-in stages, and with --pipeline those of the shared libraries that it loads.
     #[command(after_help = "Examples:\n  recoup stages\n  recoup stages --pipeline red-sea --json")]
     Stages(StagesArgs),
-    /// List plugins, or try one
-    #[command(subcommand)]
+    /// List plugins, try one, or start a stage of your own
+    #[command(subcommand, arg_required_else_help = true)]
     Plugin(PluginCommand),
     /// Serve one stage of a shared library to another recoup
     #[command(hide = true)]

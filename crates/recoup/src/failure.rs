@@ -9,6 +9,7 @@ use recoup_model::SetAside;
 use recoup_pipeline::{LibraryError, Problems, RunError, UnreadableItem};
 use thiserror::Error;
 
+use crate::commands::NewError;
 use crate::render::plain;
 use crate::score::ScoreError;
 
@@ -103,12 +104,18 @@ pub(crate) enum Failure {
         /// What is wrong with it.
         reason: String,
     },
-    /// `init` would overwrite something.
+    /// No stage was begun.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    New(#[from] NewError),
+    /// Something would be overwritten.
     #[error("nothing was written: {} in the way\n{}", stands(existing.len()), list(existing))]
-    #[diagnostic(help("name another folder, such as `recoup init my-theatre`, or move {} aside", if existing.len() == 1 { "it" } else { "them" }))]
+    #[diagnostic(help("{elsewhere}, or move {} aside", if existing.len() == 1 { "it" } else { "them" }))]
     InTheWay {
         /// Files that exist.
         existing: Vec<String>,
+        /// How to name another place.
+        elsewhere: &'static str,
     },
     /// Neither a pipeline nor articles to explain from.
     #[error("there is no pipeline to explain from: no pipeline.toml in this folder")]

@@ -30,6 +30,8 @@ fn every_command_teaches_its_use() {
     for command in ["list", "check"] {
         assert_snapshot!(format!("help-plugin-{command}"), desk.session(&["plugin", command, "--help"]));
     }
+    assert_snapshot!("help-plugin", desk.session(&["plugin", "--help"]));
+    assert_snapshot!("help-plugin-new", desk.session(&["plugin", "new", "--help"]));
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! `recoup init`: the beginning of a pipeline, ready to run.
 
-use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use recoup_model::slug;
 
+use super::fresh;
 use crate::args::{InitArgs, Language};
 use crate::failure::{Exit, Failure};
 use crate::words;
@@ -32,22 +32,15 @@ pub(crate) fn run(args: &InitArgs, out: &mut dyn Write) -> Result<Exit, Failure>
     files.extend(THEATRE);
     files.push(article);
 
-    let existing: Vec<String> = files
-        .iter()
-        .map(|(file, _)| args.folder.join(file))
-        .filter(|file| file.exists())
-        .map(|file| words::path(&file))
-        .collect();
-    if !existing.is_empty() {
-        return Err(Failure::InTheWay { existing });
-    }
-    for (file, text) in &files {
-        write(&args.folder.join(file), text)?;
+    let targets: Vec<PathBuf> = files.iter().map(|(file, _)| args.folder.join(file)).collect();
+    fresh::all_new(&targets, "name another folder, such as `recoup init my-theatre`")?;
+    for ((_, text), target) in files.iter().zip(&targets) {
+        fresh::write(target, text)?;
     }
 
     writeln!(out, "Written:")?;
-    for (file, _) in &files {
-        writeln!(out, "  {}", words::path(&args.folder.join(file)))?;
+    for target in &targets {
+        writeln!(out, "  {}", words::path(target))?;
     }
     let folder = args.folder.display();
     writeln!(out, "\nNow run it, and read the report in {}:", words::path(&args.folder.join("out")))?;
@@ -62,13 +55,4 @@ fn name(folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name = folder.file_name().map(|name| slug(&name.to_string_lossy())).unwrap_or_default();
     if name.is_empty() { "my-theatre".to_owned() } else { name }
-}
-
-/// Writes a file that does not exist yet, also where another program makes it at this moment.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Failure::writing(folder))?;
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(Failure::writing(path))?;
-    file.write_all(text.as_bytes()).map_err(Failure::writing(path))
 }

@@ -6,6 +6,7 @@ mod claims;
 mod completions;
 mod explain;
 mod findings;
+mod fresh;
 mod init;
 mod man;
 mod plugin;
@@ -27,6 +28,8 @@ use crate::failure::{Exit, Failure};
 use crate::progress::Bar;
 use crate::render::plain;
 use crate::{logging, terminal};
+
+pub(crate) use self::plugin::NewError;
 
 /// Runs the command; what it has to say goes to `out`.
 ///

@@ -6,8 +6,8 @@
 
 use std::fmt::Write as _;
 
+use crate::{Claim, Document, PlaceRef, Quantity, SourceRef, Span};
 use jiff::civil::Date;
-use recoup_model::{Claim, Document, PlaceRef, Quantity, SourceRef, Span};
 
 /// Every sentence with the claims that begin in it, and every block that is not read. `claims` are those of the document,
 /// in the order of its text.
