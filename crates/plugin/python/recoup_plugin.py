@@ -217,6 +217,8 @@ class _Session:
             self.settle()
             verb, body = self.frame()
             if verb == "item":
+                if not isinstance(body, dict):
+                    raise Failed(f"an item is an object, and this is {type(body).__name__}")
                 self.fed = True
                 yield body
             elif verb == "flush":
