@@ -9,6 +9,7 @@ use recoup_model::{Derived, Diagnostic, Level};
 use crate::finding::Answer;
 use crate::place::{Lie, lie};
 use crate::scope::same_people;
+use crate::statement::Statement;
 
 /// A bound with the claims that it follows from.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,7 +126,12 @@ fn lies_in(part: &Answer<'_>, whole: &Answer<'_>) -> bool {
     };
     let Some(lesser_kind) = kinds else { return false };
     let same = p.subject == w.subject && p.object == w.object && p.unit == w.unit && part.mode == whole.mode;
-    let people = part.figures().all(|a| whole.figures().all(|b| same_people(a, b)));
+    // Who counts civilians, or some of a whole ("among them a commander"), counts nobody else's people.
+    let counts_all = |b: &Statement, a: &Statement| b.claim.civilian.is_none() || b.claim.civilian == a.claim.civilian;
+    let people = part.figures().all(|a| whole.figures().all(|b| same_people(a, b) && counts_all(b, a)));
+    if whole.figures().all(|s| s.claim.part_of.is_some()) {
+        return false;
+    }
     let place = match lie(&part.areas, &whole.areas) {
         Lie::Shared | Lie::Within => true,
         Lie::Unsaid => whole.areas.is_empty(),
