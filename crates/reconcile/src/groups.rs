@@ -88,6 +88,13 @@ impl Grouping {
         self.claims.push(Entry { key, id: hash(topic.id), whole: topic.part_of.map(hash) });
     }
 
+    /// Takes the claims of another grouping, behind its own: claims can be taken up in several places at once.
+    pub fn append(&mut self, other: Grouping) {
+        let numbers: Vec<u32> = other.words.list.iter().map(|word| self.words.number(Some(word))).collect();
+        let renumbered = |number: u32| (number as usize).checked_sub(1).map_or(0, |at| numbers[at]);
+        self.claims.extend(other.claims.into_iter().map(|claim| Entry { key: claim.key.map(renumbered), ..claim }));
+    }
+
     /// The groups, each the numbers (from 0, in the order of [`Grouping::add`]) of its claims, ascending. The order of
     /// the groups does not depend on the order of the claims.
     pub fn groups(mut self) -> Vec<Vec<usize>> {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -77,7 +78,7 @@ fn weigh(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dyn Write
     let name = shown(&options.claims);
     let unreadable = |source| RunError::Io { verb: "read", path: options.claims.clone(), source };
     let lines = Lines::open(&options.claims).map_err(unreadable)?;
-    let (places, grouping) = index(&lines, &name, options.as_of, &papers, &mut weighed).map_err(unreadable)?;
+    let (places, grouping) = index(&lines, &name, options, &papers, &mut weighed).map_err(unreadable)?;
     let groups = grouping.groups();
     weighed.groups = groups.len();
     options.progress.phase("reconcile", groups.len());
@@ -157,30 +158,60 @@ impl Line<'_> {
     }
 }
 
+/// Bytes that a worker indexes at a time.
+const STRETCH: u64 = 1 << 23;
+
+/// What one stretch of the file holds; lines are counted from its first.
+#[derive(Default)]
+struct Indexed {
+    lines: u32,
+    places: Vec<Place>,
+    grouping: Grouping,
+    left_out: usize,
+    broken: Vec<(Place, serde_json::Error)>,
+}
+
 /// Reads of every claim what grouping needs.
 fn index(
     lines: &Lines,
     name: &str,
-    as_of: Option<Date>,
+    options: &FindingsOptions<'_>,
     papers: &Papers,
     weighed: &mut Weighed,
 ) -> std::io::Result<(Vec<Place>, Grouping)> {
-    let (mut places, mut grouping) = (Vec::new(), Grouping::default());
-    lines.each(|place, bytes| match text(bytes).and_then(serde_json::from_str::<Line<'_>>) {
+    let stretches = lines.stretches(STRETCH)?;
+    let stretch = |(): &mut (), stretch: &Range<u64>| index_stretch(lines, stretch.clone(), options.as_of, papers);
+    let (parts, _) = workers::each(options.threads, &stretches, || Ok::<_, std::io::Error>(()), stretch, |()| ())?;
+    let (mut places, mut grouping, mut before) = (Vec::new(), Grouping::default(), 0);
+    for part in parts {
+        let part = part?;
+        let numbered = |place: Place| place.behind(before);
+        places.extend(part.places.into_iter().map(numbered));
+        grouping.append(part.grouping);
+        weighed.left_out += part.left_out;
+        weighed.set_aside.extend(part.broken.iter().map(|(place, error)| no_claim(name, numbered(*place), error)));
+        before += part.lines;
+    }
+    Ok((places, grouping))
+}
+
+fn index_stretch(lines: &Lines, of: Range<u64>, as_of: Option<Date>, papers: &Papers) -> std::io::Result<Indexed> {
+    let mut indexed = Indexed::default();
+    let count = lines.each_of(of, |place, bytes| match text(bytes).and_then(serde_json::from_str::<Line<'_>>) {
         Ok(line) if line.is_known(as_of, papers) => {
-            grouping.add(Topic {
+            indexed.grouping.add(Topic {
                 id: &line.id,
                 indicator: &line.indicator,
                 subject: line.subject.as_deref(),
                 object: line.object.as_deref(),
                 part_of: line.part_of.as_deref(),
             });
-            places.push(place);
+            indexed.places.push(place);
         }
-        Ok(_) => weighed.left_out += 1,
-        Err(error) => weighed.set_aside.push(no_claim(name, place, &error)),
+        Ok(_) => indexed.left_out += 1,
+        Err(error) => indexed.broken.push((place, error)),
     })?;
-    Ok((places, grouping))
+    Ok(Indexed { lines: count, ..indexed })
 }
 
 /// What all groups have in common.

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +15,11 @@ pub(crate) enum Lines {
     Memory(Arc<[u8]>),
 }
 
+/// What is read by lines, and from any place.
+trait Buffered: BufRead + Seek {}
+
+impl<R: BufRead + Seek> Buffered for R {}
+
 /// Where one line is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
@@ -22,6 +28,13 @@ pub(crate) struct Place {
     length: u32,
     /// From 1.
     pub(crate) line: u32,
+}
+
+impl Place {
+    /// The same, of a line before which `lines` more stand.
+    pub(crate) fn behind(self, lines: u32) -> Self {
+        Place { line: self.line + lines, ..self }
+    }
 }
 
 /// Reads single lines; one for each worker.
@@ -42,17 +55,39 @@ impl Lines {
     }
 
     /// Gives every line that is neither empty nor a `//` comment, with its place.
-    pub(crate) fn each(&self, mut take: impl FnMut(Place, &[u8])) -> io::Result<()> {
-        let mut reader: Box<dyn BufRead> = match self {
+    pub(crate) fn each(&self, take: impl FnMut(Place, &[u8])) -> io::Result<()> {
+        self.each_of(0..u64::MAX, take).map(|_| ())
+    }
+
+    /// Stretches of about `size` bytes, to be read side by side.
+    pub(crate) fn stretches(&self, size: u64) -> io::Result<Vec<Range<u64>>> {
+        let length = match self {
+            Lines::File(path) => std::fs::metadata(path)?.len(),
+            Lines::Memory(bytes) => bytes.len() as u64,
+        };
+        let count = length.div_ceil(size.max(1)).max(1);
+        let end = |n: u64| if n + 1 == count { u64::MAX } else { (n + 1) * size };
+        Ok((0..count).map(|n| n * size..end(n)).collect())
+    }
+
+    /// The same as [`Lines::each`] of the lines that begin in a stretch; numbers count from its first. Gives how many
+    /// lines there are in it.
+    pub(crate) fn each_of(&self, stretch: Range<u64>, mut take: impl FnMut(Place, &[u8])) -> io::Result<u32> {
+        let mut reader: Box<dyn Buffered> = match self {
             Lines::File(path) => Box::new(BufReader::with_capacity(1 << 18, File::open(path)?)),
             Lines::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
         };
-        let (mut start, mut line, mut bytes) = (0_u64, 0_u32, Vec::new());
-        loop {
+        let (mut start, mut line, mut bytes) = (stretch.start, 0_u32, Vec::new());
+        if start > 0 {
+            // The line that the byte before belongs to is of the stretch before.
+            reader.seek(SeekFrom::Start(start - 1))?;
+            start = start - 1 + reader.read_until(b'\n', &mut bytes)? as u64;
+        }
+        while start < stretch.end {
             bytes.clear();
             let length = reader.read_until(b'\n', &mut bytes)?;
             if length == 0 {
-                return Ok(());
+                break;
             }
             line += 1;
             let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii();
@@ -61,6 +96,7 @@ impl Lines {
             }
             start += length as u64;
         }
+        Ok(line)
     }
 
     /// A reader of single lines.
@@ -90,5 +126,28 @@ impl Reader {
             }
         }
         Ok(into.strip_prefix(b"\xef\xbb\xbf").unwrap_or(into).trim_ascii())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn stretches_hold_every_line_once_whatever_their_size() {
+        let text = "\u{feff}{\"a\":1}\n\n// no line\n{\"b\":22}\r\n  {\"c\":333}\n{\"d\":4}";
+        let lines = Lines::Memory(text.as_bytes().into());
+        let mut all = Vec::new();
+        lines.each(|place, bytes| all.push((place.start, place.line, bytes.to_vec()))).unwrap();
+        assert_eq!(all.len(), 4);
+        for size in 1..text.len() as u64 + 3 {
+            let (mut found, mut before) = (Vec::new(), 0);
+            for stretch in lines.stretches(size).unwrap() {
+                let take = |place: Place, bytes: &[u8]| found.push((place.start, place.line + before, bytes.to_vec()));
+                before += lines.each_of(stretch, take).unwrap();
+            }
+            assert_eq!(found, all, "stretches of {size} bytes");
+        }
     }
 }
