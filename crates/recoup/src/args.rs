@@ -11,7 +11,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 pub(crate) use self::plugin::{
-    PluginCheckArgs, PluginCommand, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
+    PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
 };
 
 const EXIT_CODES: &str = "\
@@ -499,24 +499,4 @@ fn day() -> impl TypedValueParser<Value = Date> {
         }
         text.parse::<Date>().map_err(|_| "the calendar has no such day")
     })
-}
-
-/// Arguments of `recoup plugin-host`, which recoup calls by itself.
-#[derive(Debug, Args)]
-pub(crate) struct PluginHostArgs {
-    /// The library
-    #[arg(value_name = "LIBRARY")]
-    pub(crate) library: PathBuf,
-    /// Which of its stages
-    #[arg(long, value_name = "NAME")]
-    pub(crate) stage: Option<String>,
-    /// SHA-256 of the library
-    #[arg(long, value_name = "HASH")]
-    pub(crate) sha256: Option<String>,
-    /// Bytes of memory that it may use
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) memory: Option<u64>,
-    /// List the stages of the library
-    #[arg(long)]
-    pub(crate) list: bool,
 }

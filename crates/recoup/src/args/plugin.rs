@@ -136,3 +136,23 @@ pub(crate) enum PluginLanguage {
     Python,
     C,
 }
+
+/// Arguments of `recoup plugin-host`, which recoup calls by itself.
+#[derive(Debug, Args)]
+pub(crate) struct PluginHostArgs {
+    /// The library
+    #[arg(value_name = "LIBRARY")]
+    pub(crate) library: PathBuf,
+    /// Which of its stages
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stage: Option<String>,
+    /// SHA-256 of the library
+    #[arg(long, value_name = "HASH")]
+    pub(crate) sha256: Option<String>,
+    /// Bytes of memory that it may use
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) memory: Option<u64>,
+    /// List the stages of the library
+    #[arg(long)]
+    pub(crate) list: bool,
+}
