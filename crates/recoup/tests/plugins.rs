@@ -138,7 +138,10 @@ fn a_writer_that_breaks_costs_its_own_file() {
 /// What a session says of stages: not the counts of the run.
 fn brief(session: &str) -> String {
     let counts = ["ridge, ", "  documents", "  claims", "  findings", "  disputes", "$ recoup", "  out/"];
+    // Plugins that were built beside the program are one more place in which is looked.
+    let beside = |line: &&str| line.contains("/plugins/") && line.starts_with("          ");
     let lines = session.lines().filter(|line| !line.is_empty() && !counts.iter().any(|count| line.starts_with(count)));
+    let lines = lines.filter(|line| !beside(line));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
