@@ -4,8 +4,10 @@ use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use recoup_model::Diagnostic;
+use recoup_model::{Diagnostic, Level};
+use recoup_plugin::json::{self, Unreadable};
 use recoup_plugin::{Context, Error, Kind, Out, Sink, Stage, StageItem};
+use serde::de::DeserializeOwned;
 
 /// A stage that has been opened, whatever its form.
 ///
@@ -244,11 +246,32 @@ impl<O> Sink<O> for Held<'_, O> {
 }
 
 /// What a stage of the kind emits, with its article.
-pub(crate) fn noun(kind: Kind) -> &'static str {
+fn noun(kind: Kind) -> &'static str {
     match kind {
         Kind::Parse => "a document",
         Kind::Extract => "a claim",
         Kind::Reconcile => "a finding",
         Kind::Report => "a file",
     }
+}
+
+/// A diagnostic in JSON as a stage reported it; one that cannot be read is told of instead.
+pub(crate) fn reported(stage: &str, bytes: &[u8]) -> Diagnostic {
+    json::read(bytes).unwrap_or_else(|why| {
+        let message = format!("Stage `{stage}` reported something that is no diagnostic: {why}.");
+        Diagnostic::new(Level::Warning, "plugin.unreadable_report", message)
+    })
+}
+
+/// What a stage of the kind emitted in JSON.
+pub(crate) fn emitted<'b, O: DeserializeOwned>(
+    stage: &str,
+    kind: Kind,
+    items: impl Iterator<Item = &'b [u8]>,
+) -> Result<Vec<O>, StageFailure> {
+    let read = |(bytes, number): (&[u8], usize)| {
+        let mistake = |why: Unreadable| format!("item {number} that it emitted is not {}: {why}", noun(kind));
+        json::read(bytes).map_err(|why| StageFailure::mistake(stage, mistake(why)))
+    };
+    items.zip(1..).map(read).collect()
 }

@@ -2,14 +2,16 @@
 //!
 //! Help, completions and man pages are all made from these types, so they cannot disagree.
 
+mod global;
 mod plugin;
 
 use std::path::PathBuf;
 
 use clap::builder::{StringValueParser, TypedValueParser};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub(crate) use self::global::{Color, Global, LogFormat};
 pub(crate) use self::plugin::{
     PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
 };
@@ -38,39 +40,6 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// Options that every command takes.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Global options")]
-pub(crate) struct Global {
-    /// Form of the log lines on stderr
-    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Human, value_name = "FORMAT")]
-    pub(crate) log_format: LogFormat,
-    /// Log more: -v what is done, -vv how, -vvv everything; RECOUP_LOG takes filters such as `recoup_pipeline=debug`
-    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
-    pub(crate) verbose: u8,
-    /// Log errors only
-    #[arg(short, long, global = true)]
-    pub(crate) quiet: bool,
-    /// When to use colour; `auto` is on a terminal, unless NO_COLOR is set
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
-}
-
-/// Form of the log lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LogFormat {
-    Human,
-    Json,
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 /// What to do.

@@ -3,34 +3,17 @@
 
 mod common;
 
-use std::env::consts::DLL_SUFFIX;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use common::Desk;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-/// Builds a plugin of the workspace, as its author would, and gives the path of its library.
-fn built(package: &str) -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--message-format=json", "--package", package])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let messages = String::from_utf8(output.stdout).unwrap();
-    let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let of_package = artifacts.filter(|message| message["target"]["name"] == package.replace('-', "_"));
-    let files = of_package.filter_map(|message| message["filenames"].as_array().cloned()).flatten();
-    let mut libraries = files.filter_map(|file| Some(PathBuf::from(file.as_str()?)));
-    libraries.find(|file| file.to_string_lossy().ends_with(DLL_SUFFIX)).unwrap()
-}
-
 /// Copies a plugin of the workspace to `name` in a desk's folder.
 fn put(desk: &Desk, package: &str, name: &str) {
-    desk.write(name, fs::read(built(package)).unwrap());
+    desk.write(name, fs::read(common::plugin(package)).unwrap());
 }
 
 /// Without what differs between machines: hashes and the folder of the program.

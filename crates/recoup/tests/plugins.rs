@@ -5,29 +5,12 @@
 mod common;
 
 use std::collections::BTreeSet;
-use std::env::consts::DLL_SUFFIX;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::Desk;
+use common::{Desk, plugin};
 use serde_json::Value;
-
-/// Builds a plugin of the workspace, as its author would, and gives the path of its library.
-fn plugin(package: &str) -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--message-format=json", "--package", package])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let messages = String::from_utf8(output.stdout).unwrap();
-    let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let of_package = artifacts.filter(|message| message["target"]["name"] == package.replace('-', "_"));
-    let files = of_package.filter_map(|message| message["filenames"].as_array().cloned()).flatten();
-    let mut libraries = files.filter_map(|file| Some(PathBuf::from(file.as_str()?)));
-    libraries.find(|file| file.to_string_lossy().ends_with(DLL_SUFFIX)).unwrap()
-}
 
 /// Compiles the C stage of the host's tests with some definitions.
 fn c_stage(desk: &Desk, name: &str, definitions: &[&str]) {

@@ -8,13 +8,13 @@ use std::time::Duration;
 use recoup_model::{Diagnostic, Level};
 use recoup_plugin::abi::PANICKED_CODE;
 use recoup_plugin::frame::ToChild;
-use recoup_plugin::{Context, Kind, Sink, StageItem, json};
+use recoup_plugin::{Context, Kind, Sink, StageItem};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::process::{Answer, Expected, Gone};
 use super::{Launch, Process, Start};
-use crate::running::{Call, Heard, How, Running, StageFailure, noun};
+use crate::running::{Call, Heard, How, Running, StageFailure, emitted, reported};
 
 /// Failures in a row after which a stage is given up: it would cost a restart for each item, or a deadline.
 const DEATHS: u32 = 20;
@@ -154,7 +154,7 @@ impl Kennel {
 
     /// What an answer reported, and what else stood on stdout.
     fn remarks(&self, answer: &Answer, said: &mut Vec<Diagnostic>) {
-        said.extend(answer.reported().map(|bytes| diagnostic(&self.stage, bytes)));
+        said.extend(answer.reported().map(|bytes| reported(&self.stage, bytes)));
         if let Some((line, count)) = &answer.noise {
             let more = if *count > 1 { format!(" (and {} more)", count - 1) } else { String::new() };
             let message = format!("Stage `{}` wrote on stdout what is no frame: {line}{more}", self.stage);
@@ -198,13 +198,6 @@ impl Kennel {
             }
         }
     }
-}
-
-fn diagnostic(stage: &str, bytes: &[u8]) -> Diagnostic {
-    json::read(bytes).unwrap_or_else(|why| {
-        let message = format!("Stage `{stage}` reported something that is no diagnostic: {why}.");
-        Diagnostic::new(Level::Warning, "plugin.unreadable_report", message)
-    })
 }
 
 fn seconds(time: Duration) -> String {
@@ -264,30 +257,40 @@ impl<I> fmt::Debug for ChildStage<I> {
 }
 
 impl<I: StageItem> ChildStage<I> {
-    fn child(&mut self, said: &mut Vec<Diagnostic>) -> Result<&mut Process, StageFailure> {
-        if self.process.is_none() {
-            self.flushed = 0;
-            let mut opening = Vec::new();
-            match self.kennel.session(&self.settings, &mut opening) {
-                Ok(process) => self.process = Some(process),
-                Err(failure) => {
-                    said.append(&mut opening);
-                    return Err(failure);
+    /// The child with the open session, else another; it is given back by whoever is done with it.
+    fn child(&mut self, said: &mut Vec<Diagnostic>) -> Result<Process, StageFailure> {
+        let process = match self.process.take() {
+            Some(process) => process,
+            None => {
+                self.flushed = 0;
+                let mut opening = Vec::new();
+                match self.kennel.session(&self.settings, &mut opening) {
+                    Ok(process) => {
+                        self.opening = opening;
+                        process
+                    }
+                    Err(failure) => {
+                        said.append(&mut opening);
+                        return Err(failure);
+                    }
                 }
             }
-            self.opening = opening;
-        }
+        };
         said.extend(self.kennel.untold(std::mem::take(&mut self.opening)));
-        self.process.as_mut().ok_or_else(|| StageFailure::spent(&self.kennel.stage))
+        Ok(process)
     }
 
-    /// Gives the items `from..` to a child, as many ahead as it takes, and adds what came of each. Stops behind the first
+    fn emitted(&self, answer: &Answer) -> Result<Vec<I::Output>, StageFailure> {
+        emitted(&self.kennel.stage, I::KIND, answer.emitted())
+    }
+
+    /// Gives the items to a child, as many ahead as it takes, and adds what came of each. Stops behind the first
     /// at which the child failed.
     fn stretch(&mut self, items: &[Vec<u8>], calls: &mut Vec<Call<I::Output>>) -> Result<(), StageFailure> {
         let mut said = std::mem::take(&mut self.remarks);
-        let opened = self.child(&mut said).map(|_| ());
+        let child = self.child(&mut said);
         self.remarks = said;
-        opened?;
+        let mut process = child?;
         let first = self.flushed + 1;
         let mut frames = Vec::with_capacity(items.iter().map(|item| item.len() + 24).sum());
         for (item, number) in items.iter().zip(first..) {
@@ -295,14 +298,13 @@ impl<I: StageItem> ChildStage<I> {
             ToChild::Flush(number).write(&mut frames);
         }
         self.flushed += items.len() as u64;
-        let mut process = self.process.take().ok_or_else(|| StageFailure::spent(&self.kennel.stage))?;
         process.send(frames);
         for (_, number) in items.iter().zip(first..) {
             match process.answer(Expected::Ok(number)) {
                 Ok(answer) => {
                     let mut heard = Heard { emitted: Vec::new(), reported: std::mem::take(&mut self.remarks) };
                     self.kennel.remarks(&answer, &mut heard.reported);
-                    let result = output::<I>(&self.kennel.stage, &answer).map(|emitted| heard.emitted = emitted);
+                    let result = self.emitted(&answer).map(|emitted| heard.emitted = emitted);
                     calls.push((heard, result));
                 }
                 Err(gone) => {
@@ -319,15 +321,14 @@ impl<I: StageItem> ChildStage<I> {
 
     /// One session from its beginning to its end, for stages that are given everything at once.
     fn session(&mut self, said: &mut Vec<Diagnostic>) -> Result<Vec<I::Output>, StageFailure> {
-        self.child(said)?;
-        let mut process = self.process.take().ok_or_else(|| StageFailure::spent(&self.kennel.stage))?;
+        let mut process = self.child(said)?;
         let mut frames = self.given.clone();
         ToChild::Finish.write(&mut frames);
         process.send(frames);
         match process.answer(Expected::Done) {
             Ok(answer) => {
                 self.kennel.remarks(&answer, said);
-                let emitted = output::<I>(&self.kennel.stage, &answer);
+                let emitted = self.emitted(&answer);
                 self.kennel.give_back(process);
                 emitted
             }
@@ -348,16 +349,6 @@ impl<I: StageItem> ChildStage<I> {
     fn is_pure() -> bool {
         matches!(I::KIND, Kind::Parse | Kind::Extract)
     }
-}
-
-fn output<I: StageItem>(stage: &str, answer: &Answer) -> Result<Vec<I::Output>, StageFailure> {
-    let read = |(bytes, number): (&[u8], usize)| {
-        json::read(bytes).map_err(|why| {
-            let noun = noun(I::KIND);
-            StageFailure::mistake(stage, format!("item {number} that it emitted is not {noun}: {why}"))
-        })
-    };
-    answer.emitted().zip(1..).map(read).collect()
 }
 
 impl<I: StageItem> Running<I> for ChildStage<I> {

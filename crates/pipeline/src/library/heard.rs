@@ -5,10 +5,10 @@ use std::ffi::c_void;
 use recoup_model::{Diagnostic, Level};
 use recoup_plugin::abi::{Bytes, FAILED, FAILED_CODE, Host, OK, PANICKED, PANICKED_CODE, Preamble};
 use recoup_plugin::child::Said;
-use recoup_plugin::{Error, Kind, json};
+use recoup_plugin::{Error, Kind};
 use serde::de::DeserializeOwned;
 
-use crate::running::{How, StageFailure, noun};
+use crate::running::{How, StageFailure, emitted, reported};
 
 /// Everything that one call emitted and reported.
 pub(super) struct Heard<'a> {
@@ -51,7 +51,7 @@ impl<'a> Heard<'a> {
         self,
         kind: Kind,
     ) -> (Vec<Diagnostic>, Result<Vec<O>, StageFailure>) {
-        self.conclude(|heard| heard.output(kind))
+        self.conclude(|heard| emitted(heard.stage, kind, heard.emitted.iter().map(Vec::as_slice)))
     }
 
     /// The diagnostics of `open`, and whether it succeeded: nothing may be emitted there.
@@ -81,28 +81,13 @@ impl<'a> Heard<'a> {
         self,
         read: impl FnOnce(&Self) -> Result<T, StageFailure>,
     ) -> (Vec<Diagnostic>, Result<T, StageFailure>) {
-        let mut diagnostics: Vec<Diagnostic> = self.reported.iter().map(|bytes| self.diagnostic(bytes)).collect();
+        let mut diagnostics: Vec<Diagnostic> = self.reported.iter().map(|bytes| reported(self.stage, bytes)).collect();
         let result = match self.code {
             OK if self.null => Err(self.mistake("it handed out a null pointer where bytes should be")),
             OK => read(&self),
             _ => Err(self.failure(&mut diagnostics)),
         };
         (diagnostics, result)
-    }
-
-    fn diagnostic(&self, bytes: &[u8]) -> Diagnostic {
-        json::read(bytes).unwrap_or_else(|why| {
-            let message = format!("Stage `{}` reported something that is no diagnostic: {why}.", self.stage);
-            Diagnostic::new(Level::Warning, "plugin.unreadable_report", message)
-        })
-    }
-
-    fn output<O: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<O>, StageFailure> {
-        let read = |(bytes, number): (&Vec<u8>, usize)| {
-            json::read(bytes)
-                .map_err(|why| self.mistake(format!("item {number} that it emitted is not {}: {why}", noun(kind))))
-        };
-        self.emitted.iter().zip(1..).map(read).collect()
     }
 
     fn mistake(&self, message: impl Into<String>) -> StageFailure {

@@ -315,18 +315,11 @@ fn find_program(name: &str, folder: &Path) -> Result<PathBuf, LibraryError> {
         std::env::split_paths(&paths).map(|folder| folder.join(path)).collect()
     };
     match candidates.iter().find(|candidate| candidate.is_file()) {
-        // The child is started in the pipeline's folder, to which the path would be relative once more.
-        Some(found) => {
-            Ok(fs::canonicalize(found).map_or_else(|_| found.clone(), |canonical| keep_name(&canonical, found)))
-        }
+        // The child is started in the pipeline's folder, to which the path would be relative once more. Links stay: some
+        // programs go by the name they are called by.
+        Some(found) => Ok(std::path::absolute(found).unwrap_or_else(|_| found.clone())),
         None => Err(LibraryError::NoProgram { name: name.to_owned(), tried: candidates }),
     }
-}
-
-/// The absolute path of a program without following its last link: some programs go by the name they are called by.
-fn keep_name(canonical: &Path, found: &Path) -> PathBuf {
-    let folder = found.parent().and_then(|folder| fs::canonicalize(folder).ok());
-    folder.zip(found.file_name()).map_or_else(|| canonical.to_owned(), |(folder, name)| folder.join(name))
 }
 
 fn library_problem(error: &LibraryError) -> Problem {

@@ -71,6 +71,20 @@ impl<'p, I: StageItem> Bench<'p, I> {
         }
     }
 
+    /// One session of the only stage, from its items to its end. What was said before a failure stands in its remarks.
+    pub(crate) fn whole(mut self, items: Vec<I>) -> Result<Heard<I::Output>, StageFailure> {
+        let (mut heard, mut result) = self.process(0, items);
+        for (rest, end) in self.finish() {
+            heard.emitted.extend(rest.emitted);
+            heard.reported.extend(rest.reported);
+            result = result.and(end);
+        }
+        match result {
+            Ok(()) => Ok(heard),
+            Err(failure) => Err(StageFailure { remarks: heard.reported.into(), ..failure }),
+        }
+    }
+
     /// Ends every stage; gives what each still emitted.
     pub(crate) fn finish(self) -> Vec<Call<I::Output>> {
         let finish = |place: Place<'p, I>| {

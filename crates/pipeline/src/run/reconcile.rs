@@ -69,20 +69,8 @@ pub(crate) type Answer = (Vec<Finding>, Vec<Diagnostic>);
 
 /// The findings of one group.
 pub(crate) fn answer(pipeline: &Pipeline, group: Vec<Claim>, context: &Context) -> Result<Answer, StageFailure> {
-    let mut bench = Bench::open(std::slice::from_ref(&pipeline.reconcile), context)?;
     let given: BTreeSet<String> = group.iter().map(|claim| claim.id.clone()).collect();
-    let (mut heard, result) = bench.process(0, group);
-    let failed = |failure: StageFailure, said: Vec<Diagnostic>| StageFailure { remarks: said.into(), ..failure };
-    if let Err(failure) = result {
-        return Err(failed(failure, heard.reported));
-    }
-    for (rest, result) in bench.finish() {
-        heard.emitted.extend(rest.emitted);
-        heard.reported.extend(rest.reported);
-        if let Err(failure) = result {
-            return Err(failed(failure, heard.reported));
-        }
-    }
+    let heard = Bench::open(std::slice::from_ref(&pipeline.reconcile), context)?.whole(group)?;
     let mut findings = Vec::new();
     for finding in heard.emitted {
         if let Some(id) = finding.positions.iter().flat_map(|p| &p.claims).find(|id| !given.contains(id.as_str())) {

@@ -43,10 +43,9 @@ pub(crate) fn report(
                     batch.add(out, &path, bytes(body, name)?, name)?;
                 }
             }
-            Err(failed) => {
-                let (failure, said) = *failed;
-                reported.diagnostics.extend(said);
+            Err(failure) => {
                 reported.set_aside.push(failed_on(&format!("[[report]] {}", report.path), &failure));
+                reported.diagnostics.extend(failure.remarks);
             }
         }
         progress.step();
@@ -54,23 +53,8 @@ pub(crate) fn report(
     Ok(reported)
 }
 
-type Failed = Box<(StageFailure, Vec<Diagnostic>)>;
-
-fn files(pipeline: &Pipeline, report: &Report, items: &[ReportItem]) -> Result<Heard<File>, Failed> {
-    let opened = Bench::open(std::slice::from_ref(&report.stage), &pipeline.context());
-    let mut bench = opened.map_err(|failure| Box::new((failure, Vec::new())))?;
-    let (mut heard, result) = bench.process(0, items.to_vec());
-    if let Err(failure) = result {
-        return Err(Box::new((failure, heard.reported)));
-    }
-    for (rest, result) in bench.finish() {
-        heard.emitted.extend(rest.emitted);
-        heard.reported.extend(rest.reported);
-        if let Err(failure) = result {
-            return Err(Box::new((failure, heard.reported)));
-        }
-    }
-    Ok(heard)
+fn files(pipeline: &Pipeline, report: &Report, items: &[ReportItem]) -> Result<Heard<File>, StageFailure> {
+    Bench::open(std::slice::from_ref(&report.stage), &pipeline.context())?.whole(items.to_vec())
 }
 
 /// Where each file goes, relative to the output folder.
