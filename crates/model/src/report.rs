@@ -1,5 +1,6 @@
 //! What a report stage is given, and the files it makes of it.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,10 @@ pub enum ReportItem {
     Finding(Box<FindingItem>),
     /// Each change since the period before.
     Change(Change),
+    /// Each article that its outlet changed since the report before.
+    Edit(Edit),
+    /// Each figure that an earlier report printed and that stands no more.
+    Erratum(Box<Erratum>),
     /// Each outlet and body that was read, and how it stands this period.
     Source(SourceState),
     /// Each article that was set aside.
@@ -41,6 +46,9 @@ pub struct Head {
     pub undated: Vec<String>,
     /// How many claims were found.
     pub claims: usize,
+    /// Findings that are not printed because nothing was heard of them for longer than the horizon of the pipeline.
+    #[serde(default)]
+    pub dormant: usize,
     /// Groups of near-identical texts.
     #[serde(default)]
     pub copies: Vec<CopyGroup>,
@@ -73,15 +81,29 @@ pub struct RunManifest {
     pub version: String,
     /// The pipeline's file.
     pub pipeline: Option<Hashed>,
-    /// Articles, by name.
+    /// Articles, by name; where there is a store, those taken in since the report before.
     #[serde(default)]
     pub inputs: Vec<Hashed>,
+    /// What the store held.
+    #[serde(default)]
+    pub archive: Option<ArchiveState>,
     /// Files of the theatre and the base packs.
     #[serde(default)]
     pub packs: Vec<Hashed>,
     /// Shared libraries.
     #[serde(default)]
     pub plugins: Vec<Hashed>,
+}
+
+/// What a store held when a report was made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ArchiveState {
+    /// How many articles, every version counted.
+    pub articles: usize,
+    /// SHA-256 over the hashes of all of them, in the order of their names.
+    pub sha256: String,
+    /// When the last of them was taken in: nothing later is known to the report.
+    pub taken_in: Timestamp,
 }
 
 /// A file and its SHA-256.
@@ -149,6 +171,57 @@ pub enum ChangeKind {
     Status,
     /// Nothing new was said of it in the period.
     Silent,
+}
+
+/// An article that was found again with other figures than before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Edit {
+    /// The document as it was.
+    pub before: DocumentHead,
+    /// The document as it is.
+    pub after: DocumentHead,
+    /// When the one before was taken in.
+    pub taken_in_before: Timestamp,
+    /// When this one was taken in.
+    pub taken_in: Timestamp,
+    /// The figures that differ.
+    pub figures: Vec<EditedFigure>,
+}
+
+/// A figure of an article that was changed, added (nothing before) or taken out (nothing after).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EditedFigure {
+    /// What the article said.
+    pub before: Option<Box<Claim>>,
+    /// What it says now.
+    pub after: Option<Box<Claim>>,
+}
+
+/// A figure that an earlier report printed and that stands no more, because what it rested on is gone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Erratum {
+    /// Cut-off of the last report that printed it.
+    pub printed: Date,
+    /// The finding as printed.
+    pub before: Finding,
+    /// The finding as it is; null where nothing is left of it.
+    pub after: Option<Finding>,
+    /// Why it stands no more.
+    pub because: Because,
+    /// The documents that carried what is gone.
+    pub documents: Vec<DocumentHead>,
+}
+
+/// Why a printed figure stands no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Because {
+    /// An outlet changed its article.
+    Edited,
+    /// An analyst ruled so.
+    Ruled,
+    /// The articles were read again with other words, rules or stages.
+    Reread,
 }
 
 /// An outlet or body that was read, and how it stands this period.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use recoup_model::{Body, Hashed, Item, SetAside, Sidecar, content_hash};
+use recoup_store::Seen;
 
 pub(crate) use self::manifest::{Flawed, Listed, manifest};
 use crate::pipeline::Input;
@@ -153,6 +154,16 @@ impl Source {
     /// # Errors
     /// Why it must be set aside.
     pub(crate) fn read(&self, sidecar: &Sidecar) -> Result<(Item, Hashed), SetAside> {
+        let seen = self.see(sidecar)?;
+        let hashed = Hashed { name: seen.name.clone(), sha256: content_hash(&seen.bytes) };
+        Ok((item(seen), hashed))
+    }
+
+    /// The article as it is found.
+    ///
+    /// # Errors
+    /// Why it must be set aside.
+    pub(crate) fn see(&self, sidecar: &Sidecar) -> Result<Seen, SetAside> {
         let aside = |code: &str, reason: String, help: &str| SetAside {
             origin: self.origin.clone(),
             code: code.to_owned(),
@@ -166,20 +177,23 @@ impl Source {
             let reason = format!("is larger than {} MiB", LARGEST >> 20);
             return Err(aside("input.too_large", reason, "split it into its articles"));
         }
-        let bytes = fs::read(&self.path).map_err(unreadable)?;
-        let hashed = Hashed { name: self.name.clone(), sha256: content_hash(&bytes) };
-        let body = match String::from_utf8(bytes) {
-            Ok(text) => Body::Text(text),
-            Err(error) => Body::Base64(STANDARD.encode(error.as_bytes())),
-        };
-        let item = Item {
+        Ok(Seen {
             origin: self.origin.clone(),
+            name: self.name.clone(),
             media_type: media_type(&self.path).map(str::to_owned),
-            body,
             sidecar: sidecar.clone(),
-        };
-        Ok((item, hashed))
+            bytes: fs::read(&self.path).map_err(unreadable)?,
+        })
     }
+}
+
+/// What was found, as parse stages want it.
+pub(crate) fn item(seen: Seen) -> Item {
+    let body = match String::from_utf8(seen.bytes) {
+        Ok(text) => Body::Text(text),
+        Err(error) => Body::Base64(STANDARD.encode(error.as_bytes())),
+    };
+    Item { origin: seen.origin, media_type: seen.media_type, body, sidecar: seen.sidecar }
 }
 
 /// The media type that the name of a file suggests; parse stages look at the bytes themselves where it suggests none.

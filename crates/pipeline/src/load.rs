@@ -121,6 +121,7 @@ fn complete(
         Some(pipeline::Report { stage, path: path? })
     });
     let reports: Vec<pipeline::Report> = reports.collect();
+    let vocabulary = packs.clone();
     let templates = reports.iter().flat_map(|r| &r.stage.files);
     packs.extend(templates.map(|(name, text)| Hashed { name: name.clone(), sha256: content_hash(text.as_bytes()) }));
     packs.sort();
@@ -133,6 +134,9 @@ fn complete(
         language: written.language,
         theatre,
         packs,
+        vocabulary,
+        store: written.store,
+        horizon: written.horizon,
         inputs,
         parse,
         extract,

@@ -22,6 +22,12 @@ pub struct Pipeline {
     pub(crate) language: String,
     pub(crate) theatre: Arc<Theatre>,
     pub(crate) packs: Vec<Hashed>,
+    /// Those of the packs that articles are read with: all but the templates of reports.
+    pub(crate) vocabulary: Vec<Hashed>,
+    /// Relative to the folder.
+    pub(crate) store: Option<PathBuf>,
+    /// How long a finding is printed after it was last heard of.
+    pub(crate) horizon: Option<PeriodLength>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) parse: Vec<Declared<Item>>,
     pub(crate) extract: Vec<Declared<Document>>,
@@ -143,7 +149,10 @@ impl Pipeline {
             period: load::default_period(),
             language: "en".to_owned(),
             theatre: Arc::new(theatre),
+            vocabulary: packs.clone(),
             packs,
+            store: None,
+            horizon: None,
             inputs: Vec::new(),
             parse: BUILT_IN.parse.iter().map(Declared::built_in).collect(),
             extract: BUILT_IN.extract.iter().map(Declared::built_in).collect(),
@@ -169,6 +178,11 @@ impl Pipeline {
     /// How long a period is.
     pub fn period(&self) -> PeriodLength {
         self.period
+    }
+
+    /// Where its store lies, if it has one.
+    pub fn store(&self) -> Option<PathBuf> {
+        self.store.as_ref().map(|path| self.folder.join(path))
     }
 
     /// Language of the report: `fr` or `en`.

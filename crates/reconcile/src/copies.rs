@@ -1,9 +1,10 @@
 //! Copies: near-identical texts, found by their shingles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
-use recoup_model::{CopyGroup, Document, fold};
+use recoup_model::{CopyGroup, Document, DocumentHead, fold};
+use smallvec::SmallVec;
 
 use crate::days::between;
 
@@ -16,39 +17,154 @@ const MIN_WORDS: usize = 30;
 /// Share of the smaller body's shingles that the other must hold.
 const CONTAINED: f64 = 0.8;
 
-/// A shingle in more bodies than this is a house phrase (a signature, a legal notice) and points to no pair. The
-/// comparison of a pair still counts it.
-const COMMON: usize = 50;
+/// A sketch holds at most so many shingles on average: on this many, a share of 80 % is known to some three points.
+const SKETCH: usize = 256;
+
+/// Pairs of longer bodies are looked for by every eighth shingle: copies of sixty words miss each other once in a
+/// thousand.
+const COARSE: u64 = 8;
+
+/// Bodies of fewer shingles are looked for by each of them.
+const SHORT: usize = 64;
+
+/// A shingle that more bodies hold is a house phrase (a signature, a legal notice): a body is compared with the first of
+/// its holders only. True copies share shingles that are rarer.
+const HOLDERS: usize = 16;
+
+/// What a document is compared by: hashes of its shingles, all of a short body, every second, fourth, eighth ... of a
+/// longer one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sketch {
+    /// Hashes that are no multiples of two to this power are left out.
+    level: u32,
+    /// Ascending, each once.
+    shingles: Vec<u64>,
+}
+
+impl Sketch {
+    /// The sketch of a document's body: the blocks that carry claims, with case, accents and punctuation folded away.
+    pub fn of(document: &Document) -> Self {
+        let mut shingles = shingles(document);
+        let mut level = 0;
+        while shingles.len() >> level > SKETCH {
+            level += 1;
+        }
+        shingles.retain(|shingle| is_multiple(*shingle, level));
+        Sketch { level, shingles }
+    }
+
+    /// As numbers, for a store.
+    pub fn numbers(&self) -> Vec<u64> {
+        [u64::from(self.level)].into_iter().chain(self.shingles.iter().copied()).collect()
+    }
+
+    /// Back from [`Sketch::numbers`].
+    pub fn from_numbers(numbers: &[u64]) -> Self {
+        let Some((level, shingles)) = numbers.split_first() else { return Sketch::default() };
+        Sketch { level: u32::try_from(*level).unwrap_or(0).min(63), shingles: shingles.to_vec() }
+    }
+
+    fn is_short(&self) -> bool {
+        self.shingles.len() < SHORT
+    }
+
+    fn resembles(&self, other: &Sketch) -> bool {
+        let level = self.level.max(other.level);
+        let of = |sketch: &'_ Sketch| sketch.shingles.iter().filter(|s| is_multiple(**s, level)).count();
+        let (mut i, mut j, mut common) = (0, 0, 0);
+        let (a, b) = (&self.shingles, &other.shingles);
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            common += usize::from(x == y && is_multiple(*x, level));
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        common > 0 && common as f64 >= CONTAINED * of(self).min(of(other)) as f64
+    }
+}
+
+fn is_multiple(shingle: u64, level: u32) -> bool {
+    shingle.trailing_zeros() >= level
+}
 
 /// Groups of near-identical texts, first publisher first: by day of publication (unknown last), then outlet, then key.
 ///
 /// Two texts are copies where at least 80 % of the five-word shingles of the smaller body stand in the other; bodies are
-/// the blocks that carry claims, with case, accents and punctuation folded away, and of thirty words at least. Groups of
-/// one are left out. The result does not depend on the order of the input.
+/// of thirty words at least. Groups of one are left out. The result does not depend on the order of the input.
 pub fn copies(documents: &[Document]) -> Vec<CopyGroup> {
-    let mut documents: Vec<&Document> = documents.iter().collect();
-    documents.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    documents.dedup_by(|a, b| a.id == b.id);
-    let bodies: Vec<Vec<u64>> = documents.iter().map(|d| shingles(d)).collect();
-
-    let mut leader: Vec<usize> = (0..documents.len()).collect();
-    for (a, b) in pairs(&bodies) {
-        if resemble(&bodies[a], &bodies[b]) {
-            let (a, b) = (root(&leader, a), root(&leader, b));
-            leader[a.max(b)] = a.min(b);
-        }
-    }
-    let mut groups: BTreeMap<usize, Vec<&Document>> = BTreeMap::new();
-    for (at, document) in documents.iter().enumerate() {
-        groups.entry(root(&leader, at)).or_default().push(document);
-    }
-    groups.into_values().filter(|group| group.len() > 1).map(|group| copy_group(&group)).collect()
+    let heads: Vec<DocumentHead> = documents.iter().map(Document::head).collect();
+    let mut once: Vec<(&DocumentHead, &Document)> = heads.iter().zip(documents).collect();
+    once.sort_by(|(a, _), (b, _)| precedence(a).cmp(&precedence(b)));
+    once.dedup_by(|(a, _), (b, _)| a.id == b.id);
+    let sketches: Vec<Sketch> = once.iter().map(|(_, document)| Sketch::of(document)).collect();
+    let pairs = resemblances(&sketches.iter().collect::<Vec<_>>());
+    let heads: Vec<&DocumentHead> = once.into_iter().map(|(head, _)| head).collect();
+    copy_groups(&heads, &pairs)
 }
 
-fn copy_group(group: &[&Document]) -> CopyGroup {
-    let date = |d: &Document| d.published.map(|p| p.date);
+/// The order in which [`resemblances`] wants documents: by day, undated ones first, so that the pairs among all up to a
+/// day are pairs among all up to a later one.
+pub fn precedence(head: &DocumentHead) -> (Option<Date>, Option<&str>, &str, &str) {
+    (head.published.map(|p| p.date), head.outlet.as_deref(), &head.doc, &head.id)
+}
+
+/// Pairs of copies, by index, the smaller first, in the order of the second. Whether two are a pair hangs on themselves
+/// and on what stands before the second alone.
+pub fn resemblances(sketches: &[&Sketch]) -> Vec<(usize, usize)> {
+    let short = sketches.iter().filter(|sketch| sketch.is_short());
+    let rare: HashSet<u64> = short.flat_map(|sketch| sketch.shingles.iter().copied()).collect();
+    let mut holders: HashMap<u64, SmallVec<[u32; 4]>> = HashMap::new();
+    let mut pairs = Vec::new();
+    let mut candidates: Vec<u32> = Vec::new();
+    for (at, sketch) in sketches.iter().enumerate() {
+        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        candidates.clear();
+        for shingle in sketch.shingles.iter().filter(|s| s.is_multiple_of(COARSE) || rare.contains(s)) {
+            let known = holders.entry(*shingle).or_default();
+            // Of a shingle that is not coarse, only pairs with a short body are owed.
+            let owed = |other: &&u32| {
+                shingle.is_multiple_of(COARSE) || sketch.is_short() || sketches[**other as usize].is_short()
+            };
+            candidates.extend(known.iter().filter(owed));
+            if known.len() < HOLDERS {
+                known.push(number);
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let alike = candidates.iter().map(|other| *other as usize).filter(|other| sketches[*other].resembles(sketch));
+        pairs.extend(alike.map(|other| (other, at)));
+    }
+    pairs
+}
+
+/// The groups that pairs of documents make, first publisher first.
+pub fn copy_groups(documents: &[&DocumentHead], pairs: &[(usize, usize)]) -> Vec<CopyGroup> {
+    let mut leader: HashMap<usize, usize> = HashMap::new();
+    for (a, b) in pairs {
+        let (a, b) = (root(&leader, *a), root(&leader, *b));
+        if a != b {
+            leader.insert(a.max(b), a.min(b));
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in leader.keys() {
+        groups.entry(root(&leader, *at)).or_default().push(*at);
+    }
+    let mut groups: Vec<Vec<&DocumentHead>> = groups
+        .into_iter()
+        .map(|(first, rest)| rest.into_iter().chain([first]).map(|at| documents[at]).collect())
+        .collect();
+    for group in &mut groups {
+        group.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    }
+    groups.sort_by(|a, b| rank(a[0]).cmp(&rank(b[0])));
+    groups.iter().map(|group| copy_group(group)).collect()
+}
+
+fn copy_group(group: &[&DocumentHead]) -> CopyGroup {
+    let date = |d: &DocumentHead| d.published.map(|p| p.date);
     let first = group.first().and_then(|d| date(d));
-    let lag = |d: &Document| first.zip(date(d)).map(|(a, b)| i32::try_from(between(a, b)).unwrap_or(i32::MAX));
+    let lag = |d: &DocumentHead| first.zip(date(d)).map(|(a, b)| i32::try_from(between(a, b)).unwrap_or(i32::MAX));
     CopyGroup {
         documents: group.iter().map(|d| d.id.clone()).collect(),
         lag_days: group.iter().skip(1).map(|d| lag(d)).collect(),
@@ -56,14 +172,14 @@ fn copy_group(group: &[&Document]) -> CopyGroup {
 }
 
 /// First publisher first.
-fn rank(document: &Document) -> (bool, Option<Date>, Option<&str>, &str, &str) {
+fn rank(document: &DocumentHead) -> (bool, Option<Date>, Option<&str>, &str, &str) {
     let date = document.published.map(|p| p.date);
     (date.is_none(), date, document.outlet.as_deref(), &document.doc, &document.id)
 }
 
-fn root(leader: &[usize], mut at: usize) -> usize {
-    while leader[at] != at {
-        at = leader[at];
+fn root(leader: &HashMap<usize, usize>, mut at: usize) -> usize {
+    while let Some(next) = leader.get(&at) {
+        at = *next;
     }
     at
 }
@@ -88,30 +204,4 @@ fn shingles(document: &Document) -> Vec<u64> {
 fn hash(words: &[&str]) -> u64 {
     let bytes = words.iter().flat_map(|w| w.bytes().chain([b' ']));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Pairs worth comparing: those with a shingle in common, each once.
-fn pairs(bodies: &[Vec<u64>]) -> Vec<(usize, usize)> {
-    let mut holders: Vec<(u64, usize)> =
-        bodies.iter().enumerate().flat_map(|(at, body)| body.iter().map(move |shingle| (*shingle, at))).collect();
-    holders.sort_unstable();
-    let mut pairs = Vec::new();
-    for same in holders.chunk_by(|a, b| a.0 == b.0).filter(|same| (2..=COMMON).contains(&same.len())) {
-        for (i, (_, a)) in same.iter().enumerate() {
-            pairs.extend(same[i + 1..].iter().map(|(_, b)| (*a, *b)));
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-fn resemble(a: &[u64], b: &[u64]) -> bool {
-    let (mut i, mut j, mut common) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        common += usize::from(x == y);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    common as f64 >= CONTAINED * a.len().min(b.len()) as f64
 }

@@ -30,7 +30,7 @@ mod status;
 mod toponym;
 
 pub use as_reported::{AsReported, AsReportedOptions};
-pub use copies::copies;
+pub use copies::{Sketch, copies, copy_groups, precedence, resemblances};
 pub use grade::{CREDIBILITY, CredibilityRule, LIKELIHOOD};
 pub use groups::{Grouping, Topic, groups, sort};
 pub use rules::{DERIVED, ESTIMATES, LIKELIHOOD_CAP, REPLACED, class_rule, status_rule};

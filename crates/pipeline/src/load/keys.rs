@@ -71,6 +71,13 @@ pub(crate) const PIPELINE: &[Key] = &[
     key("period", Shape::Text, "Length of a reporting period: \"1 week\" (the default), \"10 days\", \"1 month\"."),
     key("language", Shape::OneOf(LANGUAGES), "Language of the report; \"en\" unless said. Articles carry their own."),
     key("theatre", Shape::Text, "Folder or file that says who fights, where, and who speaks of it."),
+    key("store", Shape::Text, "File that keeps what was read and reported, so that reports follow each other."),
+    key(
+        "horizon",
+        Shape::Text,
+        "Findings of which nothing was heard for longer are no longer printed: \"13 weeks\" unless said, or \"none\". \
+         Needs a `store`.",
+    ),
     key("input", Shape::Sections(INPUT), "Where the articles are."),
     key(
         "parse",

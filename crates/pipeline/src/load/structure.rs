@@ -19,6 +19,8 @@ pub(crate) struct Written<'t> {
     pub(crate) period: PeriodLength,
     pub(crate) language: String,
     pub(crate) theatre: Option<(&'t str, Range<usize>)>,
+    pub(crate) store: Option<PathBuf>,
+    pub(crate) horizon: Option<PeriodLength>,
     pub(crate) parse: Vec<WrittenStage<'t>>,
     pub(crate) extract: Vec<WrittenStage<'t>>,
     pub(crate) reconcile: Option<WrittenStage<'t>>,
@@ -61,6 +63,9 @@ pub(crate) enum Origin<'t> {
 /// The period where none is written.
 pub(crate) const DEFAULT_PERIOD: &str = "1 week";
 
+/// The horizon where none is written: a quarter of a year.
+const DEFAULT_HORIZON: &str = "13 weeks";
+
 /// Checks everything that the file alone tells.
 pub(crate) fn check<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Written<'t> {
     let stages = |kind: Kind, report: &mut Report<'_>| -> Vec<WrittenStage<'t>> {
@@ -84,6 +89,8 @@ pub(crate) fn check<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Written<
         period: period(file, report),
         language: file.text("language").map_or("en", |(language, _)| language).to_owned(),
         theatre: file.text("theatre"),
+        store: file.text("store").map(|(path, _)| PathBuf::from(path)),
+        horizon: horizon(file, report),
         parse,
         extract,
         reconcile,
@@ -98,6 +105,24 @@ fn name(file: &Section<'_>, report: &mut Report<'_>) -> String {
         report.at(span, problem.help("it is printed at the head of every report"));
     }
     name.to_owned()
+}
+
+/// How long a finding is printed after it was last heard of; `None` = for ever.
+fn horizon(file: &Section<'_>, report: &mut Report<'_>) -> Option<PeriodLength> {
+    let Some((text, span)) = file.text("horizon") else { return DEFAULT_HORIZON.parse().ok() };
+    if file.value("store").is_none() {
+        let problem = Problem::new("pipeline::horizon", "`horizon` has no meaning without a `store`");
+        report.at(span.clone(), problem.label("nothing is left out").help("add `store = \"recoup.db\"`, or leave it out"));
+    }
+    if text == "none" {
+        return None;
+    }
+    let length = text.parse();
+    if length.is_err() {
+        let problem = Problem::new("pipeline::horizon", format!("`{text}` is no length of time"));
+        report.at(span, problem.label("expected such as \"13 weeks\", or \"none\""));
+    }
+    length.ok()
 }
 
 fn period(file: &Section<'_>, report: &mut Report<'_>) -> PeriodLength {

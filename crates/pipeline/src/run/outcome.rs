@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use recoup_model::{Claim, CopyGroup, Diagnostic, Document, Finding, Hashed, Period, SetAside};
 use recoup_plugin::Kind;
+use recoup_store::StoreError;
 
 use crate::{Problem, Problems, StageFailure};
 
@@ -130,6 +131,23 @@ pub enum RunError {
         #[help]
         help: String,
     },
+    /// The store of the pipeline cannot be used.
+    #[error("{source}")]
+    #[diagnostic(code(run::store))]
+    Store {
+        /// Why.
+        source: Box<StoreError>,
+        /// What to do.
+        #[help]
+        help: Option<String>,
+    },
+    /// What was asked for needs a store.
+    #[error("the pipeline `{name}` has no store")]
+    #[diagnostic(code(run::no_store), help("add `store = \"recoup.db\"` below its name: it keeps what was read and reported"))]
+    NoStore {
+        /// Name of the pipeline.
+        name: String,
+    },
     /// A file cannot be read or written.
     #[error("cannot {verb} {}: {source}", path.display())]
     #[diagnostic(code(run::io))]
@@ -141,6 +159,12 @@ pub enum RunError {
         /// Why.
         source: io::Error,
     },
+}
+
+impl From<StoreError> for RunError {
+    fn from(error: StoreError) -> Self {
+        RunError::Store { help: error.help(), source: Box::new(error) }
+    }
 }
 
 fn undated(documents: usize) -> String {

@@ -30,7 +30,12 @@ impl Papers {
 
     /// What the reconciler of these claims is told: their documents and the copies of these, in a fixed order.
     pub(crate) fn context(&self, base: &Context, claims: &[Claim]) -> Context {
-        let mut documents: BTreeSet<&str> = claims.iter().map(|claim| claim.document.as_str()).collect();
+        self.context_of(base, claims.iter().map(|claim| claim.document.as_str()))
+    }
+
+    /// What the reconciler is told of claims in these documents.
+    pub(crate) fn context_of<'d>(&'d self, base: &Context, documents: impl Iterator<Item = &'d str>) -> Context {
+        let mut documents: BTreeSet<&str> = documents.collect();
         let groups: BTreeSet<usize> = documents.iter().filter_map(|id| self.copied.get(*id)).copied().collect();
         let copies: Vec<CopyGroup> = groups.iter().map(|at| self.copies[*at].clone()).collect();
         documents.extend(groups.iter().flat_map(|at| &self.copies[*at].documents).map(String::as_str));

@@ -38,10 +38,10 @@ impl Parsed {
 
 /// What was made of one article.
 #[derive(Default)]
-struct Read {
-    documents: Vec<Document>,
-    set_aside: Option<SetAside>,
-    diagnostics: Vec<Diagnostic>,
+pub(crate) struct Read {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) set_aside: Option<SetAside>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     input: Option<Hashed>,
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn parse_items(
 }
 
 /// What an article holds, with the hash of its file; or why it must be set aside.
-type Opened = Result<(Item, Option<Hashed>), SetAside>;
+pub(crate) type Opened = Result<(Item, Option<Hashed>), SetAside>;
 
 fn parse_all<T: Sync>(
     pipeline: &Pipeline,
@@ -76,6 +76,39 @@ fn parse_all<T: Sync>(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Parsed, RunError> {
+    let (read, held) = read_each(pipeline, articles, open, threads, progress)?;
+    let mut parsed =
+        Parsed { documents: Vec::new(), set_aside: Vec::new(), diagnostics: Vec::new(), inputs: Vec::new() };
+    for one in read {
+        let days = one.documents.iter().map(|document| document.published.map(|p| p.date)).collect();
+        parsed.inputs.extend(one.input.map(|input| (input, days)));
+        parsed.documents.extend(one.documents);
+        parsed.set_aside.extend(one.set_aside);
+        parsed.diagnostics.extend(one.diagnostics);
+    }
+    parsed.documents.extend(held.documents);
+    parsed.set_aside.extend(held.set_aside);
+    parsed.diagnostics.extend(held.diagnostics);
+    settle(&mut parsed);
+    Ok(parsed)
+}
+
+/// What stages held back until they had seen all of their share.
+#[derive(Default)]
+pub(crate) struct Held {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) set_aside: Vec<SetAside>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads every article with the first stage that accepts it, and gives what was made of each, in their order.
+pub(crate) fn read_each<T: Sync>(
+    pipeline: &Pipeline,
+    articles: &[T],
+    open: impl Fn(&T) -> Opened + Sync,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<(Vec<Read>, Held), RunError> {
     let stage = info_span!("stage", stage = "parse");
     let context = pipeline.context();
     let portions: Vec<&[T]> = articles.chunks(Bench::portion(&pipeline.parse, articles.len(), threads)).collect();
@@ -91,29 +124,19 @@ fn parse_all<T: Sync>(
         Bench::finish,
     )
     .map_err(|failure| RunError::stage(Kind::Parse, failure))?;
-    let mut parsed =
-        Parsed { documents: Vec::new(), set_aside: Vec::new(), diagnostics: Vec::new(), inputs: Vec::new() };
-    for one in read.into_iter().flatten() {
-        let days = one.documents.iter().map(|document| document.published.map(|p| p.date)).collect();
-        parsed.inputs.extend(one.input.map(|input| (input, days)));
-        parsed.documents.extend(one.documents);
-        parsed.set_aside.extend(one.set_aside);
-        parsed.diagnostics.extend(one.diagnostics);
-    }
-    // A stage may hold documents back until it has seen all of its share.
+    let mut held = Held::default();
     for (heard, result) in ended.into_iter().flatten() {
         result.map_err(|failure| RunError::stage(Kind::Parse, failure))?;
-        parsed.diagnostics.extend(heard.reported);
+        held.diagnostics.extend(heard.reported);
         for document in heard.emitted {
             let doc = document.doc.clone();
             match sound(document) {
-                Ok(document) => parsed.documents.push(document),
-                Err(reason) => parsed.set_aside.push(unsound(&doc, reason)),
+                Ok(document) => held.documents.push(document),
+                Err(reason) => held.set_aside.push(unsound(&doc, reason)),
             }
         }
     }
-    settle(&mut parsed);
-    Ok(parsed)
+    Ok((read.into_iter().flatten().collect(), held))
 }
 
 /// Gives each article to one stage after the other until one takes it.
@@ -256,22 +279,28 @@ fn settle(parsed: &mut Parsed) {
         }
         None => first.insert(document.id.clone(), place(document).to_owned()).is_none(),
     });
-    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
-    for document in &parsed.documents {
-        keys.entry(document.doc.clone()).or_insert(0);
-    }
-    for document in &mut parsed.documents {
-        let taken = keys.get(&document.doc).copied().unwrap_or_default();
-        keys.insert(document.doc.clone(), taken + 1);
+    let Parsed { documents, diagnostics, .. } = parsed;
+    let keys = documents.iter_mut().map(|document| (&mut document.doc, document.id.as_str())).collect();
+    diagnostics.extend(distinct_keys(keys));
+}
+
+/// Gives each of some documents, key and id, a key of its own.
+pub(crate) fn distinct_keys(documents: Vec<(&mut String, &str)>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut keys: BTreeMap<String, usize> = documents.iter().map(|(key, _)| ((**key).clone(), 0)).collect();
+    for (doc, id) in documents {
+        let taken = keys.get(doc).copied().unwrap_or_default();
+        keys.insert(doc.clone(), taken + 1);
         if taken == 0 {
             continue;
         }
-        let key = (2..).map(|n| format!("{}-{n}", document.doc)).find(|key| !keys.contains_key(key));
-        let key = key.unwrap_or_else(|| document.id.clone());
-        let message = format!("two documents have the key `{}`: this one is `{key}` in the report", document.doc);
+        let key = (2..).map(|n| format!("{doc}-{n}")).find(|key| !keys.contains_key(key));
+        let key = key.unwrap_or_else(|| id.to_owned());
+        let message = format!("two documents have the key `{doc}`: this one is `{key}` in the report");
         let warning = Diagnostic::new(Level::Warning, "input.same_key", message).in_document(&key);
-        parsed.diagnostics.push(warning.with_help("give the files names of their own, or keys in a manifest"));
+        diagnostics.push(warning.with_help("give the files names of their own, or keys in a manifest"));
         keys.insert(key.clone(), 1);
-        document.doc = key;
+        *doc = key;
     }
+    diagnostics
 }

@@ -91,7 +91,7 @@ pub(crate) fn group_name(group: &[Claim]) -> String {
 
 /// Built-in indicators in the order of reports, then what could not be verified, then those of the theatre, then any
 /// other; below that by question, time and id.
-fn order(a: &Finding, b: &Finding, added: &[&str]) -> Ordering {
+pub(crate) fn order(a: &Finding, b: &Finding, added: &[&str]) -> Ordering {
     let rank = |finding: &Finding| {
         let is = |indicator: &&str| *indicator == finding.indicator;
         let built_in = INDICATORS.iter().position(is);

@@ -1,0 +1,53 @@
+//! Runs of a pipeline that has a store: articles are taken in once, what has been read or weighed is not read or weighed
+//! again, and reports follow each other.
+//!
+//! A report hangs on two cut-offs: its documents were published up to one day, and taken in up to one intake. Both are
+//! arguments, so that any past report can be made again.
+
+mod edits;
+mod errata;
+mod identity;
+mod intake;
+mod knowledge;
+mod placing;
+mod replay;
+mod series;
+mod weigh;
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use recoup_store::{Print, Reader, Run, Store, Verdict};
+
+use crate::{Pipeline, RunError};
+
+pub use replay::{Replayed, ReportOptions, report, reports};
+pub use series::{BackfillOptions, Filled, backfill};
+pub(crate) use series::run;
+
+/// A store that is open for one run.
+pub(crate) struct Archive<'p> {
+    pipeline: &'p Pipeline,
+    store: Store,
+    reader: Reader,
+    run: Run,
+    /// Hash of what weighs claims.
+    weigher: [u8; 32],
+    /// What has been weighed in this run or before.
+    verdicts: HashMap<Print, Verdict>,
+}
+
+impl<'p> Archive<'p> {
+    /// Opens the store of a pipeline for writing and begins an intake at `now`.
+    fn open(pipeline: &'p Pipeline, now: Timestamp) -> Result<Self, RunError> {
+        let path = pipeline.store().ok_or_else(|| no_store(pipeline))?;
+        let mut store = Store::open(&path)?;
+        let reader = store.reader(&identity::reader(pipeline))?;
+        let run = store.begin(now, env!("CARGO_PKG_VERSION"))?;
+        Ok(Archive { pipeline, store, reader, run, weigher: identity::weigher(pipeline), verdicts: HashMap::new() })
+    }
+}
+
+fn no_store(pipeline: &Pipeline) -> RunError {
+    RunError::NoStore { name: pipeline.name.clone() }
+}
