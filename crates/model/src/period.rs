@@ -18,6 +18,18 @@ pub struct Period {
     pub end: Date,
 }
 
+impl Period {
+    /// Whether the day lies in it.
+    pub fn contains(self, day: Date) -> bool {
+        self.start <= day && day <= self.end
+    }
+
+    /// How many days it has.
+    pub fn days(self) -> u32 {
+        self.start.until(self.end).map_or(0, |span| span.get_days()).unsigned_abs() + 1
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}_{}", self.start, self.end)
@@ -99,12 +111,12 @@ impl InvalidPeriod {
 }
 
 impl PeriodLength {
-    /// Periods of `length`, such as `10 days`, one after the other, of which one begins on `start`.
+    /// Periods of `length`, such as `10 days` or `week`, one after the other, of which one begins on `start`.
     ///
     /// # Errors
-    /// [`InvalidPeriod::Length`] where `length` is no number of units.
+    /// [`InvalidPeriod::Length`] where `length` is neither a number of units nor a unit.
     pub fn every(length: &str, start: Date) -> Result<Self, InvalidPeriod> {
-        Ok(PeriodLength(Form::Every(Grid { step: length.parse()?, start })))
+        Ok(PeriodLength(Form::Every(Grid { step: Step::repeated(length)?, start })))
     }
 
     /// The period whose cut-off is `end`, or `None` where it would leave the calendar. It is the one that contains the
@@ -184,6 +196,14 @@ impl Grid {
 }
 
 impl Step {
+    /// What stands behind `every`: `10 days`, `week`.
+    fn repeated(text: &str) -> Result<Self, InvalidPeriod> {
+        match Unit::named(text.trim()) {
+            Some(unit) => Ok(Step { count: 1, unit }),
+            None => text.parse(),
+        }
+    }
+
     /// Its size in days or months.
     fn measure(self) -> (Of, i64) {
         let n = i64::from(self.count);
@@ -257,7 +277,7 @@ impl FromStr for PeriodLength {
             }
             None => {
                 // A length that is none is the mistake to mend first.
-                repeated.parse::<Step>()?;
+                Step::repeated(repeated)?;
                 Err(InvalidPeriod::NoStart(trimmed.to_owned()))
             }
         }

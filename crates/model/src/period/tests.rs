@@ -107,6 +107,7 @@ fn a_length_is_written_as_it_is_read() {
         assert_eq!(length(text).to_string(), text);
     }
     assert_eq!(length(" 2 week ").to_string(), "2 weeks");
+    assert_eq!(length("every week from 2025-01-06"), length("every 1 week from 2025-01-06"));
     assert_eq!(length("every  1 weeks from  2025-01-06").to_string(), "every 1 week from 2025-01-06");
 }
 
@@ -121,12 +122,13 @@ fn what_is_no_length_is_refused() {
         "-1 day",
         "1000 days",
         "every",
-        "every week",
         "every 0 days from 2025-01-06",
     ] {
         assert!(matches!(text.parse::<PeriodLength>(), Err(InvalidPeriod::Length(_))), "{text}");
     }
-    assert_eq!("every 10 days".parse::<PeriodLength>(), Err(InvalidPeriod::NoStart("every 10 days".to_owned())));
+    for text in ["every 10 days", "every week"] {
+        assert_eq!(text.parse::<PeriodLength>(), Err(InvalidPeriod::NoStart(text.to_owned())));
+    }
     for text in ["every 10 days from Monday", "every 10 days from 2025-02-29", "every 10 days from 06/01/2025"] {
         assert!(matches!(text.parse::<PeriodLength>(), Err(InvalidPeriod::Start(_))), "{text}");
     }
