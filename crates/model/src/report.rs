@@ -15,7 +15,7 @@ pub enum ReportItem {
     Head(Box<Head>),
     /// Each finding with what it rests on.
     Finding(Box<FindingItem>),
-    /// Each change since the period before.
+    /// How each finding stands against the period before, then those that stand no more.
     Change(Change),
     /// Each article that its outlet changed since the report before.
     Edit(Edit),
@@ -136,7 +136,7 @@ pub struct FindingItem {
     pub documents: Vec<DocumentHead>,
 }
 
-/// What changed in a finding since the period before.
+/// How a finding stands against the period before. Each finding has one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// What kind of change. Named `change` on the wire, beside the item's `kind`.
@@ -171,6 +171,15 @@ pub enum ChangeKind {
     Status,
     /// Nothing new was said of it in the period.
     Silent,
+    /// It was spoken of in the period, or had been replaced before, and its figure and status are the same.
+    Unchanged,
+}
+
+impl ChangeKind {
+    /// Whether the finding says something else than before.
+    pub fn is_news(self) -> bool {
+        !matches!(self, ChangeKind::Silent | ChangeKind::Unchanged)
+    }
 }
 
 /// An article that was found again with other figures than before.
@@ -225,7 +234,7 @@ pub enum Because {
 }
 
 /// An outlet or body that was read, and how it stands this period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceState {
     /// Canonical id.
     pub id: String,
@@ -239,8 +248,22 @@ pub struct SourceState {
     pub total: usize,
     /// Those of the period.
     pub in_period: usize,
+    /// Those of the period before.
+    #[serde(default)]
+    pub in_previous: usize,
     /// The newest day.
     pub newest: Option<Date>,
+    /// How many days usually lie between the days on which it is heard: the median up to the cut-off; null where it was
+    /// heard on fewer than three.
+    #[serde(default)]
+    pub rhythm_days: Option<f64>,
+    /// Whether it was expected and is not heard this period: its rhythm would have it speak twice at least in as many
+    /// days, or it spoke in each of the three periods before.
+    #[serde(default)]
+    pub missing: bool,
+    /// Whether it is first heard this period, and others were heard before.
+    #[serde(default)]
+    pub new: bool,
 }
 
 /// An article that was set aside.

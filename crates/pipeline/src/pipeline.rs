@@ -175,7 +175,7 @@ impl Pipeline {
         &self.folder
     }
 
-    /// How long a period is.
+    /// How long a period is, and where one begins.
     pub fn period(&self) -> PeriodLength {
         self.period
     }

@@ -53,14 +53,14 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
         Some(day) => reconcile::reconcile(pipeline, &extracted, day, options.threads, options.progress)?.findings,
         None => Vec::new(),
     };
-    let comparison = Comparison { before: &before, documents: &known.documents, period, previous };
+    let comparison = Comparison::since(previous, &before, &known.documents, period);
     let changes = comparison.changes(&mut findings);
 
     let head = head::head(pipeline, &extracted, &known, period, previous);
     let mut items = vec![ReportItem::Head(Box::new(head))];
     items.extend(head::findings(&known, &findings));
     items.extend(changes.iter().cloned().map(ReportItem::Change));
-    items.extend(sources::states(&known, period, &pipeline.theatre).into_iter().map(ReportItem::Source));
+    items.extend(sources::states(&known, pipeline, period).into_iter().map(ReportItem::Source));
     let mut set_aside = extracted.set_aside;
     set_aside.extend(known.set_aside.iter().cloned());
     items.extend(set_aside.iter().cloned().map(ReportItem::SetAside));

@@ -74,6 +74,7 @@ fn property(key: &Key) -> Value {
         Shape::Texts => {
             json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
         }
+        Shape::TextOr(keys) => json!({ "oneOf": [{ "type": "string" }, table(keys)] }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
         Shape::Options => json!({ "type": "object" }),

@@ -12,7 +12,7 @@ pub struct Report {
     pub head: Head,
     /// Each finding with the claims and documents that it rests on.
     pub findings: Vec<FindingItem>,
-    /// What changed since the period before.
+    /// How each finding stands against the period before.
     pub changes: Vec<Change>,
     /// The outlets and bodies that were read, and how they stand this period.
     pub sources: Vec<SourceState>,

@@ -163,6 +163,8 @@ pub(crate) struct Phrases {
     pub(crate) relays: String,
     pub(crate) printed_by: String,
     pub(crate) from_to: String,
+    pub(crate) unchanged: String,
+    pub(crate) rhythm: String,
     pub(crate) earlier_report: String,
     pub(crate) superseded: String,
     pub(crate) superseded_by: String,
@@ -240,7 +242,7 @@ mod tests {
             assert_eq!(words.class.len(), 12);
             assert_eq!(words.measure.len(), 3);
             assert_eq!(words.published_from.len(), 5);
-            assert_eq!(words.change.len(), 8);
+            assert_eq!(words.change.len(), 9);
             assert_eq!(words.reliability.len(), 6);
             for indicator in recoup_model::INDICATORS.iter().chain([&recoup_model::VERIFICATION]) {
                 assert!(words.indicator.contains_key(*indicator), "{indicator}");

@@ -29,6 +29,8 @@ pub(crate) enum Shape {
     Time,
     /// A table whose keys somebody else knows.
     Options,
+    /// A text, or one table with these keys.
+    TextOr(&'static [Key]),
     /// A list of tables, also `[[section.key]]`.
     Tables(&'static [Key]),
     /// `[[section]]`, any number of them.
@@ -48,6 +50,10 @@ impl Shape {
             Shape::Number => "a number".to_owned(),
             Shape::Time => "a time such as 2024-12-16, \"2024-12\" or \"2024-12-14/2024-12-15\"".to_owned(),
             Shape::Options => "a table such as { key = 1 }".to_owned(),
+            Shape::TextOr(keys) => {
+                let keys: Vec<&str> = keys.iter().map(|key| key.name).collect();
+                format!("a text in quotes, or a table with {}", keys.join(" and "))
+            }
             Shape::Tables(_) => "a list of tables".to_owned(),
             Shape::Sections(_) => "sections with two brackets".to_owned(),
         }
@@ -68,7 +74,12 @@ pub(crate) const LANGUAGES: &[&str] = &["fr", "en"];
 /// The keys of the file itself.
 pub(crate) const PIPELINE: &[Key] = &[
     required("name", Shape::Text, "Name of the pipeline, printed at the head of its reports."),
-    key("period", Shape::Text, "Length of a reporting period: \"1 week\" (the default), \"10 days\", \"1 month\"."),
+    key(
+        "period",
+        Shape::TextOr(EVERY),
+        "How long a reporting period is: \"1 week\" (the default) or \"10 days\" up to the cut-off, \"week\" or \"month\" of \
+         the calendar, or { every = \"10 days\", start = 2025-01-06 }.",
+    ),
     key("language", Shape::OneOf(LANGUAGES), "Language of the report; \"en\" unless said. Articles carry their own."),
     key("theatre", Shape::Text, "Folder or file that says who fights, where, and who speaks of it."),
     key("store", Shape::Text, "File that keeps what was read and reported, so that reports follow each other."),
@@ -88,6 +99,11 @@ pub(crate) const PIPELINE: &[Key] = &[
     key("reconcile", Shape::Sections(STAGE), "What makes findings of claims; exactly one."),
     key("report", Shape::Sections(REPORT), "What writes the findings down."),
     key("test", Shape::Sections(TEST), "A text, and the claims that are expected of it."),
+];
+
+const EVERY: &[Key] = &[
+    required("every", Shape::Text, "Length of each period: \"10 days\", \"2 weeks\", \"1 month\"."),
+    required("start", Shape::Day, "A day on which a period begins; the others lie before and behind."),
 ];
 
 const INPUT: &[Key] = &[

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::keys::{Key, Shape};
 use crate::nearest::nearest;
 use crate::problem::{Problem, SourceFile};
@@ -98,6 +100,10 @@ impl<'t> Section<'t> {
             self.sections.insert(key.name, sections.collect());
             return;
         }
+        if let (Shape::TextOr(keys), Some(table)) = (key.shape, value.get_ref().as_table()) {
+            self.sections.insert(key.name, vec![Section::read(table, value.span(), keys, report)]);
+            return;
+        }
         if let Shape::Sections(keys) = key.shape {
             let tables = tables(value);
             if tables.is_none() {
@@ -139,6 +145,12 @@ impl<'t> Section<'t> {
         Some((value.get_ref().as_str()?, value.span()))
     }
 
+    /// A day and its place.
+    pub(crate) fn day(&self, key: &str) -> Option<(Date, Range<usize>)> {
+        let value = self.value(key)?;
+        Some((day(value.get_ref())?, value.span()))
+    }
+
     /// A flag and its place.
     pub(crate) fn flag(&self, key: &str) -> Option<(bool, Range<usize>)> {
         let value = self.value(key)?;
@@ -166,6 +178,12 @@ fn tables<'t>(value: &'t Spanned<Tree<'t>>) -> Option<Vec<(&'t Table<'t>, Range<
     items.iter().map(|item| Some((item.get_ref().as_table()?, item.span()))).collect()
 }
 
+/// A day, bare or quoted.
+fn day(tree: &Tree<'_>) -> Option<Date> {
+    let bare = tree.as_datetime().map(ToString::to_string);
+    bare.as_deref().or(tree.as_str())?.parse().ok()
+}
+
 fn not_sections(name: &str) -> Problem {
     Problem::new("pipeline::wrong_type", format!("`{name}` can stand several times, so its heading has two brackets"))
         .label(format!("expected [[{name}]]"))
@@ -176,16 +194,13 @@ fn not_sections(name: &str) -> Problem {
 fn misfit(key: &Key, value: &Spanned<Tree<'_>>) -> Option<(Range<usize>, Problem)> {
     let tree = value.get_ref();
     let fits = match key.shape {
-        Shape::Text | Shape::OneOf(_) => tree.is_str(),
+        Shape::Text | Shape::TextOr(_) | Shape::OneOf(_) => tree.is_str(),
         Shape::Texts => match tree.as_array().and_then(|items| items.iter().find(|item| !item.get_ref().is_str())) {
             Some(odd) => return Some((odd.span(), wrong(key, odd.get_ref()))),
             None => tree.is_str() || tree.is_array(),
         },
         Shape::Flag => tree.is_bool(),
-        Shape::Day => {
-            let text = tree.as_datetime().map(ToString::to_string);
-            text.as_deref().or(tree.as_str()).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
-        }
+        Shape::Day => day(tree).is_some(),
         Shape::FlagOrNone => tree.is_bool() || tree.as_str() == Some("-"),
         Shape::Number => tree.is_integer() || tree.is_float(),
         Shape::Time => tree.is_str() || tree.is_datetime(),

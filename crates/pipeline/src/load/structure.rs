@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use recoup_model::PeriodLength;
+use recoup_model::{InvalidPeriod, PeriodLength};
 use recoup_plugin::Kind;
 
 use super::section::{Report, Section, Unknown};
@@ -126,9 +126,22 @@ fn horizon(file: &Section<'_>, report: &mut Report<'_>) -> Option<PeriodLength> 
 }
 
 fn period(file: &Section<'_>, report: &mut Report<'_>) -> PeriodLength {
-    let (text, span) = file.text("period").unwrap_or((DEFAULT_PERIOD, file.span()));
-    text.parse().unwrap_or_else(|error: recoup_model::InvalidPeriod| {
-        report.at(span, Problem::new("pipeline::period", error.to_string()).label("expected such as \"1 week\""));
+    let (length, span) = match (file.text("period"), file.sections("period")) {
+        (Some((text, span)), _) => (text.parse(), span),
+        (None, [every]) => match (every.text("every"), every.day("start")) {
+            (Some((length, span)), Some((start, _))) => (PeriodLength::every(length, start), span),
+            // What is missing has been reported.
+            _ => return default_period(),
+        },
+        _ => return default_period(),
+    };
+    length.unwrap_or_else(|error: InvalidPeriod| {
+        let problem = Problem::new("pipeline::period", error.to_string()).label(match error {
+            InvalidPeriod::Length(_) => "expected such as \"1 week\"",
+            InvalidPeriod::NoStart(_) => "needs a first day",
+            InvalidPeriod::Start(_) => "expected such as \"every 10 days from 2025-01-06\"",
+        });
+        report.at(span, problem.help(error.help()));
         default_period()
     })
 }

@@ -1,4 +1,4 @@
-//! What changed in the findings since the cut-off before.
+//! How findings stand against those of an earlier cut-off.
 //!
 //! A finding is the one before if it has its id, or else most claims in common. What it was merged or split from is
 //! written into its lineage.
@@ -8,29 +8,59 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use recoup_model::{Change, ChangeKind, Document, Finding, Period, Status};
 
-/// The findings of two cut-offs, and the documents of the later one.
+/// Findings of an earlier cut-off, and what is known of the documents of a later one.
 pub(crate) struct Comparison<'r> {
-    pub(crate) before: &'r [Finding],
-    pub(crate) documents: &'r [Document],
-    pub(crate) period: Period,
-    /// The cut-off before; `None` where nothing had been read by then, so that there was no report.
-    pub(crate) previous: Option<Date>,
+    before: &'r [Finding],
+    /// The later documents, by id.
+    papers: BTreeMap<&'r str, Paper<'r>>,
+    /// The outlets of which something had been read before.
+    read: BTreeSet<&'r str>,
+    /// Whether there was a report before.
+    reported: bool,
 }
 
-impl Comparison<'_> {
-    /// What changed, in the order of the findings; what stands no more comes last. Completes the lineage of `after`.
+/// What is known of a document.
+pub(crate) struct Paper<'r> {
+    pub(crate) outlet: Option<&'r str>,
+    /// Whether it was not known before.
+    pub(crate) fresh: bool,
+}
+
+impl<'r> Comparison<'r> {
+    /// Against the report of the cut-off `previous`, `None` where nothing had been read by then; what was published in
+    /// the period is fresh.
+    pub(crate) fn since(
+        previous: Option<Date>,
+        before: &'r [Finding],
+        documents: &'r [Document],
+        period: Period,
+    ) -> Self {
+        let paper = |document: &'r Document| {
+            let fresh = document.published.is_some_and(|published| period.contains(published.date));
+            (document.id.as_str(), Paper { outlet: document.outlet.as_deref(), fresh })
+        };
+        Comparison::new(before, documents.iter().map(paper).collect(), previous.is_some())
+    }
+
+    /// Against any report. Outlets whose papers are not fresh had been read before.
+    pub(crate) fn new(before: &'r [Finding], papers: BTreeMap<&'r str, Paper<'r>>, reported: bool) -> Self {
+        let read = papers.values().filter(|paper| !paper.fresh).filter_map(|paper| paper.outlet).collect();
+        Comparison { before, papers, read, reported }
+    }
+
+    /// One change for each finding, in their order; what stands no more comes last. Completes the lineage of `after`.
     pub(crate) fn changes(&self, after: &mut [Finding]) -> Vec<Change> {
         let pairs = self.pair(after);
         let mut changes = Vec::new();
         for (finding, before) in after.iter().zip(&pairs) {
             let before = before.map(|at| &self.before[at]);
-            let Some(change) = self.kind(before, finding) else { continue };
+            let change = self.kind(before, finding);
             changes.push(Change {
                 change,
                 finding: finding.id.clone(),
                 before: before.cloned().map(Box::new),
                 after: Some(Box::new(finding.clone())),
-                coverage_only: change != ChangeKind::Silent && self.is_coverage_only(before, finding),
+                coverage_only: change.is_news() && self.is_coverage_only(before, finding),
             });
         }
         let merged: BTreeSet<&str> = after.iter().flat_map(|f| &f.lineage.merged_from).map(String::as_str).collect();
@@ -93,13 +123,13 @@ impl Comparison<'_> {
     }
 
     /// The kind of change, the most telling first.
-    fn kind(&self, before: Option<&Finding>, now: &Finding) -> Option<ChangeKind> {
-        let Some(before) = before else { return Some(ChangeKind::New) };
+    fn kind(&self, before: Option<&Finding>, now: &Finding) -> ChangeKind {
+        let Some(before) = before else { return ChangeKind::New };
         if stands(before) && !stands(now) {
-            return Some(ChangeKind::Withdrawn);
+            return ChangeKind::Withdrawn;
         }
         if let Some(moved) = moved(before, now) {
-            return Some(moved);
+            return moved;
         }
         let lived: BTreeSet<&str> = before
             .positions
@@ -110,42 +140,40 @@ impl Comparison<'_> {
             .collect();
         let replaced = now.positions.iter().filter(|p| p.superseded_by.is_some());
         if replaced.flat_map(|p| &p.claims).any(|claim| lived.contains(claim.as_str())) {
-            return Some(ChangeKind::Superseded);
+            return ChangeKind::Superseded;
         }
         if before.status != now.status {
-            return Some(ChangeKind::Status);
+            ChangeKind::Status
+        } else if now.status != Status::Superseded && !self.was_heard_of(now) {
+            ChangeKind::Silent
+        } else {
+            ChangeKind::Unchanged
         }
-        (now.status != Status::Superseded && !self.was_heard_of(now)).then_some(ChangeKind::Silent)
     }
 
-    /// Whether a document of the period speaks of it.
+    /// Whether a fresh document speaks of it.
     fn was_heard_of(&self, finding: &Finding) -> bool {
-        let carriers: BTreeSet<&str> = carriers(finding).collect();
-        self.documents.iter().any(|document| {
-            carriers.contains(document.id.as_str())
-                && document.published.is_some_and(|p| self.period.start <= p.date && p.date <= self.period.end)
-        })
+        carriers(finding).any(|id| self.papers.get(id).is_some_and(|paper| paper.fresh))
     }
 
     /// Whether what is new in the finding comes only from outlets of which nothing had been read before.
     fn is_coverage_only(&self, before: Option<&Finding>, now: &Finding) -> bool {
         let old: BTreeSet<&str> = before.into_iter().flat_map(carriers).collect();
-        let fresh: BTreeSet<&str> = carriers(now).filter(|id| !old.contains(id)).collect();
-        let earlier = |document: &&Document| document.published.is_none_or(|p| p.date < self.period.start);
-        let read: BTreeSet<&str> =
-            self.documents.iter().filter(earlier).filter_map(|document| document.outlet.as_deref()).collect();
-        let mut fresh = self.documents.iter().filter(|document| fresh.contains(document.id.as_str())).peekable();
-        self.previous.is_some()
-            && fresh.peek().is_some()
-            && fresh.all(|document| document.outlet.as_deref().is_some_and(|outlet| !read.contains(outlet)))
+        let added = carriers(now).filter(|id| !old.contains(id));
+        let mut added = added.filter_map(|id| self.papers.get(id)).peekable();
+        self.reported
+            && added.peek().is_some()
+            && added.all(|paper| paper.outlet.is_some_and(|outlet| !self.read.contains(outlet)))
     }
 }
 
-fn claims(finding: &Finding) -> impl Iterator<Item = &str> {
+/// The claims on which it rests.
+pub(crate) fn claims(finding: &Finding) -> impl Iterator<Item = &str> {
     finding.positions.iter().flat_map(|position| &position.claims).map(String::as_str)
 }
 
-fn carriers(finding: &Finding) -> impl Iterator<Item = &str> {
+/// The documents that carry it.
+pub(crate) fn carriers(finding: &Finding) -> impl Iterator<Item = &str> {
     finding.positions.iter().flat_map(|position| &position.relayed_by).map(String::as_str)
 }
 

@@ -101,10 +101,10 @@ pub enum RunError {
         set_aside: Vec<SetAside>,
     },
     /// The period leaves the calendar.
-    #[error("the period of {length} that ends on {as_of} leaves the calendar")]
+    #[error("the period (`{length}`) that ends on {as_of} leaves the calendar")]
     #[diagnostic(code(run::period), help("choose another cut-off or a shorter `period`"))]
     Period {
-        /// Length of the period.
+        /// The pipeline's `period`.
         length: String,
         /// The cut-off.
         as_of: Date,

@@ -113,6 +113,26 @@ fn what_changed_is_told_against_the_cut_off_before() {
 }
 
 #[test]
+fn a_period_of_the_calendar_begins_where_the_calendar_says() {
+    // Monday 16 December is the first day of its week; the Saturday before in a week before which nothing was read.
+    for (period, as_of, days, before) in [
+        ("\"week\"", "2024-12-16", "2024-12-16_2024-12-16", "2024-12-15"),
+        ("\"week\"", "2024-12-14", "2024-12-09_2024-12-14", "None"),
+        ("\"month\"", "2025-02-11", "2025-02-01_2025-02-11", "2025-01-31"),
+        ("\"every 5 days from 2025-01-01\"", "2024-12-16", "2024-12-12_2024-12-16", "2024-12-11"),
+        ("{ every = \"2 weeks\", start = 2024-12-02 }", "2024-12-16", "2024-12-16_2024-12-16", "2024-12-15"),
+    ] {
+        let case = Case::new(&PIPELINE.replace("\"1 week\"", period), WAR);
+        let options = RunOptions { as_of: Some(as_of.parse().unwrap()), ..RunOptions::default() };
+        let outcome = run(&case.pipeline(), &options).unwrap();
+        assert_eq!(outcome.period.to_string(), days, "{period}");
+        assert_eq!(outcome.written, [case.path(&format!("out/{days}.txt"))]);
+        let (_, rest) = case.written().split_once("(before: ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        assert!(rest.starts_with(before) || rest.starts_with(&format!("Some(\"{before}\")")), "{period}: {rest}");
+    }
+}
+
+#[test]
 fn what_was_published_after_the_cut_off_is_not_known() {
     let case = Case::new(PIPELINE, WAR);
     let options = RunOptions { as_of: Some("2024-12-12".parse().unwrap()), ..RunOptions::default() };

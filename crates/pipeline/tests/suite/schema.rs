@@ -29,9 +29,15 @@ fn the_schema_of_a_theatre_allows_no_other_keys() {
 
 fn list(schema: &Value, indent: &str, out: &mut String) {
     for (key, property) in schema["properties"].as_object().into_iter().flatten() {
-        let other = if property["enum"].is_array() { "one of several values" } else { "one or several strings" };
+        let table = &property["oneOf"][1];
+        let other = match (property["enum"].is_array(), table["type"] == "object") {
+            (true, _) => "one of several values",
+            (_, true) => "a string or a table",
+            _ => "one or several strings",
+        };
         let kind = property["type"].as_str().unwrap_or(other);
         out.push_str(&format!("{indent}{key} ({kind}): {}\n", property["description"].as_str().unwrap()));
         list(&property["items"], &format!("{indent}  "), out);
+        list(table, &format!("{indent}  "), out);
     }
 }

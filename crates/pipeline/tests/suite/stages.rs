@@ -348,13 +348,17 @@ impl Stage for List {
             ),
             ReportItem::Source(s) => writeln!(
                 out,
-                "source    {} {} {:?} {} in all, {} in the period, newest {:?}",
+                "source    {} {} {:?} {} in all, {} in the period, {} before, newest {:?}{}{}{}",
                 s.role,
                 s.name,
                 s.reliability,
                 s.total,
                 s.in_period,
-                s.newest.map(|day| day.to_string())
+                s.in_previous,
+                s.newest.map(|day| day.to_string()),
+                s.rhythm_days.map(|days| format!(", every {days} days")).unwrap_or_default(),
+                if s.missing { ", missing" } else { "" },
+                if s.new { ", new" } else { "" },
             ),
             ReportItem::SetAside(s) => writeln!(out, "set aside {} ({}): {}", s.origin, s.code, s.reason),
         };

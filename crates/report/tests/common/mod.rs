@@ -73,9 +73,10 @@ pub(crate) fn sample(language: &str) -> Vec<ReportItem> {
     }));
     items.extend(changes());
     items.extend([
-        json!({"kind": "source", "id": "valley-post", "name": "Valley Post", "role": "outlet", "reliability": "C", "total": 3, "in_period": 2, "newest": "2031-03-15"}),
+        json!({"kind": "source", "id": "valley-post", "name": "Valley Post", "role": "outlet", "reliability": "C", "total": 3, "in_period": 2, "newest": "2031-03-15", "new": true}),
         json!({"kind": "source", "id": "red-shield", "name": "Red Shield (NGO)", "role": "origin", "reliability": "B", "total": 2, "in_period": 2, "newest": "2031-03-15"}),
-        json!({"kind": "source", "id": "coast-radio", "name": "Coast | Radio", "role": "outlet", "reliability": "F", "total": 1200, "in_period": 0, "newest": "2031-02-20"}),
+        json!({"kind": "source", "id": "coast-radio", "name": "Coast | Radio", "role": "outlet", "reliability": "F", "total": 1200, "in_period": 0, "newest": "2031-02-20", "rhythm_days": 1.5}),
+        json!({"kind": "source", "id": "hill-herald", "name": "Hill Herald", "role": "outlet", "reliability": "F", "total": 9, "in_period": 0, "in_previous": 3, "newest": "2031-03-09", "rhythm_days": 2, "missing": true}),
         json!({"kind": "set_aside", "origin": "articles/broken.html", "code": "parse.cut", "reason": "The page ends inside a tag.", "help": "Fetch it again."}),
         json!({"kind": "set_aside", "origin": "articles/[x](javascript:1).txt", "code": "parse.not_text", "reason": "No stage reads this.", "help": null}),
     ]);
@@ -230,6 +231,7 @@ fn changes() -> Vec<Value> {
     let killed = killed(&|_, english| english)["finding"].clone();
     let mut single = killed.clone();
     single["status"] = json!("single-source");
+    let same = refused()["finding"].clone();
     let change = |change: &str, before: Value, after: Value, coverage_only: bool| {
         let id = if after.is_null() { before["id"].clone() } else { after["id"].clone() };
         json!({"kind": "change", "change": change, "finding": id, "before": before, "after": after, "coverage_only": coverage_only})
@@ -239,6 +241,7 @@ fn changes() -> Vec<Value> {
         change("status", single, killed, false),
         change("withdrawn", old, Value::Null, false),
         change("new", Value::Null, truce, true),
+        change("unchanged", same.clone(), same, false),
     ]
 }
 

@@ -70,7 +70,11 @@ fn document(id: &str, outlet: Option<&str>, day: Option<Date>) -> Document {
 }
 
 fn compare(before: &[Finding], after: &mut [Finding], documents: &[Document]) -> Vec<Change> {
-    Comparison { before, documents, period: PERIOD, previous: Some(date(2024, 12, 9)) }.changes(after)
+    Comparison::since(Some(date(2024, 12, 9)), before, documents, PERIOD).changes(after)
+}
+
+fn kinds(changes: &[Change]) -> Vec<(ChangeKind, &str)> {
+    changes.iter().map(|change| (change.change, change.finding.as_str())).collect()
 }
 
 #[test]
@@ -89,7 +93,7 @@ fn the_most_telling_kind_of_change_is_told() {
         (was(n(10.0), None, n(20.0)), is(n(10.0), None, n(30.0)), Some(ChangeKind::Raised)),
         (was(n(10.0), None, n(20.0)), is(n(5.0), None, n(20.0)), Some(ChangeKind::Lowered)),
         (was(n(10.0), None, n(20.0)), is(None, None, None), Some(ChangeKind::Withdrawn)),
-        (was(n(10.0), n(15.0), n(20.0)), is(n(10.0), n(15.0), n(20.0)), None),
+        (was(n(10.0), n(15.0), n(20.0)), is(n(10.0), n(15.0), n(20.0)), Some(ChangeKind::Unchanged)),
     ] {
         let shown = format!("{:?} -> {:?}", (before.low, before.high), (after.low, after.high));
         let changes = compare(&[before], &mut [after], &heard);
@@ -108,6 +112,10 @@ fn a_figure_that_stays_can_rest_on_other_words() {
     let earlier = [document("a", None, Some(date(2024, 12, 2)))];
     let mut silent = [finding("f", Some(10.0), None, None, &["a"])];
     assert_eq!(compare(&before, &mut silent, &earlier)[0].change, ChangeKind::Silent);
+    // Of what had been replaced before, silence is no news.
+    let replaced = Finding { status: Status::Superseded, ..finding("f", None, None, None, &["a!"]) };
+    let mut still = [replaced.clone()];
+    assert_eq!(compare(&[replaced], &mut still, &earlier)[0].change, ChangeKind::Unchanged);
 }
 
 #[test]
@@ -117,15 +125,12 @@ fn a_finding_is_followed_by_its_claims_through_merging_and_splitting() {
 
     let mut merged = [one("f_new", &["a", "b", "c", "e"])];
     let changes = compare(&[one("f_1", &["a", "b"]), one("f_2", &["c"])], &mut merged, &heard);
-    assert_eq!(changes, []);
+    assert_eq!(kinds(&changes), [(ChangeKind::Unchanged, "f_new")]);
     assert_eq!(merged[0].lineage, Lineage { merged_from: vec!["f_1".into(), "f_2".into()], split_from: None });
 
     let mut split = [one("f_1", &["a", "b", "e"]), one("f_new", &["c", "e"])];
     let changes = compare(&[one("f_1", &["a", "b", "c"])], &mut split, &heard);
-    assert_eq!(
-        changes.iter().map(|c| (c.change, c.finding.as_str())).collect::<Vec<_>>(),
-        [(ChangeKind::New, "f_new")]
-    );
+    assert_eq!(kinds(&changes), [(ChangeKind::Unchanged, "f_1"), (ChangeKind::New, "f_new")]);
     assert_eq!(split[1].lineage, Lineage { merged_from: vec![], split_from: Some("f_1".into()) });
 
     let gone = compare(&[one("f_1", &["a"])], &mut [], &heard);

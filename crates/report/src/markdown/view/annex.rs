@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::markdown::desk::Desk;
 use crate::md::Md;
-use crate::words::text;
+use crate::words::{Words, text};
 
 /// An outlet that was read or a body that was quoted.
 #[derive(Debug, Serialize)]
@@ -19,6 +19,10 @@ pub(super) struct SourceView {
     total: Md,
     in_period: Md,
     newest: Md,
+    /// How often it is usually heard; null where it was heard on fewer than three days.
+    rhythm: Option<Md>,
+    /// Whether it was expected this period and is not heard.
+    missing: bool,
 }
 
 /// An endnote: where a claim stands.
@@ -75,7 +79,26 @@ pub(super) fn source(source: &SourceState, desk: &Desk<'_>) -> SourceView {
         total: count(source.total),
         in_period: count(source.in_period),
         newest: desk.day(source.newest),
+        rhythm: source.rhythm_days.map(|days| Md::trusted(rhythm(days, desk.words))),
+        missing: source.missing,
     }
+}
+
+/// The sources that are not heard this period, first those that were expected.
+pub(super) fn silent(sources: &[SourceState], desk: &Desk<'_>) -> Vec<SourceView> {
+    let silent = |missing: bool| sources.iter().filter(move |s| s.in_period == 0 && s.missing == missing);
+    silent(true).chain(silent(false)).map(|s| source(s, desk)).collect()
+}
+
+/// The sources that are heard for the first time this period.
+pub(super) fn new(sources: &[SourceState], desk: &Desk<'_>) -> Vec<SourceView> {
+    sources.iter().filter(|s| s.new).map(|s| source(s, desk)).collect()
+}
+
+/// `usually heard every 2.5 days`.
+fn rhythm(days: f64, words: &Words) -> String {
+    let interval = format!("{}\u{a0}{}", words.figure(days), words.plural(&words.count.day, days));
+    words.phrase.rhythm.replace("{days}", &interval)
 }
 
 /// The endnotes of everything that was cited up to now.

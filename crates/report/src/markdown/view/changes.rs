@@ -17,6 +17,8 @@ pub(super) struct ChangesView {
     kinds: Vec<KindView>,
     /// What changed only because a source was read for the first time.
     coverage: Vec<KindView>,
+    /// How many findings are the same as before; null where none is.
+    unchanged: Option<Md>,
 }
 
 #[derive(Debug, Serialize)]
@@ -27,14 +29,17 @@ struct KindView {
 
 pub(super) fn view(report: &Report, desk: &mut Desk<'_>) -> Result<ChangesView> {
     let since = report.head.previous.map(|day| Md::trusted(desk.words.day(day)));
-    let kinds = kinds(report.changes.iter().filter(|change| !change.coverage_only), desk)?;
-    let coverage = self::kinds(report.changes.iter().filter(|change| change.coverage_only), desk)?;
-    Ok(ChangesView { since, kinds, coverage })
+    let (unchanged, told): (Vec<&Change>, Vec<&Change>) =
+        report.changes.iter().partition(|change| change.change == ChangeKind::Unchanged);
+    let (coverage, told): (Vec<&Change>, Vec<&Change>) = told.into_iter().partition(|change| change.coverage_only);
+    let words = desk.words;
+    let count = Md::trusted(words.count(unchanged.len(), &words.count.finding));
+    let unchanged = (!unchanged.is_empty()).then(|| Md::fill(&words.phrase.unchanged, &[("count", &count)]));
+    Ok(ChangesView { since, kinds: kinds(told, desk)?, coverage: kinds(coverage, desk)?, unchanged })
 }
 
 /// The changes by kind, in the order in which the kinds are declared.
-fn kinds<'c>(changes: impl Iterator<Item = &'c Change>, desk: &mut Desk<'_>) -> Result<Vec<KindView>> {
-    let mut changes: Vec<&Change> = changes.collect();
+fn kinds(mut changes: Vec<&Change>, desk: &mut Desk<'_>) -> Result<Vec<KindView>> {
     changes.sort_by_key(|change| change.change);
     let mut kinds = Vec::new();
     for of_kind in changes.chunk_by(|a, b| a.change == b.change) {
