@@ -34,8 +34,8 @@ pub use item::{Body, Item, Sidecar};
 pub use names::{fold, slug};
 pub use period::{InvalidPeriod, Period, PeriodLength};
 pub use report::{
-    Change, ChangeKind, CopyGroup, File, FindingItem, Hashed, Head, MethodStep, ReportItem, RunManifest, SetAside,
-    SourceState,
+    ArchiveState, Because, Change, ChangeKind, CopyGroup, Edit, EditedFigure, Erratum, File, FindingItem, Hashed, Head,
+    MethodStep, ReportItem, RunManifest, SetAside, SourceState,
 };
 pub use span::{InvalidSpan, Span};
 pub use theatre::{

@@ -4,6 +4,7 @@
 //! A report hangs on two cut-offs: its documents were published up to one day, and taken in up to one intake. Both are
 //! arguments, so that any past report can be made again.
 
+mod care;
 mod edits;
 mod errata;
 mod identity;
@@ -21,9 +22,10 @@ use recoup_store::{Print, Reader, Run, Store, Verdict};
 
 use crate::{Pipeline, RunError};
 
+pub use care::StoreCare;
 pub use replay::{Replayed, ReportOptions, report, reports};
-pub use series::{BackfillOptions, Filled, backfill};
 pub(crate) use series::run;
+pub use series::{BackfillOptions, Filled, backfill};
 
 /// A store that is open for one run.
 pub(crate) struct Archive<'p> {

@@ -9,6 +9,7 @@
 //! A pipeline that loads has been checked as a whole: its stages open with their options, its theatre holds together,
 //! its reports stay in their folder. What can still go wrong in a run is an article, which is set aside, or the disk.
 
+mod archive;
 mod cage;
 mod child;
 mod conformance;
@@ -30,6 +31,7 @@ mod test;
 mod theatre;
 mod unknown;
 
+pub use archive::{BackfillOptions, Filled, Replayed, ReportOptions, StoreCare, backfill, report, reports};
 pub use cage::{PluginHost, plugin_host, set_cage_program};
 pub use child::Limits;
 pub use conformance::{Check, Given, Outcome as CheckOutcome, Subject, UnreadableItem, conform};
@@ -39,6 +41,7 @@ pub use pipeline::{Form, Pipeline, StageInfo};
 pub use plugins::{Place, PlaceOf, Shelved, plugins};
 pub use problem::{Problem, Problems, Severity, SourceFile};
 pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
+pub use recoup_store::{Checked, ReportRow, Stats, StoreError};
 pub use run::{
     Annotated, Extracted, FindingsOptions, Outcome, Progress, Reconciled, RunError, RunOptions, Weighed, annotate,
     extract, findings, reconcile, run,

@@ -2,34 +2,35 @@
 
 mod annotate;
 mod bench;
-mod changes;
+pub(crate) mod changes;
 mod door;
-mod extract;
+pub(crate) mod extract;
 mod findings;
-mod head;
+pub(crate) mod head;
 mod lines;
 mod merge;
 mod options;
-mod outcome;
-mod papers;
-mod parse;
-mod reconcile;
-mod report;
-mod sources;
-mod workers;
-mod write;
+pub(crate) mod outcome;
+pub(crate) mod papers;
+pub(crate) mod parse;
+pub(crate) mod reconcile;
+pub(crate) mod report;
+pub(crate) mod sources;
+pub(crate) mod workers;
+pub(crate) mod write;
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use recoup_model::{Change, Diagnostic, Document, Finding, Hashed, Item, Level, ReportItem, SetAside};
+use recoup_model::{Change, Diagnostic, Document, DocumentHead, Finding, Hashed, Item, Level, ReportItem, SetAside};
 use serde::Serialize;
 use tracing::{info, info_span};
 
 use self::changes::Comparison;
+use self::head::Making;
 use self::parse::Parsed;
 use self::write::Batch;
-use crate::{Pipeline, Problem, inputs};
+use crate::{Pipeline, Problem, archive, inputs};
 
 pub use annotate::{Annotated, annotate};
 pub use findings::{FindingsOptions, Weighed, findings};
@@ -44,6 +45,9 @@ pub(crate) use {door::admit, parse::sound};
 pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, RunError> {
     let _entered = info_span!("run", pipeline = pipeline.name).entered();
     let _done = Done(options);
+    if pipeline.store.is_some() && options.store {
+        return archive::run(pipeline, options);
+    }
     let extracted = extract_all(pipeline, options)?;
     let mut known = reconcile_all(pipeline, options, &extracted)?;
     let period = pipeline.period.ending(known.as_of).ok_or_else(|| out_of_calendar(pipeline, known.as_of))?;
@@ -56,11 +60,23 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
     let comparison = Comparison::since(previous, &before, &known.documents, period);
     let changes = comparison.changes(&mut findings);
 
-    let head = head::head(pipeline, &extracted, &known, period, previous);
-    let mut items = vec![ReportItem::Head(Box::new(head))];
-    items.extend(head::findings(&known, &findings));
+    let heads: Vec<DocumentHead> = known.documents.iter().map(Document::head).collect();
+    let making = Making {
+        documents: &heads,
+        claims: known.claims.len(),
+        copies: &known.copies,
+        dormant: 0,
+        inputs: extracted.inputs.clone(),
+        archive: None,
+    };
+    let mut items = vec![ReportItem::Head(Box::new(head::head(pipeline, making, period, previous)))];
+    items.extend(head::findings(&known.claims, &heads, &findings));
     items.extend(changes.iter().cloned().map(ReportItem::Change));
-    items.extend(sources::states(&known, pipeline, period).into_iter().map(ReportItem::Source));
+    items.extend(
+        sources::states(&sources::heard(&known, &pipeline.theatre), pipeline, period)
+            .into_iter()
+            .map(ReportItem::Source),
+    );
     let mut set_aside = extracted.set_aside;
     set_aside.extend(known.set_aside.iter().cloned());
     items.extend(set_aside.iter().cloned().map(ReportItem::SetAside));
@@ -124,7 +140,7 @@ pub(crate) fn extract_items(
 }
 
 /// Tells the progress that the run is over, however it ends.
-struct Done<'o, 'p>(&'o RunOptions<'p>);
+pub(crate) struct Done<'o, 'p>(pub(crate) &'o RunOptions<'p>);
 
 impl Drop for Done<'_, '_> {
     fn drop(&mut self) {
@@ -167,7 +183,7 @@ fn claims_of(pipeline: &Pipeline, options: &RunOptions<'_>, parsed: Parsed) -> R
 }
 
 /// A plugin that the run does without.
-fn without(pipeline: &Pipeline, problem: &Problem) -> SetAside {
+pub(crate) fn without(pipeline: &Pipeline, problem: &Problem) -> SetAside {
     let line = problem.file.as_ref().zip(problem.span.as_ref()).map_or(0, |(file, span)| {
         file.inner().as_bytes().iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1
     });
@@ -193,17 +209,17 @@ fn no_cut_off(extracted: &Extracted) -> RunError {
     }
 }
 
-fn nothing_known(as_of: Date) -> Diagnostic {
+pub(crate) fn nothing_known(as_of: Date) -> Diagnostic {
     let message = format!("every document was published after {as_of}, so none is left to report on");
     Diagnostic::new(Level::Warning, "run.nothing_known", message).with_help("choose a later cut-off")
 }
 
-fn out_of_calendar(pipeline: &Pipeline, as_of: Date) -> RunError {
+pub(crate) fn out_of_calendar(pipeline: &Pipeline, as_of: Date) -> RunError {
     RunError::Period { length: pipeline.period.to_string(), as_of }
 }
 
 /// Writes what went through the stages, as JSON Lines.
-fn keep(
+pub(crate) fn keep(
     folder: &Path,
     documents: &[Document],
     claims: &[recoup_model::Claim],

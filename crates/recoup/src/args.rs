@@ -2,6 +2,7 @@
 //!
 //! Help, completions and man pages are all made from these types, so they cannot disagree.
 
+mod archive;
 mod global;
 mod plugin;
 
@@ -9,8 +10,12 @@ use std::path::PathBuf;
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use self::archive::{
+    BackfillArgs, ExportArgs, Exported, ReportArgs, StatsArgs, StoreArgs, StoreCommand, Summary,
+};
 pub(crate) use self::global::{Color, Global, LogFormat};
 pub(crate) use self::plugin::{
     PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
@@ -57,6 +62,26 @@ pub(crate) enum Command {
     /// threads: the cut-off comes from --as-of or from the newest article, never from the clock.
     #[command(after_help = "Examples:\n  recoup run red-sea\n  recoup run red-sea --as-of 2025-02-28 --keep kept")]
     Run(RunArgs),
+    /// Write a past report again, byte for byte
+    ///
+    /// Gives out what was written on a past day, whatever was taken in, changed or ruled since. Where no report of the day
+    /// was written, it is made of what was published by then and, with --taken-in, known by then. Needs a pipeline with a
+    /// `store`, which is only read.
+    #[command(after_help = "\
+Examples:
+  recoup report red-sea --list
+  recoup report red-sea --as-of 2025-02-28 --out then
+  recoup report red-sea --as-of 2025-02-28 --taken-in 2025-03-01")]
+    Report(ReportArgs),
+    /// Write the whole series of reports between two days
+    ///
+    /// Takes in what is new, then writes the report of every period that lies wholly between the days, each compared with
+    /// the one before. Reports that were written before are left as they are.
+    #[command(after_help = "Example:\n  recoup backfill red-sea --from 2024-01-01 --to 2024-12-31")]
+    Backfill(BackfillArgs),
+    /// Look after the store of a pipeline
+    #[command(subcommand, arg_required_else_help = true)]
+    Store(StoreCommand),
     /// Find every mistake in a pipeline, without running it
     ///
     /// Each mistake is shown with its place in the file, what was expected and the nearest valid name. Names of the
@@ -215,6 +240,15 @@ pub(crate) struct RunArgs {
     /// Keep what went through the stages in DIR, as JSON Lines: documents, claims, findings, changes
     #[arg(long, value_name = "DIR")]
     pub(crate) keep: Option<PathBuf>,
+    /// Run as if the pipeline had no store: nothing is kept, and nothing that was kept is known
+    #[arg(long)]
+    pub(crate) no_store: bool,
+    /// When the articles are taken in, for a pipeline with a store: a day or a moment [default: now]
+    #[arg(long, value_name = "TIME", value_parser = moment())]
+    pub(crate) taken_in: Option<Timestamp>,
+    /// How to say what came out: text to read or a JSON object to work on
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Summary::Text)]
+    pub(crate) format: Summary,
     /// How to compute.
     #[command(flatten)]
     pub(crate) threads: Threads,
@@ -458,6 +492,18 @@ fn rate() -> impl TypedValueParser<Value = f64> {
 }
 
 /// Reads a day, and teaches the form where it cannot.
+/// A moment, or the end of a day in UTC.
+fn moment() -> impl TypedValueParser<Value = Timestamp> {
+    StringValueParser::new().try_map(|text| {
+        if let Ok(moment) = text.parse::<Timestamp>() {
+            return Ok(moment);
+        }
+        let day = text.parse::<Date>().map_err(|_| "write a day or a moment, such as 2025-03-01 or 2025-03-01T06:00Z")?;
+        let end = day.at(23, 59, 59, 999_999_999).to_zoned(jiff::tz::TimeZone::UTC);
+        end.map(|end| end.timestamp()).map_err(|_| "the calendar has no such day")
+    })
+}
+
 fn day() -> impl TypedValueParser<Value = Date> {
     StringValueParser::new().try_map(|text| {
         // jiff also reads times and compact forms; one form in scripts and reports is enough.

@@ -1,6 +1,6 @@
 //! The stream of report items, collected.
 
-use recoup_model::{Change, FindingItem, Head, ReportItem, SetAside, SourceState};
+use recoup_model::{Change, Edit, Erratum, FindingItem, Head, ReportItem, SetAside, SourceState};
 use recoup_plugin::{Error, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,12 @@ pub struct Report {
     pub findings: Vec<FindingItem>,
     /// How each finding stands against the period before.
     pub changes: Vec<Change>,
+    /// The articles that their outlets changed since the report before; with a store alone.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
+    /// The figures of earlier reports that stand no more because what they rested on is gone; with a store alone.
+    #[serde(default)]
+    pub errata: Vec<Erratum>,
     /// The outlets and bodies that were read, and how they stand this period.
     pub sources: Vec<SourceState>,
     /// The articles that were set aside.
@@ -26,7 +32,9 @@ impl Report {
         let claims: usize = self.findings.iter().map(|item| item.claims.len() + 1).sum();
         let hashed =
             self.head.manifest.inputs.len() + self.head.manifest.packs.len() + self.head.manifest.plugins.len();
-        let others = self.changes.len() + self.sources.len() + self.set_aside.len() + self.head.copies.len();
+        let corrections = self.errata.len() + self.edits.iter().map(|edit| edit.figures.len() + 1).sum::<usize>();
+        let others =
+            corrections + self.changes.len() + self.sources.len() + self.set_aside.len() + self.head.copies.len();
         claims + hashed + others
     }
 }
@@ -45,8 +53,8 @@ impl Collector {
     pub(crate) fn take(&mut self, item: ReportItem) -> Result<()> {
         match (item, &mut self.report) {
             (ReportItem::Head(head), report @ None) => {
-                let (findings, changes, sources, set_aside) = Default::default();
-                *report = Some(Report { head: *head, findings, changes, sources, set_aside });
+                let (findings, changes, edits, errata, sources, set_aside) = Default::default();
+                *report = Some(Report { head: *head, findings, changes, edits, errata, sources, set_aside });
             }
             (ReportItem::Head(_), Some(_)) => {
                 return Err(Error::new("a report has one head, and here is a second one"));
@@ -54,6 +62,8 @@ impl Collector {
             (_, None) => return Err(Error::new("a report begins with its head")),
             (ReportItem::Finding(item), Some(report)) => report.findings.push(*item),
             (ReportItem::Change(change), Some(report)) => report.changes.push(change),
+            (ReportItem::Edit(edit), Some(report)) => report.edits.push(edit),
+            (ReportItem::Erratum(erratum), Some(report)) => report.errata.push(*erratum),
             (ReportItem::Source(source), Some(report)) => report.sources.push(source),
             (ReportItem::SetAside(article), Some(report)) => report.set_aside.push(article),
         }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use recoup_model::{ChangeKind, DisagreementClass, Likelihood, Measure, PublishedFrom, Reliability, Stance, Status};
+use recoup_model::{
+    Because, ChangeKind, DisagreementClass, Likelihood, Measure, PublishedFrom, Reliability, Stance, Status,
+};
 use recoup_plugin::{Error, Result};
 use serde::Deserialize;
 
@@ -30,6 +32,8 @@ pub(crate) struct Words {
     pub(crate) measure: BTreeMap<Measure, Term>,
     pub(crate) published_from: BTreeMap<PublishedFrom, String>,
     pub(crate) change: BTreeMap<ChangeKind, String>,
+    /// Why a printed figure stands no more.
+    pub(crate) because: BTreeMap<Because, String>,
     pub(crate) reliability: BTreeMap<Reliability, String>,
     /// Credibility 1 to 6.
     pub(crate) credibility: [String; 6],
@@ -125,6 +129,7 @@ pub(crate) struct ListWords {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CountWords {
     pub(crate) document: [String; 2],
+    pub(crate) article: [String; 2],
     pub(crate) claim: [String; 2],
     pub(crate) finding: [String; 2],
     pub(crate) disputed: [String; 2],
@@ -169,6 +174,12 @@ pub(crate) struct Phrases {
     pub(crate) superseded: String,
     pub(crate) superseded_by: String,
     pub(crate) withdrawn: String,
+    pub(crate) erratum: String,
+    pub(crate) erratum_now: String,
+    pub(crate) edited: String,
+    pub(crate) nothing: String,
+    pub(crate) dormant: String,
+    pub(crate) archive: String,
     pub(crate) refused: String,
     /// Said of a figure that one origin gives, where others corroborate the event alone.
     pub(crate) event_only: String,
@@ -243,6 +254,7 @@ mod tests {
             assert_eq!(words.measure.len(), 3);
             assert_eq!(words.published_from.len(), 5);
             assert_eq!(words.change.len(), 9);
+            assert_eq!(words.because.len(), 3);
             assert_eq!(words.reliability.len(), 6);
             for indicator in recoup_model::INDICATORS.iter().chain([&recoup_model::VERIFICATION]) {
                 assert!(words.indicator.contains_key(*indicator), "{indicator}");

@@ -100,11 +100,15 @@ impl StoreError {
                 "reports that were written are files of their own and intact; restore the store from a backup, or see \
                  what can be read with `recoup store check` and `recoup store export`"
             }
-            StoreError::Full { .. } => "make room and run again: what had been taken in is kept, and nothing counts twice",
+            StoreError::Full { .. } => {
+                "make room and run again: what had been taken in is kept, and nothing counts twice"
+            }
             StoreError::ReadOnly { .. } => "check that you may write the file, its folder, and the disk",
             StoreError::Io { .. } => "check the path and that you may use it",
             StoreError::Database { .. } => "see `recoup store check`",
-            StoreError::Backwards { .. } => "set the clock, or give a later moment; the order of intakes is what reports of past days rest on",
+            StoreError::Backwards { .. } => {
+                "set the clock, or give a later moment; the order of intakes is what reports of past days rest on"
+            }
         };
         Some(help.to_owned())
     }

@@ -30,6 +30,13 @@ pub struct FindingRow {
     pub json: String,
 }
 
+impl FindingRow {
+    /// Of what it says, and of when it was heard of.
+    fn hash(&self) -> [u8; 32] {
+        sha256(format!("{}\n{}", self.heard.as_deref().unwrap_or_default(), self.json).as_bytes())
+    }
+}
+
 impl Store {
     /// What came out of a group when it was weighed before; without the findings themselves.
     ///
@@ -58,6 +65,9 @@ impl Store {
     /// # Errors
     /// As the database says.
     pub fn keep_verdicts(&mut self, verdicts: &mut [(Print, Verdict)]) -> Result<()> {
+        if self.is_read_only() {
+            return self.lay_over(verdicts);
+        }
         let path = self.path.clone();
         let mut write = || {
             let transaction = self.db.transaction()?;
@@ -74,6 +84,23 @@ impl Store {
         write().map_err(crate::error::at(&path))
     }
 
+    /// What is computed from a store that is only read lasts as long as it is open. A finding that is there keeps its row.
+    fn lay_over(&mut self, verdicts: &mut [(Print, Verdict)]) -> Result<()> {
+        let last = self.rows("SELECT ifnull(max(id), 0) FROM finding", [], |row| row.get::<_, i64>(0))?;
+        let last = last.first().copied().unwrap_or_default();
+        for finding in verdicts.iter_mut().flat_map(|(_, verdict)| &mut verdict.findings) {
+            let there = self.rows("SELECT id FROM finding WHERE sha256 = ?1", [finding.hash()], |row| row.get(0))?;
+            finding.id = match there.first() {
+                Some(id) => *id,
+                None => last + 1 + i64::try_from(self.overlay.len()).unwrap_or_default(),
+            };
+            if there.is_empty() {
+                self.overlay.insert(finding.id, finding.clone());
+            }
+        }
+        Ok(())
+    }
+
     /// Findings by their rows, in JSON.
     ///
     /// # Errors
@@ -85,7 +112,10 @@ impl Store {
                 let row = |row: &rusqlite::Row<'_>| {
                     Ok(FindingRow { id: *id, finding: row.get(0)?, heard: row.get(1)?, json: row.get(2)? })
                 };
-                select.query_row([id], row)
+                match self.overlay.get(id) {
+                    Some(finding) => Ok(finding.clone()),
+                    None => select.query_row([id], row),
+                }
             };
             rows.iter().map(row).collect::<rusqlite::Result<_>>()
         };
@@ -105,7 +135,7 @@ impl Store {
 }
 
 fn keep_finding(db: &rusqlite::Connection, finding: &FindingRow) -> rusqlite::Result<i64> {
-    let hash = sha256(format!("{}\n{}", finding.heard.as_deref().unwrap_or_default(), finding.json).as_bytes());
+    let hash = finding.hash();
     let known = "SELECT id FROM finding WHERE sha256 = ?1";
     if let Some(id) = db.prepare_cached(known)?.query_row([hash], |row| row.get(0)).optional()? {
         return Ok(id);

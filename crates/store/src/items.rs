@@ -111,6 +111,16 @@ impl Store {
         Ok(items)
     }
 
+    /// The last intake, up to one, that brought an article.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub fn last_taken_in(&self, up_to: i64) -> Result<Option<Run>> {
+        let sql = "SELECT max(run) FROM item WHERE run <= ?1";
+        let last = self.rows(sql, [up_to], |row| row.get::<_, Option<i64>>(0))?.into_iter().flatten().next();
+        Ok(self.runs()?.into_iter().find(|run| Some(run.id) == last))
+    }
+
     /// Names and SHA-256 of the articles taken in after one intake, up to another, by name.
     ///
     /// # Errors
@@ -125,11 +135,16 @@ impl Store {
 /// Keeps bytes, once; gives the number of their row.
 pub(crate) fn keep(db: &rusqlite::Connection, bytes: &[u8]) -> rusqlite::Result<i64> {
     let hash = sha256(bytes);
-    let known = db.prepare_cached("SELECT id FROM blob WHERE sha256 = ?1")?.query_row([hash], |row| row.get(0)).optional()?;
+    let known =
+        db.prepare_cached("SELECT id FROM blob WHERE sha256 = ?1")?.query_row([hash], |row| row.get(0)).optional()?;
     if let Some(id) = known {
         return Ok(id);
     }
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    db.prepare_cached("INSERT INTO blob (sha256, size, packed) VALUES (?1, ?2, ?3)")?.execute((hash, size, pack(bytes)))?;
+    db.prepare_cached("INSERT INTO blob (sha256, size, packed) VALUES (?1, ?2, ?3)")?.execute((
+        hash,
+        size,
+        pack(bytes),
+    ))?;
     Ok(db.last_insert_rowid())
 }

@@ -22,7 +22,7 @@ pub use error::StoreError;
 pub use findings::{FindingRow, Print, Verdict};
 pub use items::{ItemRow, Latest, Seen};
 pub use open::{FORM, Run, Store};
-pub use readings::{DocumentRow, Reader, Reading, ReadDocument};
+pub use readings::{DocumentRow, ReadDocument, Reader, Reading};
 pub use reports::{NewReport, ReportFile, ReportRow};
 pub use upkeep::{Checked, Stats};
 

@@ -1,5 +1,6 @@
 //! Opening the store, and who may write to it.
 
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::at;
-use crate::{Result, StoreError};
+use crate::{FindingRow, Result, StoreError};
 
 /// The form of the tables that this version writes. Older forms are brought forward when the store is opened for
 /// writing.
@@ -38,6 +39,8 @@ pub struct Run {
 pub struct Store {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
+    /// Findings that a store which is only read was given; they last as long as it is open.
+    pub(crate) overlay: HashMap<i64, FindingRow>,
     /// Held as long as the store is open for writing; the system lets go of it however the process ends.
     _lock: Option<File>,
 }
@@ -57,7 +60,7 @@ impl Store {
         }
         let lock = lock(path)?;
         let db = Connection::open(path).map_err(at(path))?;
-        let mut store = Store { db, path: path.to_owned(), _lock: Some(lock) };
+        let mut store = Store { db, path: path.to_owned(), overlay: HashMap::new(), _lock: Some(lock) };
         store.prepare().map_err(|error| store.explain(error))?;
         store.bring_forward()?;
         Ok(store)
@@ -72,15 +75,27 @@ impl Store {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags).map_err(at(path))?;
+        let mut db = Connection::open_with_flags(path, flags).map_err(at(path))?;
+        if !is_readable(&db) && !beside(path, "-wal").exists() {
+            // In a folder that may not be written, what SQLite keeps beside the file cannot be made; without it the file
+            // is all there is.
+            let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            db = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags).map_err(at(path))?;
+        }
         db.busy_timeout(PATIENCE).map_err(at(path))?;
-        let store = Store { db, path: path.to_owned(), _lock: None };
+        let store = Store { db, path: path.to_owned(), overlay: HashMap::new(), _lock: None };
         match store.form()? {
             FORM => Ok(store),
             0 => Err(StoreError::Foreign { path: path.to_owned() }),
             // No older form has been released: what is not this one was never finished.
             found => Err(StoreError::Newer { path: path.to_owned(), found, known: FORM }),
         }
+    }
+
+    /// Whether it was opened for reading alone.
+    pub(crate) fn is_read_only(&self) -> bool {
+        self._lock.is_none()
     }
 
     /// The file.
@@ -182,15 +197,26 @@ impl Store {
     }
 }
 
+fn is_readable(db: &Connection) -> bool {
+    db.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0)).is_ok()
+}
+
+/// A file beside the store.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// The lock beside the store.
 fn lock(path: &Path) -> Result<File> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let name = PathBuf::from(name);
+    let name = beside(path, ".lock");
     let failed = |verb| {
         let (path, name) = (path.to_owned(), name.clone());
         move |source: std::io::Error| match source.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                StoreError::ReadOnly { path }
+            }
             std::io::ErrorKind::StorageFull => StoreError::Full { path },
             _ => StoreError::Io { verb, path: name, source },
         }

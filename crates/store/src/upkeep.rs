@@ -65,7 +65,12 @@ impl Store {
         let said = self.rows("PRAGMA integrity_check(100)", [], |row| row.get::<_, String>(0))?;
         checked.faults.extend(said.into_iter().filter(|line| line != "ok"));
         let broken = self.rows("PRAGMA foreign_key_check", [], |row| {
-            Ok(format!("row {} of `{}` leads to a row of `{}` that is not there", row.get::<_, Option<i64>>(1)?.unwrap_or_default(), row.get::<_, String>(0)?, row.get::<_, String>(2)?))
+            Ok(format!(
+                "row {} of `{}` leads to a row of `{}` that is not there",
+                row.get::<_, Option<i64>>(1)?.unwrap_or_default(),
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(2)?
+            ))
         })?;
         checked.faults.extend(broken);
         self.check_blobs(&mut checked)?;
@@ -97,7 +102,7 @@ impl Store {
                     told.push(format!("the claim {} quotes what `{}` does not say", claim.id, document.doc));
                 }
             }
-            Ok(())
+            true
         })?;
         checked.rows += rows;
         checked.faults.extend(told);
@@ -116,26 +121,33 @@ impl Store {
             }
         }
         for report in self.unplaced()? {
-            checked.faults.push(format!("the files of the report of {} were not put in place; the next run does it", report.as_of));
+            checked.faults.push(format!(
+                "the files of the report of {} were not put in place; the next run does it",
+                report.as_of
+            ));
         }
         Ok(())
     }
 
-    /// Hands every document with its claims to `each`, in the order in which they were read; says how many there were.
+    /// Hands every document with its claims to `each`, in the order in which they were read, as long as `each` wants
+    /// more; says how many it was given.
     ///
     /// # Errors
-    /// As the database says, and what `each` says.
-    pub fn each_document(&self, mut each: impl FnMut(&Document, &[Claim]) -> Result<()>) -> Result<u64> {
+    /// As the database says.
+    pub fn each_document(&self, mut each: impl FnMut(&Document, &[Claim]) -> bool) -> Result<u64> {
         let rows = self.rows("SELECT id FROM document ORDER BY id", [], |row| row.get::<_, i64>(0))?;
+        let mut given = 0;
         for row in &rows {
             let document = self.document(*row)?;
-            let texts = self.rows("SELECT json FROM claim WHERE document = ?1 ORDER BY id", [row], |row| {
-                row.get::<_, String>(0)
-            })?;
+            let texts = self
+                .rows("SELECT json FROM claim WHERE document = ?1 ORDER BY id", [row], |row| row.get::<_, String>(0))?;
             let claims = texts.iter().map(|text| self.json(text)).collect::<Result<Vec<Claim>>>()?;
-            each(&document, &claims)?;
+            given += 1;
+            if !each(&document, &claims) {
+                break;
+            }
         }
-        Ok(rows.len() as u64)
+        Ok(given)
     }
 
     /// Gives up what can be computed again, the findings that no report rests on, and the room of it; says how many bytes

@@ -2,8 +2,8 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::pipeline::{Form, Pipeline};
 use crate::StageInfo;
+use crate::pipeline::{Form, Pipeline};
 use recoup_plugin::Kind;
 
 /// Everything that what is read hangs on: code, packs, theatre, parse and extract stages with their options.

@@ -80,12 +80,7 @@ impl Archive<'_> {
         Ok(())
     }
 
-    fn read(
-        &self,
-        items: &[ItemRow],
-        options: &RunOptions<'_>,
-        taken: &mut Taken,
-    ) -> Result<Vec<Reading>, RunError> {
+    fn read(&self, items: &[ItemRow], options: &RunOptions<'_>, taken: &mut Taken) -> Result<Vec<Reading>, RunError> {
         let open = |item: &ItemRow| Ok((inputs::item(item.seen.clone()), None));
         let (read, held) = parse::read_each(self.pipeline, items, open, options.threads, options.progress)?;
         let mut readings = Vec::with_capacity(items.len());

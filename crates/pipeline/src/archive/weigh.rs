@@ -196,7 +196,8 @@ struct Prints {
 impl Prints {
     fn of(known: &Known<'_>, weigher: [u8; 32]) -> Self {
         let hash = |head: &DocumentHead| Sha256::digest(serde_json::to_vec(head).unwrap_or_default()).into();
-        let rows: HashMap<&str, i64> = known.heads.iter().map(|h| h.id.as_str()).zip(known.rows.iter().copied()).collect();
+        let rows: HashMap<&str, i64> =
+            known.heads.iter().map(|h| h.id.as_str()).zip(known.rows.iter().copied()).collect();
         let group = |ids: &Vec<String>| ids.iter().filter_map(|id| rows.get(id.as_str()).copied()).collect();
         let copies: Vec<Vec<i64>> = known.copies.iter().map(|copy| group(&copy.documents)).collect();
         let copied = copies.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (*row, at))).collect();

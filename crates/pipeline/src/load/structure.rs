@@ -112,7 +112,10 @@ fn horizon(file: &Section<'_>, report: &mut Report<'_>) -> Option<PeriodLength> 
     let Some((text, span)) = file.text("horizon") else { return DEFAULT_HORIZON.parse().ok() };
     if file.value("store").is_none() {
         let problem = Problem::new("pipeline::horizon", "`horizon` has no meaning without a `store`");
-        report.at(span.clone(), problem.label("nothing is left out").help("add `store = \"recoup.db\"`, or leave it out"));
+        report.at(
+            span.clone(),
+            problem.label("nothing is left out").help("add `store = \"recoup.db\"`, or leave it out"),
+        );
     }
     if text == "none" {
         return None;

@@ -64,8 +64,9 @@ impl<'r> Comparison<'r> {
             });
         }
         let merged: BTreeSet<&str> = after.iter().flat_map(|f| &f.lineage.merged_from).map(String::as_str).collect();
+        let placed: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
         for (at, finding) in self.before.iter().enumerate() {
-            if !pairs.contains(&Some(at)) && !merged.contains(finding.id.as_str()) {
+            if !placed.contains(&at) && !merged.contains(finding.id.as_str()) {
                 changes.push(Change {
                     change: ChangeKind::Withdrawn,
                     finding: finding.id.clone(),
@@ -84,6 +85,8 @@ impl<'r> Comparison<'r> {
         for (at, finding) in self.before.iter().enumerate() {
             home.extend(claims(finding).map(|claim| (claim, at)));
         }
+        let named: BTreeMap<&str, usize> =
+            self.before.iter().enumerate().map(|(at, finding)| (finding.id.as_str(), at)).collect();
         // Common claims of each pair, most first; the same id goes before any number of claims.
         let mut common: Vec<(usize, usize, usize)> = Vec::new();
         for (now, finding) in after.iter().enumerate() {
@@ -93,8 +96,8 @@ impl<'r> Comparison<'r> {
                     *shared.entry(was).or_default() += 1;
                 }
             }
-            if let Some(was) = self.before.iter().position(|before| before.id == finding.id) {
-                shared.insert(was, usize::MAX);
+            if let Some(was) = named.get(finding.id.as_str()) {
+                shared.insert(*was, usize::MAX);
             }
             common.extend(shared.into_iter().map(|(was, n)| (n, now, was)));
         }
@@ -110,7 +113,7 @@ impl<'r> Comparison<'r> {
             let lineage = &mut after[now].lineage;
             let id = &self.before[was].id;
             let continued = pairs[now] == Some(was);
-            if !continued && pairs.contains(&Some(was)) {
+            if !continued && placed.contains(&was) {
                 lineage.split_from.get_or_insert_with(|| id.clone());
             } else if *id != after[now].id && !after[now].lineage.merged_from.contains(id) {
                 after[now].lineage.merged_from.push(id.clone());

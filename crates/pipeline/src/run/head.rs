@@ -1,38 +1,50 @@
 //! What a report says of itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use recoup_model::{
-    Claim, DocumentHead, Finding, FindingItem, Hashed, Head, MethodStep, Period, ReportItem, RunManifest,
+    ArchiveState, Claim, CopyGroup, DocumentHead, Finding, FindingItem, Hashed, Head, MethodStep, Period, ReportItem,
+    RunManifest,
 };
 
-use super::outcome::{Extracted, Reconciled};
 use crate::pipeline::{Form, Pipeline};
 
+/// What the head of a report tells of its making.
+pub(crate) struct Making<'r> {
+    /// The documents that are known.
+    pub(crate) documents: &'r [DocumentHead],
+    /// How many claims they hold.
+    pub(crate) claims: usize,
+    /// Near-identical texts among them.
+    pub(crate) copies: &'r [CopyGroup],
+    /// How many findings are not printed.
+    pub(crate) dormant: usize,
+    /// The articles, by name.
+    pub(crate) inputs: Vec<Hashed>,
+    /// What the store held.
+    pub(crate) archive: Option<ArchiveState>,
+}
+
 /// The head of the reports of one run.
-pub(crate) fn head(
-    pipeline: &Pipeline,
-    extracted: &Extracted,
-    known: &Reconciled,
-    period: Period,
-    previous: Option<Date>,
-) -> Head {
+pub(crate) fn head(pipeline: &Pipeline, making: Making<'_>, period: Period, previous: Option<Date>) -> Head {
     Head {
         pipeline: pipeline.name.clone(),
         language: pipeline.language.clone(),
         period,
         previous,
-        newest: known.documents.iter().filter_map(|d| d.published).map(|p| p.date).max(),
-        documents: known.documents.len(),
-        undated: known.documents.iter().filter(|d| d.published.is_none()).map(|d| d.doc.clone()).collect(),
-        claims: known.claims.len(),
-        copies: known.copies.clone(),
+        newest: making.documents.iter().filter_map(|d| d.published).map(|p| p.date).max(),
+        documents: making.documents.len(),
+        undated: making.documents.iter().filter(|d| d.published.is_none()).map(|d| d.doc.clone()).collect(),
+        claims: making.claims,
+        dormant: making.dormant,
+        copies: making.copies.to_vec(),
         method: method(pipeline),
         manifest: RunManifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             pipeline: pipeline.file.clone(),
-            inputs: extracted.inputs.clone(),
+            inputs: making.inputs,
+            archive: making.archive,
             packs: pipeline.packs.clone(),
             plugins: plugins(pipeline),
         },
@@ -63,17 +75,22 @@ fn plugins(pipeline: &Pipeline) -> Vec<Hashed> {
 }
 
 /// Each finding with the claims of its positions, and the documents that carry or relay them, as report stages read it.
-pub(crate) fn findings(known: &Reconciled, findings: &[Finding]) -> impl Iterator<Item = ReportItem> {
-    let claims: BTreeMap<&str, &Claim> = known.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
-    let heads: Vec<DocumentHead> = known.documents.iter().map(recoup_model::Document::head).collect();
+pub(crate) fn findings<'r>(
+    claims: &'r [Claim],
+    documents: &'r [DocumentHead],
+    findings: &'r [Finding],
+) -> impl Iterator<Item = ReportItem> + 'r {
+    let claims: HashMap<&str, &Claim> = claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+    let places: HashMap<&str, usize> = documents.iter().enumerate().map(|(at, head)| (head.id.as_str(), at)).collect();
     findings.iter().map(move |finding| {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = HashSet::new();
         let named = finding.positions.iter().flat_map(|position| &position.claims).filter(|id| seen.insert(*id));
         let claims: Vec<Claim> = named.filter_map(|id| claims.get(id.as_str())).map(|claim| (*claim).clone()).collect();
         // A copy carries no claim of its own and is named among those who relay it.
-        let relays = |id: &String| finding.positions.iter().any(|position| position.relayed_by.contains(id));
-        let carries = |head: &&DocumentHead| relays(&head.id) || claims.iter().any(|claim| claim.document == head.id);
-        let documents = heads.iter().filter(carries).cloned().collect();
+        let relays = finding.positions.iter().flat_map(|position| &position.relayed_by);
+        let carriers = relays.chain(claims.iter().map(|claim| &claim.document));
+        let carriers: BTreeSet<usize> = carriers.filter_map(|id| places.get(id.as_str()).copied()).collect();
+        let documents = carriers.into_iter().map(|at| documents[at].clone()).collect();
         ReportItem::Finding(Box::new(FindingItem { finding: finding.clone(), claims, documents }))
     })
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// What one run is told besides its pipeline.
@@ -17,6 +18,10 @@ pub struct RunOptions<'a> {
     pub out: Option<PathBuf>,
     /// Folder for what went through the stages, as JSON Lines. `None` = nothing is kept.
     pub keep: Option<PathBuf>,
+    /// Whether the store of the pipeline is used, where it has one.
+    pub store: bool,
+    /// When the articles are taken in: the third clock beside event and publication. Only a store looks at it.
+    pub now: Timestamp,
     /// Threads for documents and groups; 0 = as many as the machine offers. No result depends on it.
     pub threads: usize,
     /// Who is told how far the run is.
@@ -25,7 +30,17 @@ pub struct RunOptions<'a> {
 
 impl Default for RunOptions<'_> {
     fn default() -> Self {
-        RunOptions { as_of: None, inputs: Vec::new(), manifest: None, out: None, keep: None, threads: 0, progress: &() }
+        RunOptions {
+            as_of: None,
+            inputs: Vec::new(),
+            manifest: None,
+            out: None,
+            keep: None,
+            store: true,
+            now: Timestamp::UNIX_EPOCH,
+            threads: 0,
+            progress: &(),
+        }
     }
 }
 

@@ -143,8 +143,23 @@ pub enum RunError {
     },
     /// What was asked for needs a store.
     #[error("the pipeline `{name}` has no store")]
-    #[diagnostic(code(run::no_store), help("add `store = \"recoup.db\"` below its name: it keeps what was read and reported"))]
+    #[diagnostic(
+        code(run::no_store),
+        help("add `store = \"recoup.db\"` below its name: it keeps what was read and reported")
+    )]
     NoStore {
+        /// Name of the pipeline.
+        name: String,
+    },
+    /// The articles in the store have not been read by the pipeline as it now is.
+    #[error("the articles in the store have not been read by the pipeline `{name}` as it now is")]
+    #[diagnostic(
+        code(run::unread),
+        help(
+            "its stages, packs or theatre changed since; `recoup run` reads them again, and reports that were written stay"
+        )
+    )]
+    Unread {
         /// Name of the pipeline.
         name: String,
     },

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use recoup_model::{Period, PeriodLength, Reliability, SourceState, Theatre, fold, slug};
+use recoup_model::{Claim, Period, PeriodLength, Reliability, SourceState, Theatre, fold, slug};
 
 use super::outcome::Reconciled;
 use crate::Pipeline;
@@ -15,51 +15,73 @@ const IN_A_ROW: usize = 3;
 const INTERVALS: f64 = 2.0;
 
 /// The outlets that print, then the origins that are quoted, each by id.
-pub(crate) fn states(known: &Reconciled, pipeline: &Pipeline, period: Period) -> Vec<SourceState> {
+pub(crate) fn states(heard: &[Word<'_>], pipeline: &Pipeline, period: Period) -> Vec<SourceState> {
     let theatre = &pipeline.theatre;
+    let first = heard.iter().filter(|word| word.role == Role::Outlet).filter_map(|word| word.day).min();
+    let times = Times { now: period, before: before(pipeline.period, period), first };
+    voices(heard).into_iter().map(|(role, voice)| voice.state(role, &times, theatre)).collect()
+}
+
+/// Once that a source was heard: a document of an outlet, or a claim of an origin.
+pub(crate) struct Word<'d> {
+    role: Role,
+    id: String,
+    name: &'d str,
+    day: Option<Date>,
+}
+
+/// Tells who was heard by the spellings of a theatre.
+pub(crate) struct Ears<'t>(BTreeMap<String, &'t str>);
+
+impl<'t> Ears<'t> {
+    /// Those of a theatre.
+    pub(crate) fn of(theatre: &'t Theatre) -> Self {
+        let names = theatre.sources.iter().flat_map(|source| {
+            let names = source.names.iter().chain(&source.name).chain(&source.name_fr);
+            names.map(|name| (fold(name), source.id.as_str()))
+        });
+        Ears(names.collect())
+    }
+
+    /// An outlet printed something on a day.
+    pub(crate) fn outlet<'d>(&self, name: &'d str, day: Option<Date>) -> Word<'d> {
+        let id = self.0.get(&fold(name)).map_or_else(|| slug(name), |id| (*id).to_owned());
+        Word { role: Role::Outlet, id, name, day }
+    }
+
+    /// An origin was quoted on a day.
+    pub(crate) fn origin<'d>(&self, id: &str, name: &'d str, day: Option<Date>) -> Word<'d> {
+        Word { role: Role::Origin, id: id.to_owned(), name, day }
+    }
+}
+
+/// Everyone who was heard in what is known.
+pub(crate) fn heard<'d>(known: &'d Reconciled, theatre: &Theatre) -> Vec<Word<'d>> {
+    let ears = Ears::of(theatre);
     let days: BTreeMap<&str, Option<Date>> =
         known.documents.iter().map(|d| (d.id.as_str(), d.published.map(|p| p.date))).collect();
-    let first = days.values().flatten().min().copied();
-    let times = Times { now: period, before: before(pipeline.period, period), first };
-    voices(known, &days, theatre).into_iter().map(|(role, voice)| voice.state(role, &times, theatre)).collect()
+    let day = |id: &str| days.get(id).copied().flatten();
+    let printed = known.documents.iter().filter_map(|d| Some(ears.outlet(d.outlet.as_deref()?, day(&d.id))));
+    let said = |claim: &'d Claim| claim.sources.iter().map(move |source| (claim, source));
+    let quoted = known.claims.iter().flat_map(said).map(|(c, s)| ears.origin(&s.id, &s.name, day(&c.document)));
+    printed.chain(quoted).collect()
 }
 
 /// What a source is heard as; they are told in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+pub(crate) enum Role {
     Outlet,
     Origin,
 }
 
-/// Everyone who is heard, in the order in which they are told.
-fn voices<'d>(known: &'d Reconciled, days: &BTreeMap<&str, Option<Date>>, theatre: &Theatre) -> Vec<(Role, Voice<'d>)> {
-    let ids = ids(theatre);
-    let mut voices: BTreeMap<(Role, String), Voice<'d>> = BTreeMap::new();
-    let mut hear = |role: Role, id: String, name: &'d str, day: Option<Date>| {
-        let voice = voices.entry((role, id.clone())).or_insert_with(|| Voice { id, name, days: Vec::new() });
-        voice.days.push(day);
-    };
-    for document in &known.documents {
-        if let Some(outlet) = &document.outlet {
-            let id = ids.get(&fold(outlet)).map_or_else(|| slug(outlet), |id| (*id).to_owned());
-            hear(Role::Outlet, id, outlet, document.published.map(|p| p.date));
-        }
-    }
-    for claim in &known.claims {
-        for source in &claim.sources {
-            hear(Role::Origin, source.id.clone(), &source.name, days.get(claim.document.as_str()).copied().flatten());
-        }
+/// Everyone who was heard, in the order in which they are told.
+fn voices<'d>(heard: &[Word<'d>]) -> Vec<(Role, Voice<'d>)> {
+    let mut voices: BTreeMap<(Role, &str), Voice<'d>> = BTreeMap::new();
+    for word in heard {
+        let voice = || Voice { id: word.id.clone(), name: word.name, days: Vec::new() };
+        voices.entry((word.role, &word.id)).or_insert_with(voice).days.push(word.day);
     }
     voices.into_iter().map(|((role, _), voice)| (role, voice)).collect()
-}
-
-/// The ids of the theatre's sources, by every spelling of their names.
-fn ids(theatre: &Theatre) -> BTreeMap<String, &str> {
-    let names = theatre.sources.iter().flat_map(|source| {
-        let names = source.names.iter().chain(&source.name).chain(&source.name_fr);
-        names.map(|name| (fold(name), source.id.as_str()))
-    });
-    names.collect()
 }
 
 /// The times at which sources are looked for.

@@ -30,6 +30,12 @@ impl Batch {
         Ok(())
     }
 
+    /// The files, each by its path below `folder`, with its bytes.
+    pub(crate) fn files(&self, folder: &Path) -> Vec<(PathBuf, &[u8])> {
+        let below = |path: &PathBuf| path.strip_prefix(folder).unwrap_or(path).to_owned();
+        self.files.iter().map(|(_, path, bytes)| (below(path), bytes.as_slice())).collect()
+    }
+
     /// Writes them all: first every byte to disk under another name, then every name.
     pub(crate) fn commit(self) -> Result<Vec<PathBuf>, RunError> {
         let mut ready = Vec::new();

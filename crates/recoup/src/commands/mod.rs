@@ -1,6 +1,7 @@
 //! The commands, one module each.
 
 mod annotate;
+mod backfill;
 mod check;
 mod claims;
 mod completions;
@@ -10,10 +11,12 @@ mod fresh;
 mod init;
 mod man;
 mod plugin;
+mod report;
 mod run;
 mod schema;
 mod score;
 mod stages;
+mod store;
 mod test;
 
 use std::io::{self, Write};
@@ -39,6 +42,9 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Init(args) => init::run(args, out),
         Command::Run(args) => run::run(args, out),
+        Command::Report(args) => report::run(args, out),
+        Command::Backfill(args) => backfill::run(args, out),
+        Command::Store(command) => store::run(command, out),
         Command::Check(args) => check::run(args, out),
         Command::Claims(args) => claims::run(args, out),
         Command::Findings(args) => findings::run(args, out),

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
+use jiff::Timestamp;
 use recoup_model::{Finding, Status};
 use recoup_pipeline::{Outcome, Pipeline, RunOptions};
 
+use super::report::print_files;
 use super::{log, print_set_aside, show, warn};
-use crate::args::RunArgs;
+use crate::args::{RunArgs, Summary};
 use crate::failure::{Exit, Failure};
 use crate::progress::Bar;
 use crate::words;
@@ -34,17 +36,22 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Failure> 
             manifest: args.manifest.clone(),
             out: args.out.clone(),
             keep: args.keep.clone(),
+            store: !args.no_store,
+            now: args.taken_in.unwrap_or_else(Timestamp::now),
             threads: args.threads.threads,
             progress: &bar,
         },
     )?;
     show(&outcome.placed);
     log(&outcome.diagnostics);
-    summarise(pipeline.name(), &outcome, out)?;
+    match args.format {
+        Summary::Text => summarise(pipeline.name(), &outcome, out)?,
+        Summary::Json => summarise_json(pipeline.name(), &outcome, out)?,
+    }
     Ok(if outcome.set_aside.is_empty() { Exit::Done } else { Exit::SetAside })
 }
 
-fn summarise(name: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn summarise(name: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{name}, {} to {}", outcome.period.start, outcome.period.end)?;
     writeln!(out)?;
     writeln!(out, "  documents  {}", outcome.documents)?;
@@ -58,13 +65,30 @@ fn summarise(name: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "  set aside  {}", outcome.set_aside.len())?;
     print_disputes(&outcome.findings, out)?;
     print_set_aside(&outcome.set_aside, out)?;
-    if !outcome.written.is_empty() {
-        writeln!(out, "\nWritten:")?;
-        for file in &outcome.written {
-            writeln!(out, "  {}", words::path(file))?;
-        }
-    }
-    Ok(())
+    print_files(&outcome.written, out)
+}
+
+/// One JSON object on one line, for programs that start recoup.
+fn summarise_json(name: &str, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let statuses: serde_json::Map<String, serde_json::Value> = STATUSES
+        .iter()
+        .map(|status| {
+            let count = outcome.findings.iter().filter(|f| f.status == *status).count();
+            (words::status(*status).replace([' ', '-'], "_"), count.into())
+        })
+        .collect();
+    let summary = serde_json::json!({
+        "pipeline": name,
+        "period": outcome.period,
+        "documents": outcome.documents,
+        "left_out": outcome.left_out,
+        "claims": outcome.claims,
+        "findings": outcome.findings.len(),
+        "statuses": statuses,
+        "set_aside": outcome.set_aside,
+        "written": outcome.written.iter().map(|file| words::path(file)).collect::<Vec<_>>(),
+    });
+    writeln!(out, "{summary}")
 }
 
 fn by_status(findings: &[Finding]) -> String {

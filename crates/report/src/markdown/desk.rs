@@ -168,8 +168,18 @@ impl<'a> Desk<'a> {
         if !claims.is_empty() && claims.iter().all(|id| self.notes.claim(id).is_some()) {
             return self.cite(finding, &text, claims);
         }
-        let pieces = [("figure", &text), ("day", &self.day(self.previous)), ("id", &Md::code(&finding.id))];
-        Ok(Cited::archived(Md::fill(&self.words.phrase.earlier_report, &pieces)))
+        Ok(self.archived(finding, self.previous))
+    }
+
+    /// The figure of a finding with a reference to the report that printed it.
+    pub(super) fn printed_figure(&self, finding: &Finding, report: Date) -> Cited {
+        self.archived(finding, Some(report))
+    }
+
+    fn archived(&self, finding: &Finding, report: Option<Date>) -> Cited {
+        let text = self.figure_text(finding);
+        let pieces = [("figure", &text), ("day", &self.day(report)), ("id", &Md::code(&finding.id))];
+        Cited::archived(Md::fill(&self.words.phrase.earlier_report, &pieces))
     }
 
     fn figure_text(&self, finding: &Finding) -> Md {

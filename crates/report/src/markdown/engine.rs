@@ -9,10 +9,11 @@ use serde::Serialize;
 use crate::md;
 
 /// The built-in template and its parts.
-pub(crate) const TEMPLATES: [(&str, &str); 11] = [
+pub(crate) const TEMPLATES: [(&str, &str); 12] = [
     (ROOT, include_str!("../../templates/report.md.jinja")),
     ("head.md.jinja", include_str!("../../templates/head.md.jinja")),
     ("changes.md.jinja", include_str!("../../templates/changes.md.jinja")),
+    ("corrections.md.jinja", include_str!("../../templates/corrections.md.jinja")),
     ("figures.md.jinja", include_str!("../../templates/figures.md.jinja")),
     ("statements.md.jinja", include_str!("../../templates/statements.md.jinja")),
     ("replaced.md.jinja", include_str!("../../templates/replaced.md.jinja")),

@@ -2,6 +2,7 @@
 
 mod annex;
 mod changes;
+mod corrections;
 mod figures;
 mod head;
 mod method;
@@ -26,6 +27,7 @@ pub(super) struct View {
     w: BTreeMap<String, Md>,
     head: head::HeadView,
     changes: changes::ChangesView,
+    corrections: corrections::CorrectionsView,
     figures: Vec<figures::FigureView>,
     statements: Vec<Md>,
     replaced: replaced::ReplacedView,
@@ -49,6 +51,7 @@ impl View {
         }
         // The order of the report: endnotes are numbered as they are cited.
         let changes = changes::view(report, desk)?;
+        let corrections = corrections::view(report, desk)?;
         let figures = figures::view(report, desk)?;
         let statements = statements::view(report, desk)?;
         let replaced = replaced::view(report, desk)?;
@@ -57,6 +60,7 @@ impl View {
             w: desk.words.label.iter().map(|(key, label)| (key.clone(), Md::trusted(label))).collect(),
             head: head::view(report, desk),
             changes,
+            corrections,
             figures,
             statements,
             replaced,
@@ -66,7 +70,7 @@ impl View {
             method: method::view(report, desk),
             notes: annex::notes(&report.head.copies, desk),
             set_aside: report.set_aside.iter().map(annex::set_aside).collect(),
-            manifest: annex::manifest(&report.head.manifest),
+            manifest: annex::manifest(&report.head.manifest, desk.words),
         })
     }
 }

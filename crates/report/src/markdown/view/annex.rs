@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use recoup_model::{Claim, CopyGroup, Hashed, RunManifest, SetAside, SourceRef, SourceState};
+use recoup_model::{ArchiveState, Claim, CopyGroup, Hashed, RunManifest, SetAside, SourceRef, SourceState};
 use serde::Serialize;
 
 use crate::markdown::desk::Desk;
@@ -58,6 +58,8 @@ pub(super) struct SetAsideView {
 pub(super) struct ManifestView {
     version: String,
     pipeline: Option<HashedView>,
+    /// What the store held; null without one.
+    archive: Option<Md>,
     inputs: Vec<HashedView>,
     packs: Vec<HashedView>,
     plugins: Vec<HashedView>,
@@ -157,14 +159,22 @@ pub(super) fn set_aside(article: &SetAside) -> SetAsideView {
     SetAsideView { origin, code: Md::text(&code), reason, help }
 }
 
-pub(super) fn manifest(manifest: &RunManifest) -> ManifestView {
+pub(super) fn manifest(manifest: &RunManifest, words: &Words) -> ManifestView {
     let hashed = |file: &Hashed| HashedView { name: file.name.clone(), sha256: Md::code(&file.sha256) };
     let all = |files: &[Hashed]| files.iter().map(hashed).collect();
     ManifestView {
         version: manifest.version.clone(),
         pipeline: manifest.pipeline.as_ref().map(hashed),
+        archive: manifest.archive.as_ref().map(|archive| store(archive, words)),
         inputs: all(&manifest.inputs),
         packs: all(&manifest.packs),
         plugins: all(&manifest.plugins),
     }
+}
+
+fn store(archive: &ArchiveState, words: &Words) -> Md {
+    let articles = Md::trusted(words.count(archive.articles, &words.count.article));
+    let moment = Md::trusted(archive.taken_in.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
+    let pieces = [("count", &articles), ("moment", &moment), ("sha256", &Md::code(&archive.sha256))];
+    Md::fill(&words.phrase.archive, &pieces)
 }

@@ -18,6 +18,8 @@ pub(super) struct HeadView {
     findings: Md,
     disputed: Md,
     set_aside: Md,
+    /// How many findings are not printed; null where all are.
+    dormant: Option<Md>,
     /// How many documents have no date, and which; null where all have one.
     undated: Option<Md>,
 }
@@ -37,6 +39,8 @@ pub(super) fn view(report: &Report, desk: &Desk<'_>) -> HeadView {
         findings: count(report.findings.len(), &words.count.finding),
         disputed: count(disputed, &words.count.disputed),
         set_aside: count(report.set_aside.len(), &words.count.set_aside),
+        dormant: (head.dormant > 0)
+            .then(|| Md::fill(&words.phrase.dormant, &[("count", &count(head.dormant, &words.count.finding))])),
         undated: (!head.undated.is_empty()).then(|| {
             let which: Vec<Md> = head.undated.iter().map(|id| Md::code(id)).collect();
             let number = count(which.len(), &words.count.undated);

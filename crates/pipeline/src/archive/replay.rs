@@ -1,0 +1,121 @@
+//! Past reports, as they were written, and reports of past days of which none was written.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use recoup_store::{Reader, ReportRow, Run, Store};
+
+use super::intake::Taken;
+use super::knowledge::Knowledge;
+use super::{Archive, identity, no_store};
+use crate::run::write::Batch;
+use crate::{Outcome, Pipeline, RunError, RunOptions};
+
+/// What [`report`] is told.
+#[derive(Clone)]
+pub struct ReportOptions<'a> {
+    /// Last day of what is known; `None` = that of the newest report.
+    pub as_of: Option<Date>,
+    /// Only what was taken in up to then is known; `None` = as the report of that day knew it.
+    pub taken_in: Option<Timestamp>,
+    /// Make the report again from what the store holds, even where its bytes are there.
+    pub again: bool,
+    /// How to compute, and where to write.
+    pub run: RunOptions<'a>,
+}
+
+/// How a past report came about.
+#[derive(Debug, Clone)]
+pub enum Replayed {
+    /// As it was written then.
+    Written {
+        /// When what it knows of was taken in.
+        taken_in: Timestamp,
+        /// Its cut-off.
+        as_of: Date,
+        /// Its files.
+        written: Vec<PathBuf>,
+    },
+    /// Made now of what was known then.
+    Made(Box<Outcome>),
+}
+
+/// The reports that were written, oldest cut-off first; of one day only the last.
+///
+/// # Errors
+/// The pipeline has no store, or it cannot be read.
+pub fn reports(pipeline: &Pipeline) -> Result<Vec<ReportRow>, RunError> {
+    let store = Store::read(&pipeline.store().ok_or_else(|| no_store(pipeline))?)?;
+    let mut reports = store.reports()?;
+    reports.sort_by_key(|report| (report.as_of, report.id));
+    reports.reverse();
+    reports.dedup_by_key(|report| report.as_of);
+    reports.reverse();
+    Ok(reports)
+}
+
+/// Writes the report of a past day again: the bytes that were written then; where none were, or where they are asked for
+/// again, what is made of the documents published up to the day and taken in up to the moment. The store is only read.
+///
+/// # Errors
+/// As [`crate::run`].
+pub fn report(pipeline: &Pipeline, options: &ReportOptions<'_>) -> Result<Replayed, RunError> {
+    let store = Store::read(&pipeline.store().ok_or_else(|| no_store(pipeline))?)?;
+    let in_time = |report: &ReportRow| options.taken_in.is_none_or(|moment| report.at <= moment);
+    let of_day = |report: &ReportRow| options.as_of.is_none_or(|day| report.as_of == day);
+    let there = store.reports()?.into_iter().filter(|report| in_time(report) && of_day(report));
+    let there = there.max_by_key(|report| (report.as_of, report.id));
+    if let Some(report) = there.as_ref().filter(|_| !options.again) {
+        let folder = match &options.run.out {
+            Some(folder) => folder.clone(),
+            None => PathBuf::from(&report.folder),
+        };
+        let mut batch = Batch::default();
+        for file in store.files_of(report.id)? {
+            batch.add(&folder, Path::new(&file.path), file.bytes, "the store")?;
+        }
+        let written = batch.commit()?;
+        return Ok(Replayed::Written { taken_in: report.at, as_of: report.as_of, written });
+    }
+    let run = intake(&store, options.taken_in, there.as_ref())?;
+    let reader = reader(pipeline, &store, there.as_ref())?;
+    let mut archive = Archive {
+        pipeline,
+        store,
+        reader,
+        run,
+        weigher: identity::weigher(pipeline),
+        verdicts: std::collections::HashMap::new(),
+    };
+    let knowledge = Knowledge::load(&archive.store, reader, run.id)?;
+    let as_of = options.as_of.or(there.map(|report| report.as_of)).or_else(|| knowledge.newest());
+    let Some(as_of) = as_of else { return Err(RunError::Undated { documents: knowledge.documents.len() }) };
+    let made = archive.make(&knowledge, as_of, &Taken::default(), &options.run)?;
+    let mut outcome = made.outcome;
+    outcome.written = made.batch.commit()?;
+    Ok(Replayed::Made(Box::new(outcome)))
+}
+
+/// The last intake that the report may know of.
+fn intake(store: &Store, moment: Option<Timestamp>, report: Option<&ReportRow>) -> Result<Run, RunError> {
+    let runs = store.runs()?;
+    let known = |run: &&Run| match (moment, report) {
+        (_, Some(report)) => run.id <= report.run,
+        (Some(moment), None) => run.at <= moment,
+        (None, None) => true,
+    };
+    let first = Run { id: 0, at: moment.unwrap_or(Timestamp::UNIX_EPOCH) };
+    Ok(runs.iter().filter(known).next_back().copied().unwrap_or(first))
+}
+
+/// Who read the articles: for a report that was written, who did then; else this pipeline as it is, if it has read them.
+fn reader(pipeline: &Pipeline, store: &Store, report: Option<&ReportRow>) -> Result<Reader, RunError> {
+    if let Some(report) = report {
+        return Ok(report.reader);
+    }
+    match store.known_reader(&identity::reader(pipeline))? {
+        Some(reader) if store.unread(reader)?.is_empty() => Ok(reader),
+        _ => Err(RunError::Unread { name: pipeline.name.clone() }),
+    }
+}

@@ -1,0 +1,131 @@
+//! Arguments of the commands that work on the store of a pipeline.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Threads, day, moment};
+
+/// Arguments of `recoup report`.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    pub(crate) pipeline: PathBuf,
+    /// Cut-off of the report: the last day of what had been published [default: that of the newest report]
+    #[arg(long, value_name = "DATE", value_parser = day())]
+    pub(crate) as_of: Option<Date>,
+    /// Only what had been taken in by then is known: a day, or a moment such as 2025-03-01T06:00Z
+    #[arg(long, value_name = "TIME", value_parser = moment())]
+    pub(crate) taken_in: Option<Timestamp>,
+    /// Make the report again from what the store holds, instead of giving out the bytes that were written
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// List the reports that were written, and write none
+    #[arg(long, conflicts_with_all = ["as_of", "taken_in", "again", "out"])]
+    pub(crate) list: bool,
+    /// Folder below which report files are written [default: where they were written then]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// How to compute.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Arguments of `recoup backfill`.
+#[derive(Debug, Args)]
+pub(crate) struct BackfillArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    pub(crate) pipeline: PathBuf,
+    /// First day of the series
+    #[arg(long, value_name = "DATE", value_parser = day())]
+    pub(crate) from: Date,
+    /// Last day of the series; periods that are not over by then are left out [default: the newest article's day]
+    #[arg(long, value_name = "DATE", value_parser = day())]
+    pub(crate) to: Option<Date>,
+    /// Also write periods again of which there is a report, with what is known now
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Folder below which report files are written [default: the pipeline's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// When the articles are taken in: a day or a moment [default: now]
+    #[arg(long, value_name = "TIME", value_parser = moment())]
+    pub(crate) taken_in: Option<Timestamp>,
+    /// How to compute.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// What to do with a store.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreCommand {
+    /// Look at every row of the store: pages, links, hashes, quotes
+    ///
+    /// Exit code 1 where something is wrong. Nothing is changed.
+    #[command(after_help = "Example:\n  recoup store check red-sea")]
+    Check(StoreArgs),
+    /// Say how much the store holds
+    #[command(after_help = "Example:\n  recoup store stats red-sea --format json | jq .claims")]
+    Stats(StatsArgs),
+    /// Write all documents or claims as JSON Lines
+    ///
+    /// Every version that was ever read, in the order in which they were read. Each line is as `recoup schema` describes
+    /// it, so that the archive can be read by DuckDB, pandas or `recoup findings`.
+    #[command(after_help = "\
+Examples:
+  recoup store export red-sea claims > claims.jsonl
+  recoup store export red-sea documents --out documents.jsonl
+  duckdb -c \"select indicator, count(*) from read_json_auto('claims.jsonl') group by 1\"")]
+    Export(ExportArgs),
+    /// Give up what can be computed again, and the room of it
+    ///
+    /// Articles, documents, claims and reports stay. What goes are conclusions that no report rests on.
+    #[command(after_help = "Example:\n  recoup store compact red-sea")]
+    Compact(StoreArgs),
+}
+
+/// The pipeline of a store.
+#[derive(Debug, Args)]
+pub(crate) struct StoreArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    pub(crate) pipeline: PathBuf,
+}
+
+/// Arguments of `recoup store stats`.
+#[derive(Debug, Args)]
+pub(crate) struct StatsArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    pub(crate) pipeline: PathBuf,
+    /// Text to read or JSON to work on
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Summary::Text)]
+    pub(crate) format: Summary,
+}
+
+/// Arguments of `recoup store export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The pipeline's file, or the folder with its pipeline.toml
+    pub(crate) pipeline: PathBuf,
+    /// What to write
+    #[arg(value_enum)]
+    pub(crate) what: Exported,
+    /// File to write [default: stdout]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What is written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Exported {
+    Documents,
+    Claims,
+}
+
+/// How a command says what it did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Summary {
+    Text,
+    Json,
+}
