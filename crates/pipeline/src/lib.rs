@@ -12,6 +12,7 @@
 mod cage;
 mod child;
 mod conformance;
+mod diff;
 mod inputs;
 mod library;
 mod load;
@@ -33,6 +34,7 @@ mod unknown;
 pub use cage::{PluginHost, plugin_host, set_cage_program};
 pub use child::Limits;
 pub use conformance::{Check, Given, Outcome as CheckOutcome, Subject, UnreadableItem, conform};
+pub use diff::{Diff, DiffSide, Difference, ReportSide, diff};
 pub use library::{Library, LibraryError, LibraryStage, Told};
 pub use packs::check_packs;
 pub use pipeline::{Form, Pipeline, StageInfo};

@@ -2,7 +2,7 @@
 
 mod annotate;
 mod bench;
-mod changes;
+pub(crate) mod changes;
 mod door;
 mod extract;
 mod findings;

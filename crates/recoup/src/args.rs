@@ -2,6 +2,7 @@
 //!
 //! Help, completions and man pages are all made from these types, so they cannot disagree.
 
+mod diff;
 mod global;
 mod plugin;
 
@@ -11,6 +12,7 @@ use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub(crate) use self::diff::{DiffArgs, DiffFormat};
 pub(crate) use self::global::{Color, Global, LogFormat};
 pub(crate) use self::plugin::{
     PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
@@ -122,6 +124,12 @@ Examples:
 
 Ids stand in the reports, and in what `recoup claims` and `recoup run --keep DIR` write. Their first characters are enough.")]
     Explain(ExplainArgs),
+    /// Show what differs between two reports
+    ///
+    /// Compares any two reports, as a report compares itself with the period before: what is new, raised, lowered,
+    /// narrowed, superseded or withdrawn, with the words that came or went.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(DiffArgs),
     /// Measure how well claims are found
     ///
     /// Compares claims with a gold file: what people say an article claims, a JSON object a line. Claims are matched by
