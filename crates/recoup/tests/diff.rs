@@ -54,6 +54,18 @@ fn a_folder_that_was_kept_says_the_same_as_the_report() {
 }
 
 #[test]
+fn findings_alone_can_be_compared() {
+    let desk = two_days();
+    let whole = desk.stdout(&["diff", "before", "after"]);
+    for file in ["before/claims.jsonl", "before/documents.jsonl", "after/claims.jsonl", "after/documents.jsonl"] {
+        std::fs::remove_file(desk.path(file)).unwrap();
+    }
+    let without_words: Vec<&str> = whole.lines().filter(|line| !line.trim_start().starts_with('+')).collect();
+    assert!(without_words.len() < whole.lines().count());
+    assert_eq!(desk.stdout(&["diff", "before", "after"]).lines().collect::<Vec<_>>(), without_words);
+}
+
+#[test]
 fn the_comparison_as_json_names_both_sides_and_the_claims() {
     let desk = two_days();
     let diff: Value = serde_json::from_str(&desk.stdout(&["diff", BEFORE, AFTER, "--format", "json"])).unwrap();
