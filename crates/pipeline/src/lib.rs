@@ -13,6 +13,7 @@ mod archive;
 mod cage;
 mod child;
 mod conformance;
+mod diff;
 mod inputs;
 mod library;
 mod load;
@@ -35,13 +36,14 @@ pub use archive::{BackfillOptions, Filled, Replayed, ReportOptions, StoreCare, b
 pub use cage::{PluginHost, plugin_host, set_cage_program};
 pub use child::Limits;
 pub use conformance::{Check, Given, Outcome as CheckOutcome, Subject, UnreadableItem, conform};
+pub use diff::{Diff, DiffSide, Difference, ReportSide, diff};
 pub use library::{Library, LibraryError, LibraryStage, Told};
 pub use packs::check_packs;
 pub use pipeline::{Form, Pipeline, StageInfo};
 pub use plugins::{Place, PlaceOf, Shelved, plugins};
 pub use problem::{Problem, Problems, Severity, SourceFile};
-pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
 pub use recoup_store::{Checked, ReportRow, Stats, StoreError};
+pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
 pub use run::{
     Annotated, Extracted, FindingsOptions, Outcome, Progress, Reconciled, RunError, RunOptions, Weighed, annotate,
     extract, findings, reconcile, run,

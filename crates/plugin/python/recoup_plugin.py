@@ -345,7 +345,8 @@ Change
     coverage_only: boolean  # Whether only a source that was not read before makes the difference
     finding: string  # The finding's id, now or (withdrawn) then
 
-ChangeKind = "new" | "raised" | "lowered" | "narrowed" | "superseded" | "withdrawn" | "status" | "silent"
+ChangeKind = "new" | "raised" | "lowered" | "narrowed" | "superseded" | "withdrawn" | "status" | "silent" |
+        "unchanged"
 
 Claim
     civilian?: boolean  # Whether the people counted are civilians; null for mixed or unsaid
@@ -638,9 +639,15 @@ SourceRef
 SourceState
     id: string  # Canonical id
     in_period: integer  # Those of the period
+    in_previous?: integer  # Those of the period before
+    missing?: boolean  # Whether it was expected and is not heard this period: its rhythm would have it speak twice
+            at least in as many days, or it spoke in each of the three periods before
     name: string  # Display name
+    new?: boolean  # Whether it is first heard this period, and others were heard before
     newest?: date  # The newest day
     reliability: Reliability  # Admiralty reliability, F where nobody has judged it
+    rhythm_days?: number  # How many days usually lie between the days on which it is heard: the median up to the
+            cut-off; null where it was heard on fewer than three
     role: string  # Whether it prints (outlet) or is quoted (origin)
     total: integer  # Documents or claims up to the cut-off
 

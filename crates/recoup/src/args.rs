@@ -3,6 +3,7 @@
 //! Help, completions and man pages are all made from these types, so they cannot disagree.
 
 mod archive;
+mod diff;
 mod global;
 mod plugin;
 
@@ -14,9 +15,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(crate) use self::archive::{
-    BackfillArgs, ExportArgs, Exported, ReportArgs, StatsArgs, StoreArgs, StoreCommand, Summary,
+    BackfillArgs, ExportArgs, Exported, ReportArgs, StatsArgs, StoreArgs, StoreCommand,
 };
-pub(crate) use self::global::{Color, Global, LogFormat};
+pub(crate) use self::diff::DiffArgs;
+pub(crate) use self::global::{Color, Format, Global, LogFormat};
 pub(crate) use self::plugin::{
     PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
 };
@@ -147,6 +149,12 @@ Examples:
 
 Ids stand in the reports, and in what `recoup claims` and `recoup run --keep DIR` write. Their first characters are enough.")]
     Explain(ExplainArgs),
+    /// Show what differs between two reports
+    ///
+    /// Compares any two reports, as a report compares itself with the period before: what is new, raised, lowered,
+    /// narrowed, superseded or withdrawn, with the words that came or went.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(DiffArgs),
     /// Measure how well claims are found
     ///
     /// Compares claims with a gold file: what people say an article claims, a JSON object a line. Claims are matched by
@@ -247,8 +255,8 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "TIME", value_parser = moment())]
     pub(crate) taken_in: Option<Timestamp>,
     /// How to say what came out: text to read or a JSON object to work on
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Summary::Text)]
-    pub(crate) format: Summary,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
     /// How to compute.
     #[command(flatten)]
     pub(crate) threads: Threads,
@@ -325,21 +333,14 @@ pub(crate) struct AnnotateArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
     /// Text to read or JSON to work on
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AnnotateFormat::Text)]
-    pub(crate) format: AnnotateFormat,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
     /// Print only the names that no pack knows, as TOML for the theatre
     #[arg(long, conflicts_with = "format")]
     pub(crate) names: bool,
     /// How to compute.
     #[command(flatten)]
     pub(crate) threads: Threads,
-}
-
-/// How annotations are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AnnotateFormat {
-    Text,
-    Json,
 }
 
 /// Arguments of `recoup explain`.
@@ -491,19 +492,20 @@ fn rate() -> impl TypedValueParser<Value = f64> {
     })
 }
 
-/// Reads a day, and teaches the form where it cannot.
 /// A moment, or the end of a day in UTC.
 fn moment() -> impl TypedValueParser<Value = Timestamp> {
     StringValueParser::new().try_map(|text| {
         if let Ok(moment) = text.parse::<Timestamp>() {
             return Ok(moment);
         }
-        let day = text.parse::<Date>().map_err(|_| "write a day or a moment, such as 2025-03-01 or 2025-03-01T06:00Z")?;
+        let day =
+            text.parse::<Date>().map_err(|_| "write a day or a moment, such as 2025-03-01 or 2025-03-01T06:00Z")?;
         let end = day.at(23, 59, 59, 999_999_999).to_zoned(jiff::tz::TimeZone::UTC);
         end.map(|end| end.timestamp()).map_err(|_| "the calendar has no such day")
     })
 }
 
+/// Reads a day, and teaches the form where it cannot.
 fn day() -> impl TypedValueParser<Value = Date> {
     StringValueParser::new().try_map(|text| {
         // jiff also reads times and compact forms; one form in scripts and reports is enough.

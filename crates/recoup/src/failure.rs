@@ -9,7 +9,7 @@ use recoup_model::SetAside;
 use recoup_pipeline::{LibraryError, Problems, RunError, UnreadableItem};
 use thiserror::Error;
 
-use crate::commands::NewError;
+use crate::commands::{NewError, NoReport};
 use crate::render::plain;
 use crate::score::ScoreError;
 
@@ -24,13 +24,15 @@ pub(crate) enum Exit {
     Below,
     /// All of it, and some tests failed.
     Failed,
+    /// All of it, and what was compared differs.
+    Differs,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         match exit {
             Exit::Done => ExitCode::SUCCESS,
-            Exit::SetAside | Exit::Below | Exit::Failed => ExitCode::from(1),
+            Exit::SetAside | Exit::Below | Exit::Failed | Exit::Differs => ExitCode::from(1),
         }
     }
 }
@@ -93,6 +95,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Score(#[from] ScoreError),
+    /// A report that cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Report(#[from] NoReport),
     /// RECOUP_LOG is no filter.
     #[error("RECOUP_LOG=`{value}` is no log filter: {reason}")]
     #[diagnostic(help(

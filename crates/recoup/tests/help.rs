@@ -17,6 +17,7 @@ fn every_command_teaches_its_use() {
         "findings",
         "annotate",
         "explain",
+        "diff",
         "score",
         "test",
         "stages",

@@ -48,6 +48,12 @@ impl<'r> Comparison<'r> {
         Comparison { before, papers, read, reported }
     }
 
+    /// The same with more outlets that had been read before.
+    pub(crate) fn and_read(mut self, outlets: impl Iterator<Item = &'r str>) -> Self {
+        self.read.extend(outlets);
+        self
+    }
+
     /// One change for each finding, in their order; what stands no more comes last. Completes the lineage of `after`.
     pub(crate) fn changes(&self, after: &mut [Finding]) -> Vec<Change> {
         let pairs = self.pair(after);

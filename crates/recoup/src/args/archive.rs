@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Threads, day, moment};
+use super::{Format, Threads, day, moment};
 
 /// Arguments of `recoup report`.
 #[derive(Debug, Args)]
@@ -99,8 +99,8 @@ pub(crate) struct StatsArgs {
     /// The pipeline's file, or the folder with its pipeline.toml
     pub(crate) pipeline: PathBuf,
     /// Text to read or JSON to work on
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Summary::Text)]
-    pub(crate) format: Summary,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 /// Arguments of `recoup store export`.
@@ -121,11 +121,4 @@ pub(crate) struct ExportArgs {
 pub(crate) enum Exported {
     Documents,
     Claims,
-}
-
-/// How a command says what it did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Summary {
-    Text,
-    Json,
 }

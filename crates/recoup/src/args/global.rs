@@ -34,3 +34,10 @@ pub(crate) enum Color {
     Always,
     Never,
 }
+
+/// Form of what a command prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}

@@ -5,6 +5,7 @@ mod backfill;
 mod check;
 mod claims;
 mod completions;
+mod diff;
 mod explain;
 mod findings;
 mod fresh;
@@ -32,6 +33,7 @@ use crate::progress::Bar;
 use crate::render::plain;
 use crate::{logging, terminal};
 
+pub(crate) use self::diff::NoReport;
 pub(crate) use self::plugin::NewError;
 
 /// Runs the command; what it has to say goes to `out`.
@@ -50,6 +52,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Findings(args) => findings::run(args, out),
         Command::Annotate(args) => annotate::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
+        Command::Diff(args) => diff::run(args, out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
         Command::Plugin(command) => plugin::run(command, out),

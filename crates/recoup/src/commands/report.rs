@@ -18,12 +18,8 @@ pub(crate) fn run(args: &ReportArgs, out: &mut dyn Write) -> Result<Exit, Failur
         return list(&pipeline, out);
     }
     let bar = Bar::new();
-    let run = RunOptions {
-        out: args.out.clone(),
-        threads: args.threads.threads,
-        progress: &bar,
-        ..RunOptions::default()
-    };
+    let run =
+        RunOptions { out: args.out.clone(), threads: args.threads.threads, progress: &bar, ..RunOptions::default() };
     let options = ReportOptions { as_of: args.as_of, taken_in: args.taken_in, again: args.again, run };
     match recoup_pipeline::report(&pipeline, &options)? {
         Replayed::Written { taken_in, as_of, written } => {

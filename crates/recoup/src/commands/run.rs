@@ -8,7 +8,7 @@ use recoup_pipeline::{Outcome, Pipeline, RunOptions};
 
 use super::report::print_files;
 use super::{log, print_set_aside, show, warn};
-use crate::args::{RunArgs, Summary};
+use crate::args::{RunArgs, Format};
 use crate::failure::{Exit, Failure};
 use crate::progress::Bar;
 use crate::words;
@@ -45,8 +45,8 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Failure> 
     show(&outcome.placed);
     log(&outcome.diagnostics);
     match args.format {
-        Summary::Text => summarise(pipeline.name(), &outcome, out)?,
-        Summary::Json => summarise_json(pipeline.name(), &outcome, out)?,
+        Format::Text => summarise(pipeline.name(), &outcome, out)?,
+        Format::Json => summarise_json(pipeline.name(), &outcome, out)?,
     }
     Ok(if outcome.set_aside.is_empty() { Exit::Done } else { Exit::SetAside })
 }

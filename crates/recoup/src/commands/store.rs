@@ -7,7 +7,7 @@ use std::path::Path;
 use recoup_pipeline::{Pipeline, RunError, StoreCare};
 use serde::Serialize;
 
-use crate::args::{ExportArgs, Exported, StatsArgs, StoreArgs, StoreCommand, Summary};
+use crate::args::{ExportArgs, Exported, StatsArgs, StoreArgs, StoreCommand, Format};
 use crate::failure::{Exit, Failure};
 
 pub(crate) fn run(command: &StoreCommand, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -33,7 +33,7 @@ fn check(args: &StoreArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
 
 fn stats(args: &StatsArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     let stats = care(&args.pipeline)?.stats()?;
-    if args.format == Summary::Json {
+    if args.format == Format::Json {
         let mut object: serde_json::Map<String, serde_json::Value> =
             stats.counts.iter().map(|(name, count)| (name.replace(' ', "_"), (*count).into())).collect();
         object.insert("bytes".to_owned(), stats.bytes.into());

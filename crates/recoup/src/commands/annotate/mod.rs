@@ -10,7 +10,7 @@ use recoup_pipeline::{Annotated, Extracted};
 use serde::Serialize;
 
 use super::{print_set_aside, read};
-use crate::args::{AnnotateArgs, AnnotateFormat};
+use crate::args::{AnnotateArgs, Format};
 use crate::failure::{Exit, Failure};
 use crate::render::{Layout, excerpt, hanging, line_number, plain, short};
 use crate::{terminal, words};
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &AnnotateArgs, color: bool, out: &mut dyn Write) -> Resu
     let names = names::toml(documents(&extracted, &annotated));
     match args.format {
         _ if args.names => out.write_all(names.as_bytes())?,
-        AnnotateFormat::Text => {
+        Format::Text => {
             print_text(&extracted, &annotated, color, out)?;
             if !names.is_empty() {
                 writeln!(
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &AnnotateArgs, color: bool, out: &mut dyn Write) -> Resu
                 )?;
             }
         }
-        AnnotateFormat::Json => print_json(&extracted, &annotated, out)?,
+        Format::Json => print_json(&extracted, &annotated, out)?,
     }
     print_set_aside(&extracted.set_aside, &mut io::stderr())?;
     Ok(if extracted.set_aside.is_empty() { Exit::Done } else { Exit::SetAside })
