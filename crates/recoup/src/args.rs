@@ -14,9 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub(crate) use self::archive::{
-    BackfillArgs, ExportArgs, Exported, ReportArgs, StatsArgs, StoreArgs, StoreCommand,
-};
+pub(crate) use self::archive::{BackfillArgs, ExportArgs, Exported, ReportArgs, StatsArgs, StoreArgs, StoreCommand};
 pub(crate) use self::diff::DiffArgs;
 pub(crate) use self::global::{Color, Format, Global, LogFormat};
 pub(crate) use self::plugin::{

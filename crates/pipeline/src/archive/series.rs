@@ -105,9 +105,7 @@ pub fn backfill(
 
 fn out_folder(pipeline: &Pipeline, options: &RunOptions<'_>) -> PathBuf {
     let folder = options.out.clone().unwrap_or_else(|| pipeline.folder.clone());
-    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-    // A later run that has to finish this one may be started elsewhere.
-    std::path::absolute(&folder).unwrap_or(folder)
+    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }
 }
 
 /// A report before it is written.
@@ -269,8 +267,9 @@ impl Archive<'_> {
 
     /// The claims that the positions of some findings rest on.
     fn claims_behind(&self, findings: &[Finding], known: &Known<'_>) -> Result<Vec<Claim>, RunError> {
-        let needed: HashSet<&str> =
-            findings.iter().flat_map(|f| &f.positions).flat_map(|p| &p.claims).map(String::as_str).collect();
+        let stated = findings.iter().flat_map(|finding| &finding.positions).flat_map(|position| &position.claims);
+        let derived = findings.iter().flat_map(|finding| &finding.derived.chain);
+        let needed: HashSet<&str> = stated.chain(derived).map(String::as_str).collect();
         let rows: Vec<i64> =
             known.topics.iter().filter(|topic| needed.contains(topic.claim.as_str())).map(|topic| topic.id).collect();
         Ok(super::weigh::claims(&self.store.claims(&rows)?, known))
@@ -340,10 +339,12 @@ impl Archive<'_> {
         let mut files: Vec<ReportFile> = made.batch.files(folder).into_iter().map(file).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let period = made.outcome.period;
+        // A later run that has to finish this one may be started elsewhere.
+        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let same_day = self.store.reports()?.into_iter().rfind(|report| report.as_of == period.end);
         if let Some(report) = same_day
             && report.reader == self.reader
-            && Path::new(&report.folder) == folder
+            && Path::new(&report.folder) == absolute
             && self.store.files_of(report.id)? == files
         {
             return self.place(report.id, folder);
@@ -353,7 +354,7 @@ impl Archive<'_> {
             start: period.start,
             reader: self.reader,
             previous: made.previous,
-            folder: folder.to_string_lossy().into_owned(),
+            folder: absolute.to_string_lossy().into_owned(),
             head: made.head.clone(),
             findings: made.findings.clone(),
             files,

@@ -75,6 +75,7 @@ fn plugins(pipeline: &Pipeline) -> Vec<Hashed> {
 }
 
 /// Each finding with the claims of its positions, and the documents that carry or relay them, as report stages read it.
+/// Claims that bound it from the scope of another finding come with it where that one is not printed.
 pub(crate) fn findings<'r>(
     claims: &'r [Claim],
     documents: &'r [DocumentHead],
@@ -82,9 +83,12 @@ pub(crate) fn findings<'r>(
 ) -> impl Iterator<Item = ReportItem> + 'r {
     let claims: HashMap<&str, &Claim> = claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
     let places: HashMap<&str, usize> = documents.iter().enumerate().map(|(at, head)| (head.id.as_str(), at)).collect();
+    let printed: HashSet<&String> = findings.iter().flat_map(|f| &f.positions).flat_map(|p| &p.claims).collect();
     findings.iter().map(move |finding| {
         let mut seen = HashSet::new();
-        let named = finding.positions.iter().flat_map(|position| &position.claims).filter(|id| seen.insert(*id));
+        let elsewhere = finding.derived.chain.iter().filter(|id| !printed.contains(id));
+        let named = finding.positions.iter().flat_map(|position| &position.claims).chain(elsewhere);
+        let named = named.filter(|id| seen.insert(*id));
         let claims: Vec<Claim> = named.filter_map(|id| claims.get(id.as_str())).map(|claim| (*claim).clone()).collect();
         // A copy carries no claim of its own and is named among those who relay it.
         let relays = finding.positions.iter().flat_map(|position| &position.relayed_by);

@@ -8,7 +8,7 @@ use recoup_pipeline::{Outcome, Pipeline, RunOptions};
 
 use super::report::print_files;
 use super::{log, print_set_aside, show, warn};
-use crate::args::{RunArgs, Format};
+use crate::args::{Format, RunArgs};
 use crate::failure::{Exit, Failure};
 use crate::progress::Bar;
 use crate::words;

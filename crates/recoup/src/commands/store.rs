@@ -7,7 +7,7 @@ use std::path::Path;
 use recoup_pipeline::{Pipeline, RunError, StoreCare};
 use serde::Serialize;
 
-use crate::args::{ExportArgs, Exported, StatsArgs, StoreArgs, StoreCommand, Format};
+use crate::args::{ExportArgs, Exported, Format, StatsArgs, StoreArgs, StoreCommand};
 use crate::failure::{Exit, Failure};
 
 pub(crate) fn run(command: &StoreCommand, out: &mut dyn Write) -> Result<Exit, Failure> {
