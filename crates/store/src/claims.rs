@@ -1,5 +1,7 @@
 //! Claims, of which there may be more than fit into memory.
 
+use recoup_model::Claim;
+
 use crate::{Reader, Result, Store};
 
 /// What grouping looks at in a claim.
@@ -29,7 +31,7 @@ impl Topic {
     }
 }
 
-/// A claim as it lies in the store.
+/// A claim as it lies in the store: reading many of them is work for several threads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimRow {
     /// Number of the row.
@@ -38,6 +40,17 @@ pub struct ClaimRow {
     pub document: i64,
     /// The claim in JSON.
     pub json: String,
+}
+
+impl ClaimRow {
+    /// The claim.
+    ///
+    /// # Errors
+    /// What is wrong with it, for [`Store::damaged`].
+    pub fn claim(&self) -> std::result::Result<Claim, String> {
+        serde_json::from_str(&self.json)
+            .map_err(|error| format!("the claim of row {} cannot be read: {error}", self.id))
+    }
 }
 
 impl Store {

@@ -1,5 +1,6 @@
 //! Findings, by what they were made of: what has been weighed once is not weighed again.
 
+use recoup_model::Finding;
 use rusqlite::OptionalExtension as _;
 
 use crate::pack::{pack_numbers, sha256, unpack_numbers};
@@ -31,6 +32,15 @@ pub struct FindingRow {
 }
 
 impl FindingRow {
+    /// The finding.
+    ///
+    /// # Errors
+    /// What is wrong with it, for [`Store::damaged`].
+    pub fn finding(&self) -> std::result::Result<Finding, String> {
+        serde_json::from_str(&self.json)
+            .map_err(|error| format!("the finding {} cannot be read: {error}", self.finding))
+    }
+
     /// Of what it says, and of when it was heard of.
     fn hash(&self) -> [u8; 32] {
         sha256(format!("{}\n{}", self.heard.as_deref().unwrap_or_default(), self.json).as_bytes())

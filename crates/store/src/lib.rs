@@ -28,3 +28,6 @@ pub use upkeep::{Checked, Stats};
 
 /// A result of the store.
 pub type Result<T> = std::result::Result<T, StoreError>;
+
+#[cfg(test)]
+mod tests;

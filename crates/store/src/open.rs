@@ -61,8 +61,18 @@ impl Store {
         let lock = lock(path)?;
         let db = Connection::open(path).map_err(at(path))?;
         let mut store = Store { db, path: path.to_owned(), overlay: HashMap::new(), _lock: Some(lock) };
+        // Before anything is written: a file that is none of recoup's stays as it is.
+        let form = store.form()?;
+        let tables = "SELECT count(*) FROM sqlite_schema";
+        let tables = store.db.query_row(tables, [], |row| row.get::<_, i64>(0)).map_err(|e| store.explain(e))?;
+        if form > FORM {
+            return Err(StoreError::Newer { path: path.to_owned(), found: form, known: FORM });
+        }
+        if form == 0 && tables > 0 {
+            return Err(StoreError::Foreign { path: path.to_owned() });
+        }
         store.prepare().map_err(|error| store.explain(error))?;
-        store.bring_forward()?;
+        store.bring_forward(form)?;
         Ok(store)
     }
 
@@ -145,7 +155,8 @@ impl Store {
         at(&self.path)(error)
     }
 
-    pub(crate) fn damaged(&self, reason: impl Into<String>) -> StoreError {
+    /// That something in the store is not what was written.
+    pub fn damaged(&self, reason: impl Into<String>) -> StoreError {
         StoreError::Damaged { path: self.path.clone(), reason: reason.into() }
     }
 
@@ -172,16 +183,7 @@ impl Store {
     }
 
     /// Makes the tables of a new store, and those of a later form of an older one.
-    fn bring_forward(&mut self) -> Result<()> {
-        let form = self.form()?;
-        let tables = "SELECT count(*) FROM sqlite_schema";
-        let empty = self.db.query_row(tables, [], |row| row.get::<_, i64>(0)).map_err(|e| self.explain(e))? == 0;
-        if form > FORM {
-            return Err(StoreError::Newer { path: self.path.clone(), found: form, known: FORM });
-        }
-        if form == 0 && !empty {
-            return Err(StoreError::Foreign { path: self.path.clone() });
-        }
+    fn bring_forward(&mut self, form: u32) -> Result<()> {
         for step in &STEPS[form as usize..] {
             let path = self.path.clone();
             let mut migrate = || {

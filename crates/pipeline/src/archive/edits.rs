@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use recoup_model::{Claim, Edit, EditedFigure};
-use recoup_store::{DocumentRow, ReportRow};
+use recoup_store::{ClaimRow, DocumentRow, ReportRow};
 
 use super::Archive;
 use super::knowledge::{Knowledge, Known};
@@ -35,8 +35,8 @@ impl Archive<'_> {
 
     fn claims_of(&self, knowledge: &Knowledge, document: &DocumentRow) -> Result<Vec<Claim>, RunError> {
         let rows: Vec<i64> = knowledge.said(document.id).iter().map(|topic| topic.id).collect();
-        let read = |row: &recoup_store::ClaimRow| serde_json::from_str(&row.json).ok();
-        Ok(self.store.claims(&rows)?.iter().filter_map(read).collect())
+        let claims: Result<Vec<Claim>, String> = self.store.claims(&rows)?.iter().map(ClaimRow::claim).collect();
+        claims.map_err(|reason| self.store.damaged(reason).into())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use recoup_model::content_hash;
 use tracing::warn;
 
 use super::Archive;
@@ -15,6 +16,7 @@ impl Archive<'_> {
         for report in self.store.unplaced()? {
             warn!(as_of = %report.as_of, "The last run was cut short: its report is put in place now.");
             let folder = PathBuf::from(&report.folder);
+            self.batch(report.id, &folder)?.sweep();
             self.place(report.id, &folder)?;
         }
         Ok(())
@@ -22,12 +24,17 @@ impl Archive<'_> {
 
     /// Writes the files of a report below `folder`.
     pub(super) fn place(&mut self, report: i64, folder: &Path) -> Result<Vec<PathBuf>, RunError> {
-        let mut batch = Batch::default();
+        let written = self.batch(report, folder)?.commit()?;
+        self.store.placed(report)?;
+        Ok(written)
+    }
+
+    fn batch(&self, report: i64, folder: &Path) -> Result<Batch, RunError> {
+        let store = std::path::absolute(self.store.path()).unwrap_or_default();
+        let mut batch = Batch::of(&content_hash(store.as_os_str().as_encoded_bytes())[..8]);
         for file in self.store.files_of(report)? {
             batch.add(folder, Path::new(&file.path), file.bytes, "the store")?;
         }
-        let written = batch.commit()?;
-        self.store.placed(report)?;
-        Ok(written)
+        Ok(batch)
     }
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use recoup_model::{
-    ArchiveState, Change, Claim, Diagnostic, Finding, Hashed, Period, ReportItem, SetAside, content_hash,
+    ArchiveState, Change, Claim, Diagnostic, DocumentHead, Finding, Hashed, Period, ReportItem, SetAside, content_hash,
 };
-use recoup_store::{FindingRow, NewReport, ReportFile, ReportRow};
+use recoup_store::{DocumentRow, FindingRow, NewReport, ReportFile, ReportRow};
 use tracing::{info, info_span};
 
 use super::Archive;
@@ -162,8 +162,10 @@ impl Archive<'_> {
         let before: Vec<Finding> = self.load(&before)?.into_iter().map(|(_, finding)| finding).collect();
         let shown: Vec<i64> = shown.into_iter().collect();
         let mut findings: Vec<Finding> = self.load(&shown)?.into_iter().map(|(_, finding)| finding).collect();
-        let papers = self.papers(knowledge, &known, &series, period);
+        let then = series.report.as_ref().map(|report| knowledge.versions(report.as_of, report.run));
+        let papers = papers(knowledge, &known, then.as_ref(), period);
         let comparison = Comparison::new(&before, papers, series.previous.is_some());
+        let comparison = comparison.and_read(outlets(knowledge, then.as_ref(), period).into_iter());
         let changes = comparison.changes(&mut findings);
         let claims = self.claims_behind(&findings, &known)?;
 
@@ -245,26 +247,6 @@ impl Archive<'_> {
         (shown, dormant)
     }
 
-    /// What is known of the documents: those are fresh that the report before did not know.
-    fn papers<'k>(
-        &self,
-        knowledge: &Knowledge,
-        known: &'k Known<'_>,
-        series: &Series,
-        period: Period,
-    ) -> BTreeMap<&'k str, Paper<'k>> {
-        let then: Option<HashSet<i64>> = series.report.as_ref().map(|report| {
-            let versions = knowledge.versions(report.as_of, report.run);
-            versions.into_values().map(|at| knowledge.documents[at].id).collect()
-        });
-        let paper = |(head, row): (&'k recoup_model::DocumentHead, &i64)| {
-            let published = head.published.is_some_and(|published| period.contains(published.date));
-            let fresh = published || then.as_ref().is_some_and(|then| !then.contains(row));
-            (head.id.as_str(), Paper { outlet: head.outlet.as_deref(), fresh })
-        };
-        known.heads.iter().zip(&known.rows).map(paper).collect()
-    }
-
     /// The claims that the positions of some findings rest on.
     fn claims_behind(&self, findings: &[Finding], known: &Known<'_>) -> Result<Vec<Claim>, RunError> {
         let stated = findings.iter().flat_map(|finding| &finding.positions).flat_map(|position| &position.claims);
@@ -272,7 +254,7 @@ impl Archive<'_> {
         let needed: HashSet<&str> = stated.chain(derived).map(String::as_str).collect();
         let rows: Vec<i64> =
             known.topics.iter().filter(|topic| needed.contains(topic.claim.as_str())).map(|topic| topic.id).collect();
-        Ok(super::weigh::claims(&self.store.claims(&rows)?, known))
+        self.claims(&rows, known)
     }
 
     /// Edits and errata since the report before.
@@ -297,9 +279,14 @@ impl Archive<'_> {
         Ok(edits.into_iter().map(ReportItem::Edit).chain(errata).collect())
     }
 
+    fn claims(&self, rows: &[i64], known: &Known<'_>) -> Result<Vec<Claim>, RunError> {
+        let claims = super::weigh::claims(&self.store.claims(rows)?, known);
+        claims.map_err(|reason| self.store.damaged(reason).into())
+    }
+
     fn sources(&self, known: &Known<'_>, period: Period) -> Vec<recoup_model::SourceState> {
         let ears = Ears::of(&self.pipeline.theatre);
-        let day = |head: &recoup_model::DocumentHead| head.published.map(|published| published.date);
+        let day = |head: &DocumentHead| head.published.map(|published| published.date);
         let quoted: Vec<(Option<Date>, Vec<(String, String)>)> =
             known.topics.iter().map(|topic| (known.head(topic.document).and_then(day), topic.sources())).collect();
         let printed = known.heads.iter().filter_map(|head| Some(ears.outlet(head.outlet.as_deref()?, day(head))));
@@ -371,11 +358,40 @@ impl Archive<'_> {
         let mut claims: Vec<Claim> = Vec::new();
         for row in &known.rows {
             let rows: Vec<i64> = known.topics.iter().filter(|t| t.document == *row).map(|t| t.id).collect();
-            let mut said = super::weigh::claims(&self.store.claims(&rows)?, known);
+            let mut said = self.claims(&rows, known)?;
             said.sort_by(|a, b| (a.anchor.span(), &a.id).cmp(&(b.anchor.span(), &b.id)));
             claims.extend(said);
         }
         keep(folder, &documents, &claims, &made.outcome.findings, &made.changes)
+    }
+}
+
+/// What is known of the documents: those are fresh that the report before did not know, `then`, and those of the period.
+fn papers<'k>(
+    knowledge: &Knowledge,
+    known: &'k Known<'_>,
+    then: Option<&BTreeMap<&str, usize>>,
+    period: Period,
+) -> BTreeMap<&'k str, Paper<'k>> {
+    let then: Option<HashSet<i64>> = then.map(|then| then.values().map(|at| knowledge.documents[*at].id).collect());
+    let paper = |(head, row): (&'k DocumentHead, &i64)| {
+        let published = head.published.is_some_and(|published| period.contains(published.date));
+        let fresh = published || then.as_ref().is_some_and(|then| !then.contains(row));
+        (head.id.as_str(), Paper { outlet: head.outlet.as_deref(), fresh })
+    };
+    known.heads.iter().zip(&known.rows).map(paper).collect()
+}
+
+/// The outlets that had been read when the report before was written, else those of which something was published before
+/// the period.
+fn outlets<'k>(knowledge: &'k Knowledge, then: Option<&BTreeMap<&str, usize>>, period: Period) -> BTreeSet<&'k str> {
+    let outlet = |row: &'k DocumentRow| row.head.outlet.as_deref();
+    match then {
+        Some(then) => then.values().filter_map(|at| outlet(&knowledge.documents[*at])).collect(),
+        None => {
+            let before = |row: &&DocumentRow| row.published().is_none_or(|day| day < period.start);
+            knowledge.documents.iter().filter(before).filter_map(outlet).collect()
+        }
     }
 }
 

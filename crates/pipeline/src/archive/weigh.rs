@@ -90,17 +90,19 @@ impl Archive<'_> {
                 &loaded,
                 || Ok::<_, RunError>(()),
                 |(), (print, rows)| {
-                    let claims = claims(rows, known);
+                    let claims = claims(rows, known)?;
                     let context = papers.context(&base, &claims);
                     let name = reconcile::group_name(&claims);
                     let answer = reconcile::answer(pipeline, claims, &context);
                     options.progress.step();
-                    (*print, answer.map(|answer| verdict(&answer, &papers)).map_err(|why| failed_on(&name, &why)))
+                    let answer = answer.map(|answer| verdict(&answer, &papers)).map_err(|why| failed_on(&name, &why));
+                    Ok((*print, answer))
                 },
                 |()| (),
             )?;
             let mut verdicts = Vec::new();
-            for (print, answer) in answers {
+            for answer in answers {
+                let (print, answer) = answer.map_err(|reason: String| self.store.damaged(reason))?;
                 match answer {
                     Ok(verdict) => verdicts.push((print, verdict)),
                     Err(aside) => failed.push(aside),
@@ -117,9 +119,9 @@ impl Archive<'_> {
 
     /// Findings by their rows, in the order of reports.
     pub(super) fn load(&self, rows: &[i64]) -> Result<Vec<(i64, Finding)>, RunError> {
-        let texts = self.store.findings(rows)?;
-        let read = |row: &FindingRow| serde_json::from_str::<Finding>(&row.json).ok().map(|finding| (row.id, finding));
-        let mut findings: Vec<(i64, Finding)> = texts.iter().filter_map(read).collect();
+        let read = |row: &FindingRow| row.finding().map(|finding| (row.id, finding));
+        let findings: Result<Vec<(i64, Finding)>, String> = self.store.findings(rows)?.iter().map(read).collect();
+        let mut findings = findings.map_err(|reason| self.store.damaged(reason))?;
         let added: Vec<&str> = self.pipeline.theatre.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
         findings.sort_by(|(_, a), (_, b)| reconcile::order(a, b, &added));
         Ok(findings)
@@ -154,15 +156,18 @@ fn groups(known: &Known<'_>) -> Vec<Vec<i64>> {
 }
 
 /// The claims of rows as reports know them, in the order in which a reconciler is given them.
-pub(super) fn claims(rows: &[ClaimRow], known: &Known<'_>) -> Vec<Claim> {
+///
+/// # Errors
+/// What is wrong with one of them.
+pub(super) fn claims(rows: &[ClaimRow], known: &Known<'_>) -> Result<Vec<Claim>, String> {
     let read = |row: &ClaimRow| {
-        let claim: Claim = serde_json::from_str(&row.json).ok()?;
+        let claim = row.claim()?;
         let doc = known.head(row.document).map_or_else(|| claim.doc.clone(), |head| head.doc.clone());
-        Some(Claim { doc, ..claim })
+        Ok(Claim { doc, ..claim })
     };
-    let mut claims: Vec<Claim> = rows.iter().filter_map(read).collect();
+    let mut claims = rows.iter().map(read).collect::<Result<Vec<Claim>, String>>()?;
     sort(&mut claims);
-    claims
+    Ok(claims)
 }
 
 fn verdict((findings, said): &reconcile::Answer, papers: &Papers) -> Verdict {

@@ -1,6 +1,6 @@
 //! How findings stand against those of an earlier cut-off.
 //!
-//! A finding is the one before if it has its id, or else most claims in common. What it was merged or split from is
+//! A finding is the one before if it has its id, or else most claims in common, or else alone asks the same question. What it was merged or split from is
 //! written into its lineage.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,6 +115,22 @@ impl<'r> Comparison<'r> {
                 pairs[now] = Some(was);
             }
         }
+        // All that a finding rested on may be gone: an article was changed, or read again.
+        let open = |taken: &dyn Fn(usize) -> bool, findings: &[Finding]| {
+            let mut open: BTreeMap<String, Option<usize>> = BTreeMap::new();
+            for (at, finding) in findings.iter().enumerate().filter(|(at, _)| !taken(*at)) {
+                open.entry(question(finding)).and_modify(|sole| *sole = None).or_insert(Some(at));
+            }
+            open
+        };
+        let asked_before = open(&|at| placed.contains(&at), self.before);
+        let asked_now = open(&|at| pairs[at].is_some(), after);
+        for (question, now) in asked_now {
+            if let (Some(now), Some(Some(was))) = (now, asked_before.get(&question)) {
+                pairs[now] = Some(*was);
+                placed.insert(*was);
+            }
+        }
         for &(_, now, was) in &common {
             let lineage = &mut after[now].lineage;
             let id = &self.before[was].id;
@@ -177,6 +193,14 @@ impl<'r> Comparison<'r> {
 }
 
 /// The claims on which it rests.
+/// What a finding asks, where and when included: whoever answers it with other claims answers the same.
+fn question(finding: &Finding) -> String {
+    let Finding { indicator, subject, object, unit, measure, time, .. } = finding;
+    let places: BTreeSet<&str> =
+        finding.places.iter().map(|place| place.id.as_deref().unwrap_or(&place.name)).collect();
+    format!("{indicator} {subject:?} {object:?} {unit:?} {measure:?} {time:?} {places:?}")
+}
+
 pub(crate) fn claims(finding: &Finding) -> impl Iterator<Item = &str> {
     finding.positions.iter().flat_map(|position| &position.claims).map(String::as_str)
 }

@@ -132,11 +132,11 @@ pub enum RunError {
         help: String,
     },
     /// The store of the pipeline cannot be used.
-    #[error("{source}")]
+    #[error("{why}")]
     #[diagnostic(code(run::store))]
     Store {
         /// Why.
-        source: Box<StoreError>,
+        why: Box<StoreError>,
         /// What to do.
         #[help]
         help: Option<String>,
@@ -178,7 +178,7 @@ pub enum RunError {
 
 impl From<StoreError> for RunError {
     fn from(error: StoreError) -> Self {
-        RunError::Store { help: error.help(), source: Box::new(error) }
+        RunError::Store { help: error.help(), why: Box::new(error) }
     }
 }
 

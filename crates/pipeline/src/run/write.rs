@@ -1,6 +1,6 @@
 //! Files that appear whole or not at all, and only below their folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,14 +9,39 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::outcome::RunError;
 
+/// How the names of files begin that are not whole yet.
+const PREFIX: &str = ".recoup-";
+
 /// Files to be written together.
-#[derive(Default)]
 pub(crate) struct Batch {
     files: Vec<(PathBuf, PathBuf, Vec<u8>)>,
     taken: BTreeMap<PathBuf, String>,
+    prefix: String,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Batch { files: Vec::new(), taken: BTreeMap::new(), prefix: PREFIX.to_owned() }
+    }
 }
 
 impl Batch {
+    /// Files of which those that are not whole yet can be told from everybody else's, for [`Batch::sweep`].
+    pub(crate) fn of(owner: &str) -> Self {
+        Batch { prefix: format!("{PREFIX}{owner}-"), ..Batch::default() }
+    }
+
+    /// Removes what a killed run left in the folders of these files: the owner is known not to be at work.
+    pub(crate) fn sweep(&self) {
+        let folders: BTreeSet<&Path> = self.files.iter().filter_map(|(_, path, _)| path.parent()).collect();
+        for entry in folders.into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&self.prefix) {
+                // What cannot be removed is in nobody's way.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// Adds a file at `name`, a plain relative path, below `folder`. `who` makes it.
     pub(crate) fn add(&mut self, folder: &Path, name: &Path, bytes: Vec<u8>, who: &str) -> Result<(), RunError> {
         let path = folder.join(name);
@@ -44,7 +69,7 @@ impl Batch {
             inside(&folder, &parent)?;
             let failed = |source| RunError::Io { verb: "write", path: path.clone(), source };
             fs::create_dir_all(&parent).map_err(failed)?;
-            ready.push((stage(&parent, &bytes).map_err(failed)?, parent, path));
+            ready.push((stage(&parent, &self.prefix, &bytes).map_err(failed)?, parent, path));
         }
         let mut written = Vec::new();
         for (file, parent, path) in ready {
@@ -57,9 +82,9 @@ impl Batch {
     }
 }
 
-fn stage(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn stage(folder: &Path, prefix: &str, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".recoup-");
+    builder.prefix(prefix);
     // A report is as readable as any file of the user's; the default is for secrets.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
