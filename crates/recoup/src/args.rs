@@ -4,6 +4,7 @@
 
 mod global;
 mod plugin;
+mod rule;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub(crate) use self::global::{Color, Global, LogFormat};
 pub(crate) use self::plugin::{
     PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
 };
+pub(crate) use self::rule::{RuleCommand, RuleListArgs, Ruled};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -122,6 +124,9 @@ Examples:
 
 Ids stand in the reports, and in what `recoup claims` and `recoup run --keep DIR` write. Their first characters are enough.")]
     Explain(ExplainArgs),
+    /// Decide something about claims, documents or sources, for all runs to come
+    #[command(subcommand, arg_required_else_help = true)]
+    Rule(RuleCommand),
     /// Measure how well claims are found
     ///
     /// Compares claims with a gold file: what people say an article claims, a JSON object a line. Claims are matched by

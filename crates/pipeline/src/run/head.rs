@@ -8,6 +8,7 @@ use recoup_model::{
 };
 
 use super::outcome::{Extracted, Reconciled};
+use crate::Rulings;
 use crate::pipeline::{Form, Pipeline};
 
 /// The head of the reports of one run.
@@ -15,6 +16,7 @@ pub(crate) fn head(
     pipeline: &Pipeline,
     extracted: &Extracted,
     known: &Reconciled,
+    rulings: &Rulings,
     period: Period,
     previous: Option<Date>,
 ) -> Head {
@@ -29,9 +31,11 @@ pub(crate) fn head(
         claims: known.claims.len(),
         copies: known.copies.clone(),
         method: method(pipeline),
+        rulings: known.rulings.clone(),
         manifest: RunManifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             pipeline: pipeline.file.clone(),
+            rulings: rulings.hashed(),
             inputs: extracted.inputs.clone(),
             packs: pipeline.packs.clone(),
             plugins: plugins(pipeline),

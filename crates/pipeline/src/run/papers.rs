@@ -6,6 +6,8 @@ use std::sync::Arc;
 use recoup_model::{Claim, CopyGroup, DocumentHead};
 use recoup_plugin::Context;
 
+use crate::Rulings;
+
 /// The documents of a run and the copies among them.
 #[derive(Debug, Default)]
 pub(crate) struct Papers {
@@ -28,8 +30,9 @@ impl Papers {
         self.heads.get(id)
     }
 
-    /// What the reconciler of these claims is told: their documents and the copies of these, in a fixed order.
-    pub(crate) fn context(&self, base: &Context, claims: &[Claim]) -> Context {
+    /// What the reconciler of these claims is told: their documents and the copies of these, in a fixed order, and what
+    /// was ruled on them.
+    pub(crate) fn context(&self, base: &Context, rulings: &Rulings, claims: &[Claim]) -> Context {
         let mut documents: BTreeSet<&str> = claims.iter().map(|claim| claim.document.as_str()).collect();
         let groups: BTreeSet<usize> = documents.iter().filter_map(|id| self.copied.get(*id)).copied().collect();
         let copies: Vec<CopyGroup> = groups.iter().map(|at| self.copies[*at].clone()).collect();
@@ -37,6 +40,7 @@ impl Papers {
         Context {
             documents: Arc::new(documents.iter().filter_map(|id| self.heads.get(*id)).cloned().collect()),
             copies: Arc::new(copies),
+            rulings: Arc::new(rulings.for_group(claims)),
             ..base.clone()
         }
     }

@@ -10,6 +10,7 @@ mod fresh;
 mod init;
 mod man;
 mod plugin;
+mod rule;
 mod run;
 mod schema;
 mod score;
@@ -44,6 +45,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Findings(args) => findings::run(args, out),
         Command::Annotate(args) => annotate::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
+        Command::Rule(command) => rule::run(command, out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
         Command::Plugin(command) => plugin::run(command, out),

@@ -10,7 +10,8 @@ use std::path::Path;
 use recoup_model::{Claim, Document, Finding};
 use recoup_pipeline::{Pipeline, RunError, RunOptions};
 
-use self::lookup::{Lookup, NotFound};
+pub(super) use self::lookup::Lookup;
+use self::lookup::NotFound;
 use self::tree::Tree;
 use super::warn;
 use crate::args::ExplainArgs;
@@ -70,7 +71,8 @@ fn pipeline(args: &ExplainArgs) -> Result<Pipeline, Failure> {
     }
 }
 
-fn failure(error: NotFound, id: &str) -> Failure {
+/// What is said of an id that does not stand for one thing.
+pub(super) fn failure(error: NotFound, id: &str) -> Failure {
     let id = id.to_owned();
     match error {
         NotFound::Ambiguous(candidates) => Failure::AmbiguousId { id, candidates },

@@ -54,6 +54,7 @@ pub(super) struct SetAsideView {
 pub(super) struct ManifestView {
     version: String,
     pipeline: Option<HashedView>,
+    rulings: Option<HashedView>,
     inputs: Vec<HashedView>,
     packs: Vec<HashedView>,
     plugins: Vec<HashedView>,
@@ -140,6 +141,7 @@ pub(super) fn manifest(manifest: &RunManifest) -> ManifestView {
     ManifestView {
         version: manifest.version.clone(),
         pipeline: manifest.pipeline.as_ref().map(hashed),
+        rulings: manifest.rulings.as_ref().map(hashed),
         inputs: all(&manifest.inputs),
         packs: all(&manifest.packs),
         plugins: all(&manifest.plugins),
