@@ -15,6 +15,7 @@
 //!    only where nobody else does.
 //! 6. An outlet that is cited on the question, and itself has it from another, is no origin: the chain is followed to
 //!    its root, and a circle of outlets is one origin.
+//! 7. Those whom an analyst found to be one origin are one, whatever the rules before say.
 
 use std::collections::{BTreeMap, BTreeSet};
 

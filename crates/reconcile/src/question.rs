@@ -71,11 +71,7 @@ struct Topic<'s> {
 }
 
 /// The questions of a group, in a fixed order.
-pub(crate) fn questions<'s>(
-    statements: &'s [Statement],
-    ties: &Ties<'s>,
-    options: &Options,
-) -> Vec<Question<'s>> {
+pub(crate) fn questions<'s>(statements: &'s [Statement], ties: &Ties<'s>, options: &Options) -> Vec<Question<'s>> {
     let episodes = Episodes::of(statements, options);
     let objects = objects(statements);
     let dead = Dead::of(statements);
@@ -158,10 +154,7 @@ fn objects(statements: &[Statement]) -> BTreeMap<(&str, Option<&str>), BTreeSet<
 
 /// Refusals join what they refuse to confirm where nobody asserts it, or where who refused speaks himself later on;
 /// elsewhere they stay a question beside it.
-fn reserve<'s>(
-    mut questions: Vec<(Topic<'s>, Question<'s>)>,
-    ties: &Ties<'s>,
-) -> Vec<(Topic<'s>, Question<'s>)> {
+fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>, ties: &Ties<'s>) -> Vec<(Topic<'s>, Question<'s>)> {
     let asserted = |q: &Question<'_>| q.members.iter().any(|s| s.claim.stance == Stance::Asserted);
     for at in (0..questions.len()).rev() {
         if questions[at].1.mode != Mode::Refused {
@@ -171,7 +164,8 @@ fn reserve<'s>(
         let refusals = std::mem::take(&mut questions[at].1.members);
         for refusal in refusals {
             // Refusals that were merged stay with each other.
-            let free = |to: &usize| ties.tied(refusal).is_empty() && !ties.part_from(refusal, &questions[*to].1.members);
+            let free =
+                |to: &usize| ties.tied(refusal).is_empty() && !ties.part_from(refusal, &questions[*to].1.members);
             let held: Vec<usize> = all.iter().copied().filter(free).collect();
             let sole = held.first().filter(|only| held.len() == 1 && !asserted(&questions[**only].1));
             let speaks = |to: &&usize| questions[**to].1.members.iter().any(|s| gives_up(s, refusal));
@@ -214,10 +208,7 @@ pub(crate) fn is_forecast(statement: &Statement) -> bool {
 }
 
 /// A plan with a figure joins what was done of it: announced three hundred, handed over two hundred and seventy-seven.
-fn fulfil<'s>(
-    mut questions: Vec<(Topic<'s>, Question<'s>)>,
-    ties: &Ties<'s>,
-) -> Vec<(Topic<'s>, Question<'s>)> {
+fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>, ties: &Ties<'s>) -> Vec<(Topic<'s>, Question<'s>)> {
     for at in (0..questions.len()).rev() {
         let plan = &questions[at].1.members;
         if questions[at].1.mode != Mode::Planned || !plan.iter().any(|s| s.bound.is_some()) {

@@ -137,11 +137,15 @@ pub(crate) enum Failure {
     },
     /// A ruling of nobody.
     #[error("a ruling has an author, and this one has none")]
-    #[diagnostic(help("name yourself with --author \"L. Martin\", or once for all: export RECOUP_AUTHOR=\"L. Martin\""))]
+    #[diagnostic(help(
+        "name yourself with --author \"L. Martin\", or once for all: export RECOUP_AUTHOR=\"L. Martin\""
+    ))]
     NoAuthor,
     /// A ruling that sets what cannot be set.
     #[error("{error}")]
-    #[diagnostic(help("a time is a day, month or year, or an interval of them: 2025-01, 2025-01-03/2025-01-05, ../2025-01-31"))]
+    #[diagnostic(help(
+        "a time is a day, month or year, or an interval of them: 2025-01, 2025-01-03/2025-01-05, ../2025-01-31"
+    ))]
     Ruling {
         /// What is wrong.
         error: InvalidRuling,

@@ -20,6 +20,11 @@ impl Rulings {
         document.published = self.published(&document.id, document.published);
     }
 
+    /// Whether a claim, by its id and that of its document, does not count.
+    pub fn rejects(&self, claim: &str, document: &str) -> bool {
+        self.effects.rejects(claim, document)
+    }
+
     /// The claims that count, with the times and places that were decided. Their ids stay. What was said on the day of
     /// publication, `published` of the document as it was read, goes with the day that was decided; other times that an
     /// article counts from its day are not read again.
@@ -27,7 +32,7 @@ impl Rulings {
         if self.is_empty() {
             return claims;
         }
-        let counts = |claim: &Claim| !self.effects.rejects(&claim.id, &claim.document);
+        let counts = |claim: &Claim| !self.rejects(&claim.id, &claim.document);
         claims.into_iter().filter(counts).map(|claim| self.set(claim, &published)).collect()
     }
 
@@ -59,9 +64,8 @@ impl Rulings {
             return GroupRulings::default();
         }
         let ids: BTreeSet<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
-        let known = |set: &Vec<String>| -> Vec<String> {
-            set.iter().filter(|id| ids.contains(id.as_str())).cloned().collect()
-        };
+        let known =
+            |set: &Vec<String>| -> Vec<String> { set.iter().filter(|id| ids.contains(id.as_str())).cloned().collect() };
         let together = self.effects.together.iter().map(known).filter(|set| set.len() > 1);
         let apart = self.effects.apart.iter().map(|sides| sides.each_ref().map(known));
         GroupRulings {

@@ -76,6 +76,7 @@ fn unknown(name: &str, theatre: &Theatre) -> Problem {
     let ids: Vec<&str> = theatre.places.iter().map(|place| place.id.as_str()).collect();
     let nearest = crate::nearest::nearest(name, ids.iter().copied());
     let meant = nearest.map_or_else(String::new, |_| advice(name, "places", &[nearest.unwrap_or_default()]) + "; ");
-    let help = format!("{meant}write the id or a name of a place of the theatre or the gazetteer, or \"-\" for no place");
+    let help =
+        format!("{meant}write the id or a name of a place of the theatre or the gazetteer, or \"-\" for no place");
     Problem::new("ruling::place", format!("no place is called `{name}`")).label("unknown place").help(help)
 }

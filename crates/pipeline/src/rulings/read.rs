@@ -158,9 +158,11 @@ fn claims(
     };
     let claims: Vec<Vec<String>> = lists.iter().map(|list| texts(list.get_ref())).collect();
     if claims.len() != targets.len() {
-        let message = format!("`{}` has {} targets, and `claims` {} lists", decision.name(), targets.len(), claims.len());
+        let message =
+            format!("`{}` has {} targets, and `claims` {} lists", decision.name(), targets.len(), claims.len());
         let problem = Problem::new("ruling::claims", message).label("one list for each target");
-        report.at(value.span(), problem.help("recoup writes `claims` for findings and positions, whose ids may change"));
+        report
+            .at(value.span(), problem.help("recoup writes `claims` for findings and positions, whose ids may change"));
     }
     claims
 }
@@ -181,7 +183,9 @@ fn check_targets(
         Decision::Apart(_) => (2, 2, &["c_", "f_", "p_"], "claims (c_…), findings (f_…) or positions (p_…)"),
         Decision::Depend(_) => (2, usize::MAX, &[""], "sources, by id"),
         Decision::SetDate(..) => (1, usize::MAX, &["c_", "d_", "f_", "p_"], "documents (d_…) or claims (c_…)"),
-        Decision::SetPlace(..) => (1, usize::MAX, &["c_", "f_", "p_"], "claims (c_…), findings (f_…) or positions (p_…)"),
+        Decision::SetPlace(..) => {
+            (1, usize::MAX, &["c_", "f_", "p_"], "claims (c_…), findings (f_…) or positions (p_…)")
+        }
         Decision::Undo(_) => (1, usize::MAX, &["r_"], "rulings (r_…)"),
     };
     let (name, targets) = (decision.name(), decision.targets());
@@ -242,7 +246,8 @@ fn check_undone(entries: &[Entry], report: &mut Report<'_>) {
     let mut above: BTreeSet<&str> = BTreeSet::new();
     for entry in entries {
         if let Decision::Undo(targets) = &entry.ruling.decision {
-            for (target, span) in targets.iter().zip(&entry.targets).filter(|(target, _)| !above.contains(target.as_str()))
+            for (target, span) in
+                targets.iter().zip(&entry.targets).filter(|(target, _)| !above.contains(target.as_str()))
             {
                 let problem = Problem::new("ruling::undo", format!("no ruling above has the id `{target}`"));
                 let help = "`recoup rule list` shows all with their ids";

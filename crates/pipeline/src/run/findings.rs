@@ -287,11 +287,7 @@ impl Desk<'_> {
 
 /// Documents, with or without their texts, and the copies among them; and the days as they were read of those that were
 /// given another.
-fn papers(
-    path: &Path,
-    rulings: &Rulings,
-    weighed: &mut Weighed,
-) -> Result<(Papers, BTreeMap<String, Date>), RunError> {
+fn papers(path: &Path, rulings: &Rulings, weighed: &mut Weighed) -> Result<(Papers, BTreeMap<String, Date>), RunError> {
     let unreadable = |source| RunError::Io { verb: "read", path: path.to_owned(), source };
     let name = shown(path);
     let mut documents: Vec<Document> = Vec::new();

@@ -15,13 +15,16 @@ use crate::inputs::Source;
 use crate::running::Call;
 use crate::{Pipeline, Progress, Rulings};
 
+/// A document of a file, by id, and its day of publication.
+type Held = (String, Option<Published>);
+
 /// What was made of the articles.
 pub(crate) struct Parsed {
     pub(crate) documents: Vec<Document>,
     pub(crate) set_aside: Vec<SetAside>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The files that were read, with the documents that they held and their days of publication.
-    pub(crate) inputs: Vec<(Hashed, Vec<(String, Option<Published>)>)>,
+    pub(crate) inputs: Vec<(Hashed, Vec<Held>)>,
 }
 
 impl Parsed {

@@ -28,7 +28,9 @@ Examples:
     ///
     /// The first says which: what it is about, the finding is about. Groups that are otherwise weighed apart are weighed
     /// together.
-    #[command(after_help = "Example:\n  recoup rule merge f_5be8 f_0c11 --because \"both speak of the strike on the port\"")]
+    #[command(
+        after_help = "Example:\n  recoup rule merge f_5be8 f_0c11 --because \"both speak of the strike on the port\""
+    )]
     Merge(Ruled),
     /// Two findings, positions or claims answer two questions
     #[command(after_help = "Example:\n  recoup rule apart c_09af c_51d0 --because \"two boats, two days\"")]

@@ -41,8 +41,13 @@ pub(crate) fn run(args: &ExplainArgs, color: bool, out: &mut dyn Write) -> Resul
         }
         Err(error) => return Err(error.into()),
     };
-    if !explain(args, &known.findings, &known.claims, &known.documents, color, out)? {
-        writeln!(out, "\nNo finding rests on this claim.")?;
+    let rulings = pipeline.rulings().as_of(args.as_of);
+    let rejected = extracted.claims.iter().filter(|claim| rulings.rejects(&claim.id, &claim.document));
+    let rejected: Vec<Claim> = rejected.cloned().collect();
+    let claims = [known.claims, rejected].concat();
+    if !explain(args, &known.findings, &claims, &known.documents, color, out)? {
+        let why = if rulings.is_empty() { "" } else { " `recoup rule list` shows what was decided." };
+        writeln!(out, "\nNo finding rests on this claim.{why}")?;
     }
     Ok(Exit::Done)
 }

@@ -9,6 +9,20 @@ use crate::commands::explain::{Lookup, failure};
 use crate::failure::Failure;
 use crate::render::short;
 
+/// Rulings and documents are found elsewhere than claims.
+fn told(failure: Failure, decision: &str) -> Failure {
+    match failure {
+        Failure::UnknownId { id, nearest, .. } if decision == "undo" => {
+            Failure::UnknownId { id, nearest, help: "`recoup rule list` shows all rulings with their ids".to_owned() }
+        }
+        Failure::UnknownId { id, nearest, .. } if id.starts_with("d_") => {
+            let help = "`recoup claims --pipeline PIPELINE --format jsonl` shows them, as `document`".to_owned();
+            Failure::UnknownId { id, nearest, help }
+        }
+        other => other,
+    }
+}
+
 /// What can be ruled on.
 pub(super) struct Desk<'a> {
     pub(super) pipeline: &'a Pipeline,
@@ -25,7 +39,7 @@ impl Desk<'_> {
             "depend" => return given.iter().map(|id| self.source(id)).collect(),
             _ => self.things(),
         };
-        let known = |id: &String| lookup.find(id).map_err(|error| failure(error, id));
+        let known = |id: &String| lookup.find(id).map_err(|error| told(failure(error, id), decision));
         given.iter().map(known).collect()
     }
 
