@@ -102,6 +102,8 @@ pub struct Published {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PublishedFrom {
+    /// An analyst's ruling.
+    Ruling,
     /// A manifest beside the article.
     Sidecar,
     /// The article's own front matter or page metadata.

@@ -17,6 +17,7 @@ mod item;
 mod names;
 mod period;
 mod report;
+mod ruling;
 pub mod shown;
 mod span;
 mod theatre;
@@ -37,6 +38,7 @@ pub use report::{
     ArchiveState, Because, Change, ChangeKind, CopyGroup, Edit, EditedFigure, Erratum, File, FindingItem, Hashed, Head,
     MethodStep, ReportItem, RunManifest, SetAside, SourceState,
 };
+pub use ruling::{AppliedRuling, DECISIONS, Decision, InvalidRuling, Ruling};
 pub use span::{InvalidSpan, Span};
 pub use theatre::{
     Actor, ActorKind, Demonyms, Indicator, PerLanguage, Place, Precision, Reliability, Source, SourceKind, Theatre,

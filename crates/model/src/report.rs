@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, DocumentHead, Finding, Period};
+use crate::{AppliedRuling, Claim, DocumentHead, Finding, Period};
 
 /// One item of the stream that a report stage reads, in the order of the variants.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +55,9 @@ pub struct Head {
     /// How the figures were made, printed from the pipeline itself.
     #[serde(default)]
     pub method: Vec<MethodStep>,
+    /// What analysts decided by the cut-off, in the order of the file.
+    #[serde(default)]
+    pub rulings: Vec<AppliedRuling>,
     /// Hashes of everything that went in.
     pub manifest: RunManifest,
 }
@@ -81,6 +84,9 @@ pub struct RunManifest {
     pub version: String,
     /// The pipeline's file.
     pub pipeline: Option<Hashed>,
+    /// The file of rulings, as far as they were decided by the cut-off.
+    #[serde(default)]
+    pub rulings: Option<Hashed>,
     /// Articles, by name; where there is a store, those taken in since the report before.
     #[serde(default)]
     pub inputs: Vec<Hashed>,

@@ -55,6 +55,17 @@ impl Time {
         Ok(Time { start, end, text, edtf: edtf(start, end) })
     }
 
+    /// Reads the forms that [`Time::edtf`] writes, and intervals of months and years; `None` where it is none.
+    pub fn from_edtf(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once('/').unwrap_or((text, text));
+        let side = |side: &str| if side == ".." { Some(None) } else { days(side).map(Some) };
+        let (from, to) = (side(from)?, side(to)?);
+        if from.is_none() && to.is_none() {
+            return None;
+        }
+        Time::new(from.map(|(first, _)| first), to.map(|(_, last)| last), None).ok()
+    }
+
     /// First day, or `None` where open or unknown.
     pub fn start(&self) -> Option<Date> {
         self.start
@@ -103,6 +114,24 @@ fn edtf(start: Option<Date>, end: Option<Date>) -> Option<String> {
     })
 }
 
+/// First and last day of a day, month or year.
+fn days(text: &str) -> Option<(Date, Date)> {
+    let parts: Vec<i16> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let small = |part: i16| i8::try_from(part).ok();
+    match *parts.as_slice() {
+        [year] if text.len() == 4 => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+        [year, month] if text.len() == 7 => {
+            let first = Date::new(year, small(month)?, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        [year, month, day] if text.len() == 10 => {
+            let day = Date::new(year, small(month)?, small(day)?).ok()?;
+            Some((day, day))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +157,16 @@ mod tests {
     fn an_inverted_time_cannot_be_made_or_read() {
         assert!(Time::new(Some(date(2024, 12, 2)), Some(date(2024, 12, 1)), None).is_err());
         assert!(serde_json::from_str::<Time>(r#"{"start":"2024-12-02","end":"2024-12-01"}"#).is_err());
+    }
+
+    #[test]
+    fn a_time_is_read_as_it_is_written() {
+        for text in ["2024-12-14", "2024-02", "2024", "2024-12-14/2024-12-15", "2024-08-01/..", "../2024-12-31"] {
+            assert_eq!(Time::from_edtf(text).as_ref().and_then(Time::edtf), Some(text));
+        }
+        assert_eq!(Time::from_edtf("2024-02/2024-03").as_ref().and_then(Time::edtf), Some("2024-02-01/2024-03-31"));
+        for text in ["", "../..", "2024-13", "2024-02-30", "2024-12-15/2024-12-14", "mardi", "24-12-14"] {
+            assert_eq!(Time::from_edtf(text), None, "{text}");
+        }
     }
 }

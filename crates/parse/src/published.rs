@@ -30,6 +30,7 @@ fn disagreement(best: Published, other: Published) -> Diagnostic {
 
 fn place(from: PublishedFrom) -> &'static str {
     match from {
+        PublishedFrom::Ruling => "a ruling",
         PublishedFrom::Sidecar => "the manifest",
         PublishedFrom::Metadata => "the front matter",
         PublishedFrom::Feed => "the feed",

@@ -18,9 +18,11 @@ mod weigh;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use recoup_store::{Print, Reader, Run, Store, Verdict};
 
-use crate::{Pipeline, RunError};
+use crate::{Pipeline, Rulings, RunError};
 
 pub use care::StoreCare;
 pub use replay::{Replayed, ReportOptions, report, reports};
@@ -33,6 +35,8 @@ pub(crate) struct Archive<'p> {
     store: Store,
     reader: Reader,
     run: Run,
+    /// What had been decided when the intake began.
+    rulings: Rulings,
     /// Hash of what weighs claims.
     weigher: [u8; 32],
     /// What has been weighed in this run or before.
@@ -46,8 +50,21 @@ impl<'p> Archive<'p> {
         let mut store = Store::open(&path)?;
         let reader = store.reader(&identity::reader(pipeline))?;
         let run = store.begin(now, env!("CARGO_PKG_VERSION"))?;
-        Ok(Archive { pipeline, store, reader, run, weigher: identity::weigher(pipeline), verdicts: HashMap::new() })
+        Ok(Archive {
+            pipeline,
+            store,
+            reader,
+            run,
+            rulings: pipeline.rulings.as_of(Some(day(run.at))),
+            weigher: identity::weigher(pipeline),
+            verdicts: HashMap::new(),
+        })
     }
+}
+
+/// Rulings carry a day, and hold from an intake of that day on.
+fn day(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
 }
 
 fn no_store(pipeline: &Pipeline) -> RunError {

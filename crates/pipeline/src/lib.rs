@@ -23,6 +23,7 @@ mod pipeline;
 mod plugins;
 mod problem;
 mod registry;
+mod rulings;
 mod run;
 mod running;
 mod said;
@@ -44,6 +45,7 @@ pub use plugins::{Place, PlaceOf, Shelved, plugins};
 pub use problem::{Problem, Problems, Severity, SourceFile};
 pub use recoup_store::{Checked, ReportRow, Stats, StoreError};
 pub use registry::{BUILT_IN, Entry, Registry, built_in_stages, manifest_of};
+pub use rulings::{Rulings, Tally, append as append_ruling};
 pub use run::{
     Annotated, Extracted, FindingsOptions, Outcome, Progress, Reconciled, RunError, RunOptions, Weighed, annotate,
     extract, findings, reconcile, run,

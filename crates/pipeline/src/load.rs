@@ -19,15 +19,15 @@ use miette::NamedSource;
 use recoup_model::{Hashed, content_hash};
 use recoup_plugin::{Context, ReportContext};
 
-use self::section::{Report, Section};
 use self::stages::Resolver;
 use self::structure::Written;
 use crate::pipeline::{self, Pipeline};
 use crate::problem::{Problem, Problems, SourceFile};
-use crate::{Registry, spanned, theatre};
+use crate::{Registry, Rulings, rulings, spanned, theatre};
 
-pub(crate) use keys::{Key, PIPELINE, Shape};
+pub(crate) use keys::{Key, PIPELINE, RULINGS, Shape};
 pub(crate) use paths::{below, expand, is_folder};
+pub(crate) use section::{Report, Section};
 pub(crate) use stages::{SEARCH, beside_the_program, start_program};
 pub(crate) use structure::default_period;
 
@@ -106,6 +106,10 @@ fn complete(
             Err(theatre::Flawed::Mistakes(problems)) => report.problems.extend(problems),
         }
     }
+    let rulings = written.rulings.map_or_else(Rulings::default, |name| {
+        let atlas = rulings::Atlas { theatre: &theatre, language: &written.language };
+        rulings::read(&folder, name, atlas, report)
+    });
     let theatre = Arc::new(theatre);
     let context = Context {
         theatre: Arc::clone(&theatre),
@@ -137,6 +141,7 @@ fn complete(
         vocabulary,
         store: written.store,
         horizon: written.horizon,
+        rulings,
         inputs,
         parse,
         extract,

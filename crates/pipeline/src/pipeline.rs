@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::child::Kennel;
 use crate::registry::{BUILT_IN, Entry, OpenStage};
 use crate::test::Test;
-use crate::{Library, LibraryError, Problem, Problems, Registry, Running, StageFailure, load, theatre};
+use crate::{Library, LibraryError, Problem, Problems, Registry, Rulings, Running, StageFailure, load, theatre};
 
 /// A pipeline that has been read and checked: its stages open, its theatre holds together.
 pub struct Pipeline {
@@ -28,6 +28,7 @@ pub struct Pipeline {
     pub(crate) store: Option<PathBuf>,
     /// How long a finding is printed after it was last heard of.
     pub(crate) horizon: Option<PeriodLength>,
+    pub(crate) rulings: Rulings,
     pub(crate) inputs: Vec<Input>,
     pub(crate) parse: Vec<Declared<Item>>,
     pub(crate) extract: Vec<Declared<Document>>,
@@ -153,6 +154,7 @@ impl Pipeline {
             packs,
             store: None,
             horizon: None,
+            rulings: Rulings::default(),
             inputs: Vec::new(),
             parse: BUILT_IN.parse.iter().map(Declared::built_in).collect(),
             extract: BUILT_IN.extract.iter().map(Declared::built_in).collect(),
@@ -193,6 +195,11 @@ impl Pipeline {
     /// The base pack with the pipeline's theatre on top.
     pub fn theatre(&self) -> &Arc<Theatre> {
         &self.theatre
+    }
+
+    /// What analysts decided, all of it: see [`Rulings::as_of`].
+    pub fn rulings(&self) -> &Rulings {
+        &self.rulings
     }
 
     /// The names of its tests, in the order of the file.

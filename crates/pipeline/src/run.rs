@@ -29,14 +29,13 @@ use tracing::{info, info_span};
 use self::changes::Comparison;
 use self::head::Making;
 use self::parse::Parsed;
-use self::write::Batch;
-use crate::{Pipeline, Problem, archive, inputs};
+use crate::{Pipeline, Problem, Rulings, archive, inputs};
 
 pub use annotate::{Annotated, annotate};
 pub use findings::{FindingsOptions, Weighed, findings};
 pub use options::{Progress, RunOptions};
 pub use outcome::{Extracted, Outcome, Reconciled, RunError};
-pub(crate) use {door::admit, parse::sound};
+pub(crate) use {door::admit, parse::sound, write::Batch};
 
 /// Reads articles, finds and weighs their claims, and writes the reports. Either all files are written or none.
 ///
@@ -48,13 +47,17 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
     if pipeline.store.is_some() && options.store {
         return archive::run(pipeline, options);
     }
+    let rulings = pipeline.rulings.as_of(options.as_of);
     let extracted = extract_all(pipeline, options)?;
-    let mut known = reconcile_all(pipeline, options, &extracted)?;
+    let mut known = reconcile_all(pipeline, options, &extracted, &rulings)?;
     let period = pipeline.period.ending(known.as_of).ok_or_else(|| out_of_calendar(pipeline, known.as_of))?;
     let mut findings = std::mem::take(&mut known.findings);
     let previous = pipeline.period.previous(known.as_of).and_then(|day| changes::earlier(&known.documents, day));
     let before = match previous {
-        Some(day) => reconcile::reconcile(pipeline, &extracted, day, options.threads, options.progress)?.findings,
+        Some(day) => {
+            let rulings = pipeline.rulings.as_of(Some(day));
+            reconcile::reconcile(pipeline, &extracted, &rulings, day, options.threads, options.progress)?.findings
+        }
         None => Vec::new(),
     };
     let comparison = Comparison::since(previous, &before, &known.documents, period);
@@ -65,6 +68,8 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
         documents: &heads,
         claims: known.claims.len(),
         copies: &known.copies,
+        rulings: &known.rulings,
+        rulings_file: rulings.hashed(),
         dormant: 0,
         inputs: extracted.inputs.clone(),
         archive: None,
@@ -92,7 +97,9 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outcome, Run
     if let Some(folder) = &options.keep {
         keep(folder, &known.documents, &known.claims, &findings, &changes)?;
     }
-    let (placed, diagnostics) = crate::place(diagnostics, &known.documents);
+    let (mut placed, diagnostics) = crate::place(diagnostics, &known.documents);
+    placed.extend(rulings.warnings(&known.rulings));
+    placed.extend(pipeline.rulings.later_than(options.as_of));
     let written = batch.commit()?;
     info!(documents = known.documents.len(), findings = findings.len(), files = written.len(), "Done.");
     Ok(Outcome {
@@ -123,7 +130,7 @@ pub fn extract(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracte
 /// As [`run`].
 pub fn reconcile(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extracted) -> Result<Reconciled, RunError> {
     let _done = Done(options);
-    reconcile_all(pipeline, options, extracted)
+    reconcile_all(pipeline, options, extracted, &pipeline.rulings.as_of(options.as_of))
 }
 
 /// Finds the claims of texts that lie in no file.
@@ -153,7 +160,8 @@ fn extract_all(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracte
     options.progress.phase("parse", gathered.sources.len());
     let mut parsed = parse::parse(pipeline, &gathered.sources, options.threads, options.progress)?;
     let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
-    let left_out = options.as_of.map_or(0, |as_of| parsed.forget_after(as_of));
+    let rulings = pipeline.rulings.as_of(options.as_of);
+    let left_out = options.as_of.map_or(0, |as_of| parsed.forget_after(as_of, &rulings));
     if let Some(as_of) = options.as_of.filter(|_| left_out > 0 && parsed.documents.is_empty()) {
         diagnostics.push(nothing_known(as_of));
     }
@@ -194,10 +202,16 @@ pub(crate) fn without(pipeline: &Pipeline, problem: &Problem) -> SetAside {
     SetAside { origin: format!("{name}, line {line}"), code: problem.code.clone().into_owned(), reason, help: None }
 }
 
-fn reconcile_all(pipeline: &Pipeline, options: &RunOptions<'_>, extracted: &Extracted) -> Result<Reconciled, RunError> {
-    let newest = || extracted.documents.iter().filter_map(|d| d.published).map(|p| p.date).max();
+fn reconcile_all(
+    pipeline: &Pipeline,
+    options: &RunOptions<'_>,
+    extracted: &Extracted,
+    rulings: &Rulings,
+) -> Result<Reconciled, RunError> {
+    let days = extracted.documents.iter().filter_map(|d| rulings.published(&d.id, d.published));
+    let newest = || days.map(|published| published.date).max();
     let as_of = options.as_of.or_else(newest).ok_or_else(|| no_cut_off(extracted))?;
-    reconcile::reconcile(pipeline, extracted, as_of, options.threads, options.progress)
+    reconcile::reconcile(pipeline, extracted, rulings, as_of, options.threads, options.progress)
 }
 
 /// A day would not mend a run of which every article was set aside.

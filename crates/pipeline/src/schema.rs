@@ -80,7 +80,8 @@ fn property(key: &Key) -> Value {
         Shape::Options => json!({ "type": "object" }),
         Shape::FlagOrNone => json!({ "enum": [true, false, "-"] }),
         Shape::Number => json!({ "type": "number" }),
-        Shape::Time => json!({ "type": "string" }),
+        Shape::TextLists => json!({ "type": "array", "items": { "type": "array", "items": { "type": "string" } } }),
+        Shape::Time | Shape::TimeOrPlace => json!({ "type": "string" }),
         Shape::Tables(keys) | Shape::Sections(keys) => json!({ "type": "array", "items": table(keys) }),
     };
     schema["description"] = json!(key.doc);

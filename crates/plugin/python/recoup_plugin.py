@@ -330,6 +330,12 @@ Actor
 
 ActorKind = "state" | "armed-group" | "alliance" | "organisation"
 
+AppliedRuling
+    claims?: integer  # How many claims it touches; of a date of documents, their claims
+    gone?: list of string  # The targets that are not there: the data has changed, or this run read other articles
+    ruling: Ruling  # The ruling
+    undone_by?: string  # The later ruling that undid it
+
 Block
     kind: BlockKind  # Its role
     repeats?: integer  # Index of the earlier block whose words it repeats
@@ -376,6 +382,7 @@ Context
     documents?: list of DocumentHead  # For reconcile: the documents of the group's claims and every copy of them,
             without their texts
     report?: ReportContext  # What the report is to look like
+    rulings?: GroupRulings  # For reconcile: what analysts decided about the group
     theatre?: Theatre  # Actors, places, sources with grades and owners, indicators: the base pack with the
             pipeline's theatre on top
 
@@ -476,6 +483,13 @@ FindingTime
 
 Grade = string
 
+GroupRulings
+    apart?: list of list of list of string  # Claims, by id, that answer two questions: none of the first with any
+            of the second
+    one_origin?: list of list of string  # Sources, by canonical id, that are one origin
+    together?: list of list of string  # Claims, by id, that answer one question; of each set the first says what it
+            is about
+
 Hashed
     name: string  # Relative to the pipeline where it lies below it
     sha256: string  # SHA-256 in lower-case hexadecimal
@@ -491,6 +505,7 @@ Head
     period: Period  # The days since which something counts as a change; its end is the cut-off
     pipeline: string  # Name of the pipeline
     previous?: date  # Cut-off of the report before, where one can be recomputed
+    rulings?: list of AppliedRuling  # What analysts decided by the cut-off, in the order of the file
     undated: list of string  # Documents of which the day of publication is unknown; they are read in every period
 
 Indicator
@@ -574,7 +589,7 @@ Published
     date: date  # The day
     from: PublishedFrom  # Where the day was found
 
-PublishedFrom = "sidecar" | "metadata" | "feed" | "dateline" | "file_name"
+PublishedFrom = "ruling" | "sidecar" | "metadata" | "feed" | "dateline" | "file_name"
 
 Quantity
     approximate: boolean  # Whether the text says 'about', 'nearly', or a vague plural
@@ -597,11 +612,29 @@ ReportItem with kind: "change", and the fields of Change
 ReportItem with kind: "source", and the fields of SourceState
 ReportItem with kind: "set_aside", and the fields of SetAside
 
+Ruling
+    accept?: list of string  # Claims that were checked against their source; takes back that they were rejected
+    apart?: list of string  # Two targets whose claims answer two questions
+    author: string  # Who decided
+    because: string  # Why
+    claims?: list of list of string  # For each target the claims that it stood for
+    date: date  # The day on which it was decided
+    depend?: list of string  # Sources that are one origin
+    id?: string  # r_ and a hash of all else
+    merge?: list of string  # Claims that answer one question
+    reject?: list of string  # Claims or documents that do not count
+    set_date?: list of string  # Documents of which the day of publication is set, or claims of which the event's
+            time is
+    set_place?: list of string  # Claims of which the place is set
+    to?: string  # The time or place that is set
+    undo?: list of string  # Earlier rulings that hold no more
+
 RunManifest
     inputs?: list of Hashed  # Articles, by name
     packs?: list of Hashed  # Files of the theatre and the base packs
     pipeline?: Hashed  # The pipeline's file
     plugins?: list of Hashed  # Shared libraries
+    rulings?: Hashed  # The file of rulings, as far as they were decided by the cut-off
     version: string  # Version of recoup
 
 SetAside

@@ -16,8 +16,31 @@ pub struct Context {
     pub documents: Arc<Vec<DocumentHead>>,
     /// For reconcile: groups of near-identical texts among them.
     pub copies: Arc<Vec<CopyGroup>>,
+    /// For reconcile: what analysts decided about the group.
+    #[serde(skip_serializing_if = "GroupRulings::is_empty")]
+    pub rulings: Arc<GroupRulings>,
     /// What the report is to look like.
     pub report: ReportContext,
+}
+
+/// What analysts decided about the claims of a group, as far as the reconciler has to see to it: claims that were rejected
+/// are not in the group, and times and places are already as they were set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct GroupRulings {
+    /// Claims, by id, that answer one question; of each set the first says what it is about.
+    pub together: Vec<Vec<String>>,
+    /// Claims, by id, that answer two questions: none of the first with any of the second.
+    pub apart: Vec<[Vec<String>; 2]>,
+    /// Sources, by canonical id, that are one origin.
+    pub one_origin: Vec<Vec<String>>,
+}
+
+impl GroupRulings {
+    /// Whether nothing was decided.
+    pub fn is_empty(&self) -> bool {
+        self.together.is_empty() && self.apart.is_empty() && self.one_origin.is_empty()
+    }
 }
 
 /// What the report is to look like.

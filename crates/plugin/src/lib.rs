@@ -19,7 +19,7 @@ pub use boundary::abi;
 #[doc(hidden)]
 pub use boundary::export;
 pub use boundary::export::panic_text;
-pub use context::{Context, ReportContext};
+pub use context::{Context, GroupRulings, ReportContext};
 pub use recoup_model as model;
 pub use stage::{Error, Kind, Manifest, Out, PROTOCOL, Result, Sink, Stage, StageItem};
 

@@ -40,13 +40,13 @@ impl<'s> Answer<'s> {
         options: &Options,
         notes: &Notes<'_>,
     ) -> Option<Self> {
-        let claim = question.members.first().map(|s| s.claim.clone())?;
+        question.members.first()?;
         let mut drafts = positions(&question.members, origins);
         supersede(&mut drafts, question.indicator, options.band());
         let parties = Parties {
             origins,
             indicator: question.indicator,
-            subject: claim.subject.as_deref(),
+            subject: question.subject,
             object: question.object.as_deref(),
         };
         let disagreements = disagreements(&drafts, origins, options, notes);
@@ -77,7 +77,7 @@ impl<'s> Answer<'s> {
         let finding = Finding {
             id: String::new(),
             indicator: question.indicator.to_owned(),
-            subject: claim.subject.clone(),
+            subject: question.subject.map(str::to_owned),
             object: question.object.clone(),
             unit: commonest(&question.members, |c| c.quantity.as_ref().and_then(|q| q.unit.clone())),
             measure: commonest(&question.members, |c| c.measure),

@@ -42,6 +42,7 @@ impl<'c> From<&'c Claim> for Topic<'c> {
 pub struct Grouping {
     words: Words,
     claims: Vec<Entry>,
+    united: Vec<(u64, u64)>,
 }
 
 /// Family, subject, object, as numbers of words; 0 is none.
@@ -88,10 +89,16 @@ impl Grouping {
         self.claims.push(Entry { key, id: hash(topic.id), whole: topic.part_of.map(hash) });
     }
 
+    /// Puts two claims, by id, into one group whatever their topics: an analyst decided that they answer one question.
+    pub fn unite(&mut self, one: &str, other: &str) {
+        self.united.push((hash(one), hash(other)));
+    }
+
     /// Takes the claims of another grouping, behind its own: claims can be taken up in several places at once.
     pub fn append(&mut self, other: Grouping) {
         let numbers: Vec<u32> = other.words.list.iter().map(|word| self.words.number(Some(word))).collect();
         let renumbered = |number: u32| (number as usize).checked_sub(1).map_or(0, |at| numbers[at]);
+        self.united.extend(other.united);
         self.claims.extend(other.claims.into_iter().map(|claim| Entry { key: claim.key.map(renumbered), ..claim }));
     }
 
@@ -105,7 +112,7 @@ impl Grouping {
             let first = *first_of.entry(claim.key).or_insert(at);
             sets.unite(first, at);
         }
-        self.unite_parts(&mut sets);
+        self.unite_ties(&mut sets);
         let roots: Vec<usize> = (0..self.claims.len()).map(|at| sets.root(at)).collect();
         // A group is named by the least key in it, so that its place does not hang on dates.
         let mut names: BTreeMap<usize, [Option<&str>; 3]> = BTreeMap::new();
@@ -136,16 +143,23 @@ impl Grouping {
         }
     }
 
-    fn unite_parts(&self, sets: &mut Sets) {
-        let wholes: BTreeSet<u64> = self.claims.iter().filter_map(|claim| claim.whole).collect();
-        if wholes.is_empty() {
+    /// Parts go with their wholes, and with each other what was decided so.
+    fn unite_ties(&self, sets: &mut Sets) {
+        let wholes = self.claims.iter().filter_map(|claim| claim.whole);
+        let named: BTreeSet<u64> = wholes.chain(self.united.iter().flat_map(|(one, other)| [*one, *other])).collect();
+        if named.is_empty() {
             return;
         }
         let places: HashMap<u64, usize> =
-            self.claims.iter().enumerate().filter(|(_, c)| wholes.contains(&c.id)).map(|(at, c)| (c.id, at)).collect();
+            self.claims.iter().enumerate().filter(|(_, c)| named.contains(&c.id)).map(|(at, c)| (c.id, at)).collect();
         for (at, claim) in self.claims.iter().enumerate() {
             if let Some(whole) = claim.whole.and_then(|id| places.get(&id)) {
                 sets.unite(*whole, at);
+            }
+        }
+        for (one, other) in &self.united {
+            if let Some((one, other)) = places.get(one).zip(places.get(other)) {
+                sets.unite(*one, *other);
             }
         }
     }
@@ -154,11 +168,19 @@ impl Grouping {
 /// Cuts the claims of a run into groups, see [`Grouping`].
 ///
 /// The order of the groups, and of the claims in them, does not depend on the order of the input.
-pub fn groups(mut claims: Vec<Claim>) -> Vec<Vec<Claim>> {
+pub fn groups(claims: Vec<Claim>) -> Vec<Vec<Claim>> {
+    groups_united(claims, &[])
+}
+
+/// [`groups`], with the claims of each of some sets in one group: see [`Grouping::unite`].
+pub fn groups_united(mut claims: Vec<Claim>, together: &[Vec<String>]) -> Vec<Vec<Claim>> {
     sort(&mut claims);
     let mut grouping = Grouping::default();
     for claim in &claims {
         grouping.add(Topic::from(claim));
+    }
+    for pair in together.iter().flat_map(|set| set.windows(2)) {
+        grouping.unite(&pair[0], &pair[1]);
     }
     let mut slots: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
     grouping.groups().iter().map(|group| group.iter().filter_map(|at| slots[*at].take()).collect()).collect()

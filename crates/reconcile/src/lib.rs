@@ -27,11 +27,12 @@ mod series;
 mod stage;
 mod statement;
 mod status;
+mod ties;
 mod toponym;
 
 pub use as_reported::{AsReported, AsReportedOptions};
 pub use copies::{Sketch, copies, copy_groups, precedence, resemblances};
 pub use grade::{CREDIBILITY, CredibilityRule, LIKELIHOOD};
-pub use groups::{Grouping, Topic, groups, sort};
+pub use groups::{Grouping, Topic, groups, groups_united, sort};
 pub use rules::{DERIVED, ESTIMATES, LIKELIHOOD_CAP, REPLACED, class_rule, status_rule};
 pub use stage::{Intervals, Options};

@@ -15,6 +15,7 @@
 //!    only where nobody else does.
 //! 6. An outlet that is cited on the question, and itself has it from another, is no origin: the chain is followed to
 //!    its root, and a circle of outlets is one origin.
+//! 7. Those whom an analyst found to be one origin are one, whatever the rules before say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +75,8 @@ pub(crate) struct Origins<'c> {
     heads: BTreeMap<&'c str, &'c DocumentHead>,
     copies: BTreeMap<&'c str, (usize, usize)>,
     printers: Vec<&'c str>,
+    /// Voices that were decided to be one -> the one by which they are counted.
+    one: BTreeMap<Voice, Voice>,
 }
 
 impl<'c> Origins<'c> {
@@ -84,12 +87,49 @@ impl<'c> Origins<'c> {
             printers.push(copy.documents.first().map(String::as_str).unwrap_or_default());
             copies.extend(copy.documents.iter().enumerate().map(|(rank, id)| (id.as_str(), (group, rank))));
         }
-        Origins {
+        let mut origins = Origins {
             register,
             heads: context.documents.iter().map(|head| (head.id.as_str(), head)).collect(),
             copies,
             printers,
+            one: BTreeMap::new(),
+        };
+        origins.one = origins.dependent(&context.rulings.one_origin);
+        origins
+    }
+
+    /// Of sources that an analyst found to be one origin, the voice by which all are counted: that of one who fights, else
+    /// the first by name. Sets that share a voice are one.
+    fn dependent(&self, sets: &[Vec<String>]) -> BTreeMap<Voice, Voice> {
+        let mut groups: Vec<BTreeSet<Voice>> = Vec::new();
+        for set in sets {
+            let mut voices: BTreeSet<Voice> = set.iter().flat_map(|id| self.voices(id)).collect();
+            let (shared, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| !group.is_disjoint(&voices));
+            voices.extend(shared.into_iter().flatten());
+            groups = others;
+            groups.push(voices);
         }
+        let rank = |voice: &&Voice| match voice {
+            Voice::Named(key) => (0, !self.fights(key)),
+            Voice::Role(_) | Voice::Collective(_) => (1, true),
+        };
+        let of = |group: &BTreeSet<Voice>| {
+            let first = group.iter().min_by_key(|voice| (rank(voice), *voice)).cloned();
+            let named = |voice: &Voice| Some((voice.clone(), first.clone()?));
+            group.iter().filter_map(named).collect::<Vec<_>>()
+        };
+        groups.iter().flat_map(of).collect()
+    }
+
+    /// The voices of a source by its id: quoted, and as an outlet in its own voice.
+    fn voices(&self, id: &str) -> [Voice; 2] {
+        let (_, quoted) = self.speaker(&SourceRef { id: id.to_owned(), name: id.to_owned(), cue: None });
+        let outlet = self.root(id).map_or(id, |source| &source.id);
+        [quoted, Voice::Named(self.body(outlet).unwrap_or(outlet).to_owned())]
+    }
+
+    fn counted(&self, voice: Voice) -> Voice {
+        self.one.get(&voice).cloned().unwrap_or(voice)
     }
 
     /// Copy group of a document and its rank there, the first publisher being 0.
@@ -117,7 +157,7 @@ impl<'c> Origins<'c> {
         for speaker in speakers {
             let (id, voice) = self.speaker(speaker);
             ids.push(id);
-            voices.insert(voice);
+            voices.insert(self.counted(voice));
         }
         ids.sort();
         ids.dedup();
@@ -129,7 +169,8 @@ impl<'c> Origins<'c> {
         let outlet = self.printed_by(printer);
         let body = outlet.as_deref().and_then(|outlet| self.body(outlet)).map(str::to_owned);
         let voice = body.or_else(|| outlet.clone()).unwrap_or_else(|| UNNAMED_OUTLET.to_owned());
-        Origin { ids: outlet.into_iter().collect(), voices: BTreeSet::from([Voice::Named(voice)]), own_voice: true }
+        let voices = BTreeSet::from([self.counted(Voice::Named(voice))]);
+        Origin { ids: outlet.into_iter().collect(), voices, own_voice: true }
     }
 
     /// The actor of which an outlet is a body: the channel of a ministry, not the newspaper of a state.
@@ -238,7 +279,8 @@ impl<'c> Origins<'c> {
         let mut cites: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         let mut speaks: BTreeSet<String> = BTreeSet::new();
         for statement in question {
-            let Some(outlet) = self.printed_by(&statement.claim.document) else { continue };
+            let printer = self.printed_by(&statement.claim.document);
+            let Some(Voice::Named(outlet)) = printer.map(|key| self.counted(Voice::Named(key))) else { continue };
             if statement.origin.own_voice && statement.claim.via.is_empty() {
                 // What an article retells of whom it quotes is not the outlet's own.
                 if !statement.retells {

@@ -3,7 +3,8 @@
 //! Figures with a time come first and found the questions. Figures without one join the question that they fit best.
 //! Statements without a figure follow, to the question of their time, else to one of their own document, else to the
 //! latest that had begun when they were made. Refusals to confirm and plans are questions of their own: no refusal
-//! lowers a figure, and no plan raises one. A withdrawal between them parts two presences.
+//! lowers a figure, and no plan raises one. A withdrawal between them parts two presences. What an analyst decided goes
+//! before all of this.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,7 @@ use crate::scope::{
     same_news, same_people,
 };
 use crate::statement::Statement;
+use crate::ties::Ties;
 
 /// Days by which a plan may be late.
 const DELAY: i64 = 3;
@@ -53,6 +55,7 @@ impl Mode {
 pub(crate) struct Question<'s> {
     pub(crate) mode: Mode,
     pub(crate) indicator: &'s str,
+    pub(crate) subject: Option<&'s str>,
     pub(crate) object: Option<String>,
     pub(crate) members: Vec<&'s Statement>,
 }
@@ -68,38 +71,42 @@ struct Topic<'s> {
 }
 
 /// The questions of a group, in a fixed order.
-pub(crate) fn questions<'s>(statements: &'s [Statement], options: &Options) -> Vec<Question<'s>> {
+pub(crate) fn questions<'s>(statements: &'s [Statement], ties: &Ties<'s>, options: &Options) -> Vec<Question<'s>> {
     let episodes = Episodes::of(statements, options);
     let objects = objects(statements);
     let dead = Dead::of(statements);
     let mut topics: BTreeMap<Topic<'s>, Vec<&'s Statement>> = BTreeMap::new();
     for statement in statements {
-        let claim = &statement.claim;
+        let tied = ties.tied(statement);
+        let lead = tied.first().copied().unwrap_or(statement);
+        let claim = &lead.claim;
         let key = (claim.indicator.as_str(), claim.subject.as_deref());
         let known = objects.get(&key);
         let sole = known.filter(|set| set.len() == 1).and_then(|set| set.first().copied());
         let topic = Topic {
-            indicator: if dead.are_meant(statement) { KILLED } else { key.0 },
+            indicator: if dead.are_meant(lead) { KILLED } else { key.0 },
             subject: key.1,
             object: claim.object.as_deref().or(sole),
-            mode: Mode::of(statement),
-            episode: episodes.number(statement),
+            // Where a thing is said to be so, a plan or a refusal merged with it is about that.
+            mode: tied.iter().map(|s| Mode::of(s)).find(|mode| *mode == Mode::Held).unwrap_or(Mode::of(lead)),
+            episode: episodes.number(lead),
         };
         topics.entry(topic).or_default().push(statement);
     }
     let mut questions: Vec<(Topic<'s>, Question<'s>)> = Vec::new();
     for (topic, members) in topics {
-        for members in split(&members, topic.mode, options) {
+        for members in split(&members, topic.mode, ties, options) {
             let question = Question {
                 mode: topic.mode,
                 indicator: topic.indicator,
+                subject: topic.subject,
                 object: topic.object.map(str::to_owned),
                 members,
             };
             questions.push((topic.clone(), question));
         }
     }
-    let settled = fulfil(reserve(questions)).into_iter().map(|(_, question)| question);
+    let settled = fulfil(reserve(questions, ties), ties).into_iter().map(|(_, question)| question);
     settled.filter(|question| !question.members.is_empty()).collect()
 }
 
@@ -147,15 +154,19 @@ fn objects(statements: &[Statement]) -> BTreeMap<(&str, Option<&str>), BTreeSet<
 
 /// Refusals join what they refuse to confirm where nobody asserts it, or where who refused speaks himself later on;
 /// elsewhere they stay a question beside it.
-fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, Question<'s>)> {
+fn reserve<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>, ties: &Ties<'s>) -> Vec<(Topic<'s>, Question<'s>)> {
     let asserted = |q: &Question<'_>| q.members.iter().any(|s| s.claim.stance == Stance::Asserted);
     for at in (0..questions.len()).rev() {
         if questions[at].1.mode != Mode::Refused {
             continue;
         }
-        let held = held(&questions, at);
+        let all = held(&questions, at);
         let refusals = std::mem::take(&mut questions[at].1.members);
         for refusal in refusals {
+            // Refusals that were merged stay with each other.
+            let free =
+                |to: &usize| ties.tied(refusal).is_empty() && !ties.part_from(refusal, &questions[*to].1.members);
+            let held: Vec<usize> = all.iter().copied().filter(free).collect();
             let sole = held.first().filter(|only| held.len() == 1 && !asserted(&questions[**only].1));
             let speaks = |to: &&usize| questions[**to].1.members.iter().any(|s| gives_up(s, refusal));
             let loss = matches!(family(&refusal.claim.indicator), "casualties" | "prisoners");
@@ -197,7 +208,7 @@ pub(crate) fn is_forecast(statement: &Statement) -> bool {
 }
 
 /// A plan with a figure joins what was done of it: announced three hundred, handed over two hundred and seventy-seven.
-fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, Question<'s>)> {
+fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>, ties: &Ties<'s>) -> Vec<(Topic<'s>, Question<'s>)> {
     for at in (0..questions.len()).rev() {
         let plan = &questions[at].1.members;
         if questions[at].1.mode != Mode::Planned || !plan.iter().any(|s| s.bound.is_some()) {
@@ -205,7 +216,8 @@ fn fulfil<'s>(mut questions: Vec<(Topic<'s>, Question<'s>)>) -> Vec<(Topic<'s>, 
         }
         let done = held(&questions, at).into_iter().find(|to| {
             let done = &questions[*to].1.members;
-            plan.iter().any(|p| done.iter().any(|d| carries_out(d, p)))
+            let parted = plan.iter().any(|p| ties.part_from(p, done));
+            !parted && plan.iter().any(|p| done.iter().any(|d| carries_out(d, p)))
         });
         if let Some(to) = done {
             let plan = std::mem::take(&mut questions[at].1.members);
@@ -268,16 +280,21 @@ impl Episodes {
     }
 }
 
-fn split<'s>(members: &[&'s Statement], mode: Mode, options: &Options) -> Vec<Vec<&'s Statement>> {
-    if mode == Mode::Refused {
-        return vec![members.to_vec()];
-    }
+fn split<'s>(members: &[&'s Statement], mode: Mode, ties: &Ties<'s>, options: &Options) -> Vec<Vec<&'s Statement>> {
     let mut ordered = members.to_vec();
     // A stable sort: equals keep the order of `prepare`.
     ordered.sort_by_key(|s| (s.bound.is_none(), s.claim.part_of.is_some(), days(s).is_none(), days(s)));
     let mut questions: Vec<Vec<&Statement>> = Vec::new();
     for statement in ordered {
-        let fits = questions.iter().enumerate().filter(|(_, q)| fits(statement, q, options));
+        if let Some(home) = questions.iter_mut().find(|q| q.iter().any(|member| ties.tie_up(statement, member))) {
+            home.push(statement);
+            continue;
+        }
+        let may = |question: &[&Statement]| {
+            let fits = mode == Mode::Refused || fits(statement, question, ties, options);
+            fits && !ties.part_from(statement, question)
+        };
+        let fits = questions.iter().enumerate().filter(|(_, question)| may(question));
         match fits.max_by_key(|(at, q)| (affinity(statement, q, options), Reverse(*at))).map(|(at, _)| at) {
             Some(at) => questions[at].push(statement),
             None => questions.push(vec![statement]),
@@ -286,15 +303,19 @@ fn split<'s>(members: &[&'s Statement], mode: Mode, options: &Options) -> Vec<Ve
     questions
 }
 
-fn fits(statement: &Statement, question: &[&Statement], options: &Options) -> bool {
+fn fits(statement: &Statement, question: &[&Statement], ties: &Ties<'_>, options: &Options) -> bool {
     if statement.bound.is_none() {
         return joins(statement, question, options);
     }
     let figures: Vec<&&Statement> = question.iter().filter(|s| s.bound.is_some()).collect();
     let mut firm = false;
-    for figure in &figures {
-        match bond(statement, figure, options) {
-            Bond::Apart => return false,
+    let bonds: Vec<(&Statement, Bond)> = figures.iter().map(|f| (**f, bond(statement, f, options))).collect();
+    // What fits one of several merged figures fits them all.
+    let tied = |figure| bonds.iter().any(|(other, bond)| *bond == Bond::Firm && ties.tie_up(figure, other));
+    for (figure, bond) in &bonds {
+        match bond {
+            Bond::Apart if !tied(figure) => return false,
+            Bond::Apart => {}
             Bond::Loose => {}
             Bond::Firm => firm = true,
         }

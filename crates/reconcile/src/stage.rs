@@ -13,6 +13,7 @@ use crate::place::Gazetteer;
 use crate::question::questions;
 use crate::register::Register;
 use crate::statement::prepare;
+use crate::ties::Ties;
 
 /// Options of the reconcile stage `intervals`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -62,7 +63,8 @@ impl Intervals {
         let mut gazetteer = Gazetteer::new(&register);
         let notes = Notes { origins: &origins, french: self.context.report.language == "fr" };
         let statements = prepare(std::mem::take(&mut self.claims), &origins, &mut gazetteer);
-        let mut answers: Vec<Answer<'_>> = questions(&statements, &self.options)
+        let ties = Ties::of(&self.context.rulings, &statements);
+        let mut answers: Vec<Answer<'_>> = questions(&statements, &ties, &self.options)
             .into_iter()
             .filter_map(|question| Answer::of(question, &origins, &self.options, &notes))
             .collect();

@@ -75,6 +75,8 @@ pub(crate) struct Statement {
     pub(crate) of_a_rival: bool,
     /// Whether it is of a later stage of an agreement than its conclusion.
     pub(crate) stage: bool,
+    /// Ids of the claims of copies that it stands for.
+    pub(crate) folded: Vec<String>,
     /// Every document that carries it: its own, and copies of it.
     pub(crate) carried_by: BTreeSet<String>,
 }
@@ -134,7 +136,7 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
         .into_iter()
         .filter(|claim| !folded.contains(&claim.id))
         .map(|claim| {
-            let copies = carriers.get(&claim.id).into_iter().flatten().map(|(_, document)| document.clone());
+            let copies = || carriers.get(&claim.id).into_iter().flatten();
             let quote = fold(claim.anchor.quote());
             Statement {
                 former: is_former(&claim, &quote),
@@ -148,7 +150,8 @@ pub(crate) fn prepare(mut claims: Vec<Claim>, origins: &Origins<'_>, gazetteer: 
                 stage: is_stage(&claim, &quote),
                 part_elsewhere: false,
                 of_a_rival: false,
-                carried_by: copies.chain([claim.document.clone()]).collect(),
+                folded: copies().map(|(id, _)| id.clone()).collect(),
+                carried_by: copies().map(|(_, document)| document).chain([&claim.document]).cloned().collect(),
                 claim,
             }
         })

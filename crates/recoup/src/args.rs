@@ -6,6 +6,7 @@ mod archive;
 mod diff;
 mod global;
 mod plugin;
+mod rule;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ pub(crate) use self::global::{Color, Format, Global, LogFormat};
 pub(crate) use self::plugin::{
     PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
 };
+pub(crate) use self::rule::{RuleCommand, RuleListArgs, Ruled};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -153,6 +155,9 @@ Ids stand in the reports, and in what `recoup claims` and `recoup run --keep DIR
     /// narrowed, superseded or withdrawn, with the words that came or went.
     #[command(after_help = diff::EXAMPLES)]
     Diff(DiffArgs),
+    /// Decide something about claims, documents or sources, for all runs to come
+    #[command(subcommand, arg_required_else_help = true)]
+    Rule(RuleCommand),
     /// Measure how well claims are found
     ///
     /// Compares claims with a gold file: what people say an article claims, a JSON object a line. Claims are matched by

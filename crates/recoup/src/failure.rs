@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use miette::Diagnostic;
-use recoup_model::SetAside;
+use recoup_model::{InvalidRuling, SetAside};
 use recoup_pipeline::{LibraryError, Problems, RunError, UnreadableItem};
 use thiserror::Error;
 
@@ -140,6 +140,21 @@ pub(crate) enum Failure {
         nearest: Vec<String>,
         /// Where ids are found.
         help: String,
+    },
+    /// A ruling of nobody.
+    #[error("a ruling has an author, and this one has none")]
+    #[diagnostic(help(
+        "name yourself with --author \"L. Martin\", or once for all: export RECOUP_AUTHOR=\"L. Martin\""
+    ))]
+    NoAuthor,
+    /// A ruling that sets what cannot be set.
+    #[error("{error}")]
+    #[diagnostic(help(
+        "a time is a day, month or year, or an interval of them: 2025-01, 2025-01-03/2025-01-05, ../2025-01-31"
+    ))]
+    Ruling {
+        /// What is wrong.
+        error: InvalidRuling,
     },
     /// Several ids begin so.
     #[error("`{id}` is the beginning of {} ids\n{}", candidates.len(), list(candidates))]

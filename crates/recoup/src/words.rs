@@ -141,6 +141,7 @@ pub(crate) fn published_from(from: PublishedFrom) -> &'static str {
         PublishedFrom::Feed => "from the feed",
         PublishedFrom::Dateline => "from the dateline",
         PublishedFrom::FileName => "from the file's name",
+        PublishedFrom::Ruling => "by a ruling",
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct Words {
     pub(crate) indicator: BTreeMap<String, Term>,
     /// What is counted: singular and plural.
     pub(crate) unit: BTreeMap<String, [String; 2]>,
+    /// What was decided, by the name of the decision.
+    pub(crate) ruling: BTreeMap<String, String>,
     /// Words that stand in the templates.
     pub(crate) label: BTreeMap<String, String>,
     /// What each column means, by table; those of `any` mean the same in every table.
@@ -138,6 +140,7 @@ pub(crate) struct CountWords {
     pub(crate) replaced: [String; 2],
     pub(crate) day: [String; 2],
     pub(crate) undated: [String; 2],
+    pub(crate) touched: [String; 2],
 }
 
 /// Sentences and their parts.
@@ -185,6 +188,8 @@ pub(crate) struct Phrases {
     pub(crate) event_only: String,
     pub(crate) denied: String,
     pub(crate) unavailable: String,
+    pub(crate) ruling_undone: String,
+    pub(crate) ruling_gone: String,
 }
 
 impl Words {
@@ -252,10 +257,11 @@ mod tests {
             assert_eq!(words.status.len(), 6);
             assert_eq!(words.class.len(), 12);
             assert_eq!(words.measure.len(), 3);
-            assert_eq!(words.published_from.len(), 5);
+            assert_eq!(words.published_from.len(), 6);
             assert_eq!(words.change.len(), 9);
             assert_eq!(words.because.len(), 3);
             assert_eq!(words.reliability.len(), 6);
+            assert!(recoup_model::DECISIONS.iter().all(|name| words.ruling.contains_key(*name)));
             for indicator in recoup_model::INDICATORS.iter().chain([&recoup_model::VERIFICATION]) {
                 assert!(words.indicator.contains_key(*indicator), "{indicator}");
             }

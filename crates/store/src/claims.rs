@@ -25,8 +25,8 @@ pub struct Topic {
 }
 
 impl Topic {
-    /// Id and name of who says it.
-    pub fn sources(&self) -> Vec<(String, String)> {
+    /// Id and name of who says it, and of who relays it.
+    pub fn said(&self) -> [Vec<(String, String)>; 2] {
         serde_json::from_str(&self.sources).unwrap_or_default()
     }
 }

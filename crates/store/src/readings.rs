@@ -221,7 +221,7 @@ fn keep_document(db: &Transaction<'_>, reading: i64, read: &ReadDocument) -> rus
             &claim.subject,
             &claim.object,
             &claim.part_of,
-            json(&claim.sources.iter().map(|source| (&source.id, &source.name)).collect::<Vec<_>>()),
+            json(&[&claim.sources, &claim.via].map(|said| said.iter().map(|s| (&s.id, &s.name)).collect::<Vec<_>>())),
             json(claim),
         ))?;
     }

@@ -56,7 +56,7 @@ CREATE TABLE document (
 CREATE INDEX document_by_reading ON document (reading);
 CREATE INDEX document_by_address ON document (address);
 
--- `sources` holds id and name of who says it, in JSON.
+-- `sources` holds, in JSON, id and name of who says it and of who relays it.
 CREATE TABLE claim (
     id        INTEGER PRIMARY KEY,
     document  INTEGER NOT NULL REFERENCES document (id),

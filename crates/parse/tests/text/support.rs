@@ -108,5 +108,6 @@ fn provenance(from: PublishedFrom) -> &'static str {
         PublishedFrom::Feed => "feed",
         PublishedFrom::Dateline => "dateline",
         PublishedFrom::FileName => "file name",
+        PublishedFrom::Ruling => "ruling",
     }
 }

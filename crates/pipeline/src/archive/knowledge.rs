@@ -7,8 +7,8 @@ use recoup_model::{CopyGroup, DocumentHead};
 use recoup_reconcile::{Sketch, copy_groups, precedence, resemblances};
 use recoup_store::{DocumentRow, Reader, Store, Topic};
 
-use crate::RunError;
 use crate::run::parse::distinct_keys;
+use crate::{Rulings, RunError};
 
 /// Every version of every document that was taken in up to an intake, and what is said in them.
 pub(super) struct Knowledge {
@@ -20,6 +20,8 @@ pub(super) struct Knowledge {
     said: HashMap<i64, std::ops::Range<usize>>,
     /// Pairs of near-identical documents, by index.
     alike: Vec<(usize, usize)>,
+    /// Days of publication as they were read, where it was decided otherwise; by id of the document.
+    read: HashMap<String, Option<Date>>,
 }
 
 /// What was known as of a day.
@@ -38,12 +40,21 @@ pub(super) struct Known<'k> {
     pub(super) copies: Vec<CopyGroup>,
     /// How many documents were published later.
     pub(super) left_out: usize,
+    read: &'k HashMap<String, Option<Date>>,
 }
 
 impl Knowledge {
-    /// Reads from the store what `reader` made of everything taken in up to an intake.
-    pub(super) fn load(store: &Store, reader: Reader, up_to: i64) -> Result<Self, RunError> {
+    /// Reads from the store what `reader` made of everything taken in up to an intake, with the days that were decided.
+    pub(super) fn load(store: &Store, reader: Reader, up_to: i64, rulings: &Rulings) -> Result<Self, RunError> {
         let mut documents = store.documents(reader, up_to)?;
+        let mut read = HashMap::new();
+        for document in &mut documents {
+            let published = document.published();
+            rulings.apply_to_document(&mut document.head);
+            if document.published() != published {
+                read.insert(document.head.id.clone(), published);
+            }
+        }
         documents.sort_by(|a, b| precedence(&a.head).cmp(&precedence(&b.head)).then(a.id.cmp(&b.id)));
         let topics = store.topics(reader, up_to)?;
         let mut said: HashMap<i64, std::ops::Range<usize>> = HashMap::new();
@@ -58,7 +69,7 @@ impl Knowledge {
         let none = Sketch::default();
         let ordered: Vec<&Sketch> = documents.iter().map(|row| sketches.get(&row.id).unwrap_or(&none)).collect();
         let alike = resemblances(&ordered);
-        Ok(Knowledge { documents, topics, said, alike })
+        Ok(Knowledge { documents, topics, said, alike, read })
     }
 
     /// The newest day of publication.
@@ -93,8 +104,8 @@ impl Knowledge {
         self.said.get(&document).map_or(&[], |range| &self.topics[range.clone()])
     }
 
-    /// What was known as of a day.
-    pub(super) fn as_of(&self, as_of: Date) -> Known<'_> {
+    /// What was known as of a day; claims that were rejected are not.
+    pub(super) fn as_of(&self, as_of: Date, rulings: &Rulings) -> Known<'_> {
         let mut live: Vec<usize> = self.versions(as_of, i64::MAX).into_values().collect();
         let head = |at: &usize| &self.documents[*at].head;
         live.sort_by(|a, b| {
@@ -115,14 +126,23 @@ impl Knowledge {
         let known = |(a, b): &(usize, usize)| Some((*place.get(a)?, *place.get(b)?));
         let alike: Vec<(usize, usize)> = self.alike.iter().filter_map(known).collect();
         let copies = copy_groups(&heads.iter().collect::<Vec<_>>(), &alike);
-        let topics = self.topics.iter().filter(|topic| at.contains_key(&topic.document)).collect();
+        let counts = |topic: &&Topic| {
+            let head = at.get(&topic.document).map(|at| &heads[*at]);
+            head.is_some_and(|head| !rulings.rejects(&topic.claim, &head.id))
+        };
+        let topics = self.topics.iter().filter(counts).collect();
         let later = |document: &&DocumentRow| document.published().is_some_and(|day| day > as_of);
         let left_out = self.documents.iter().filter(later).count();
-        Known { as_of, heads, rows, at, topics, copies, left_out }
+        Known { as_of, heads, rows, at, topics, copies, left_out, read: &self.read }
     }
 }
 
 impl Known<'_> {
+    /// The day of publication of a document as it was read, whatever was decided of it.
+    pub(super) fn read_as(&self, id: &str, decided: Option<Date>) -> Option<Date> {
+        self.read.get(id).copied().unwrap_or(decided)
+    }
+
     /// The document of a row.
     pub(super) fn head(&self, row: i64) -> Option<&DocumentHead> {
         self.at.get(&row).map(|at| &self.heads[*at])

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use recoup_model::Head;
 use recoup_store::{Reader, ReportRow, Run, Store};
 
 use super::intake::Taken;
 use super::knowledge::Knowledge;
 use super::{Archive, identity, no_store};
 use crate::run::write::Batch;
-use crate::{Outcome, Pipeline, RunError, RunOptions};
+use crate::{Outcome, Pipeline, Rulings, RunError, RunOptions};
 
 /// What [`report`] is told.
 #[derive(Clone)]
@@ -80,15 +81,17 @@ pub fn report(pipeline: &Pipeline, options: &ReportOptions<'_>) -> Result<Replay
     }
     let run = intake(&store, options.taken_in, there.as_ref())?;
     let reader = reader(pipeline, &store, there.as_ref())?;
+    let rulings = rulings(pipeline, &store, run, there.as_ref())?;
     let mut archive = Archive {
         pipeline,
         store,
         reader,
         run,
+        rulings,
         weigher: identity::weigher(pipeline),
         verdicts: std::collections::HashMap::new(),
     };
-    let knowledge = Knowledge::load(&archive.store, reader, run.id)?;
+    let knowledge = Knowledge::load(&archive.store, reader, run.id, &archive.rulings)?;
     let as_of = options.as_of.or(there.map(|report| report.as_of)).or_else(|| knowledge.newest());
     let Some(as_of) = as_of else { return Err(RunError::Undated { documents: knowledge.documents.len() }) };
     let made = archive.make(&knowledge, as_of, &Taken::default(), &options.run)?;
@@ -118,4 +121,11 @@ fn reader(pipeline: &Pipeline, store: &Store, report: Option<&ReportRow>) -> Res
         Some(reader) if store.unread(reader)?.is_empty() => Ok(reader),
         _ => Err(RunError::Unread { name: pipeline.name.clone() }),
     }
+}
+
+/// What had been decided: for a report that was written, the rulings that it lists; else those up to the day of the intake.
+fn rulings(pipeline: &Pipeline, store: &Store, run: Run, report: Option<&ReportRow>) -> Result<Rulings, RunError> {
+    let Some(report) = report else { return Ok(pipeline.rulings.as_of(Some(super::day(run.at)))) };
+    let head: Head = serde_json::from_str(&store.head_of(report.id)?).map_err(|why| store.damaged(why.to_string()))?;
+    Ok(pipeline.rulings.only(&head.rulings.into_iter().map(|applied| applied.ruling.id).collect()))
 }

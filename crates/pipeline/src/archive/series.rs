@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use recoup_model::{
-    ArchiveState, Change, Claim, Diagnostic, DocumentHead, Finding, Hashed, Period, ReportItem, SetAside, content_hash,
+    AppliedRuling, ArchiveState, Change, Claim, Diagnostic, DocumentHead, Finding, Hashed, Period, ReportItem,
+    SetAside, content_hash,
 };
 use recoup_store::{DocumentRow, FindingRow, NewReport, ReportFile, ReportRow};
 use tracing::{info, info_span};
@@ -48,16 +49,16 @@ pub(crate) fn run(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Outco
     let mut archive = Archive::open(pipeline, options.now)?;
     archive.finish_placing()?;
     let taken = archive.take_in(options)?;
-    let knowledge = Knowledge::load(&archive.store, archive.reader, archive.run.id)?;
+    let knowledge = Knowledge::load(&archive.store, archive.reader, archive.run.id, &archive.rulings)?;
     let as_of = options.as_of.or_else(|| knowledge.newest());
     let as_of = as_of.ok_or_else(|| archive.no_cut_off(&knowledge, &taken))?;
     let mut made = archive.make(&knowledge, as_of, &taken, options)?;
     if let Some(folder) = &options.keep {
-        archive.keep(folder, &knowledge.as_of(as_of), &made)?;
+        archive.keep(folder, &knowledge.as_of(as_of, &archive.rulings), &made)?;
     }
     made.outcome.written = archive.write(&made, &out_folder(pipeline, options))?;
     let mut outcome = made.outcome;
-    outcome.placed = taken.placed;
+    outcome.placed.extend(taken.placed);
     let Outcome { documents, findings, written, .. } = &outcome;
     info!(documents, findings = findings.len(), files = written.len(), "Done.");
     Ok(outcome)
@@ -78,7 +79,7 @@ pub fn backfill(
     let mut archive = Archive::open(pipeline, options.now)?;
     archive.finish_placing()?;
     let taken = archive.take_in(options)?;
-    let knowledge = Knowledge::load(&archive.store, archive.reader, archive.run.id)?;
+    let knowledge = Knowledge::load(&archive.store, archive.reader, archive.run.id, &archive.rulings)?;
     let to = series.to.or_else(|| knowledge.newest()).ok_or_else(|| archive.no_cut_off(&knowledge, &taken))?;
     let ends: Vec<Date> = pipeline.period.series(series.from, to).collect();
     options.progress.phase("reports", ends.len());
@@ -152,7 +153,7 @@ impl Archive<'_> {
     ) -> Result<Made, RunError> {
         let pipeline = self.pipeline;
         let period = pipeline.period.ending(as_of).ok_or_else(|| out_of_calendar(pipeline, as_of))?;
-        let known = knowledge.as_of(as_of);
+        let known = knowledge.as_of(as_of, &self.rulings);
         let weighed = self.weigh(&known, options)?;
         let series = self.series(knowledge, as_of, options)?;
         let all: BTreeSet<i64> = weighed.findings.iter().map(|row| row.id).collect();
@@ -169,10 +170,13 @@ impl Archive<'_> {
         let changes = comparison.changes(&mut findings);
         let claims = self.claims_behind(&findings, &known)?;
 
+        let applied = self.applied(knowledge, &known);
         let making = Making {
             documents: &known.heads,
             claims: known.topics.len(),
             copies: &known.copies,
+            rulings: &applied,
+            rulings_file: self.rulings.hashed(),
             dormant,
             inputs: self.inputs(&series, taken)?,
             archive: Some(self.state()?),
@@ -207,7 +211,7 @@ impl Archive<'_> {
             left_out: known.left_out,
             findings,
             set_aside,
-            placed: Vec::new(),
+            placed: self.rulings.warnings(&applied),
             diagnostics,
             written: Vec::new(),
         };
@@ -229,7 +233,8 @@ impl Archive<'_> {
         if !knowledge.reaches(day) {
             return Ok(none);
         }
-        let weighed = self.weigh(&knowledge.as_of(day), options)?;
+        let known = knowledge.as_of(day, &self.rulings);
+        let weighed = self.weigh(&known, options)?;
         Ok(Series { previous: Some(day), before: weighed.findings.iter().map(|row| row.id).collect(), report: None })
     }
 
@@ -280,19 +285,41 @@ impl Archive<'_> {
     }
 
     fn claims(&self, rows: &[i64], known: &Known<'_>) -> Result<Vec<Claim>, RunError> {
-        let claims = super::weigh::claims(&self.store.claims(rows)?, known);
+        let claims = super::weigh::claims(&self.store.claims(rows)?, known, &self.rulings);
         claims.map_err(|reason| self.store.damaged(reason).into())
     }
 
     fn sources(&self, known: &Known<'_>, period: Period) -> Vec<recoup_model::SourceState> {
         let ears = Ears::of(&self.pipeline.theatre);
         let day = |head: &DocumentHead| head.published.map(|published| published.date);
-        let quoted: Vec<(Option<Date>, Vec<(String, String)>)> =
-            known.topics.iter().map(|topic| (known.head(topic.document).and_then(day), topic.sources())).collect();
+        let quoted: Vec<(Option<Date>, Vec<(String, String)>)> = known
+            .topics
+            .iter()
+            .map(|topic| {
+                let [sources, _] = topic.said();
+                (known.head(topic.document).and_then(day), sources)
+            })
+            .collect();
         let printed = known.heads.iter().filter_map(|head| Some(ears.outlet(head.outlet.as_deref()?, day(head))));
         let said =
             quoted.iter().flat_map(|(day, sources)| sources.iter().map(|(id, name)| ears.origin(id, name, *day)));
         sources::states(&printed.chain(said).collect::<Vec<_>>(), self.pipeline, period)
+    }
+
+    /// What each ruling touched.
+    fn applied(&self, knowledge: &Knowledge, known: &Known<'_>) -> Vec<AppliedRuling> {
+        let mut tally = self.rulings.tally();
+        if self.rulings.is_empty() {
+            return Vec::new();
+        }
+        for (row, head) in known.rows.iter().zip(&known.heads) {
+            tally.document(head);
+            for topic in knowledge.said(*row) {
+                let said = topic.said();
+                tally.claim_of(&topic.claim, &head.id, said.iter().flatten().map(|(id, _)| id.as_str()));
+            }
+        }
+        tally.end(&self.pipeline.theatre)
     }
 
     /// The articles taken in since the report before, and the manifests that speak of them.

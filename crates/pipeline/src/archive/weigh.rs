@@ -15,7 +15,7 @@ use super::knowledge::Known;
 use crate::run::outcome::failed_on;
 use crate::run::papers::Papers;
 use crate::run::{reconcile, workers};
-use crate::{RunError, RunOptions};
+use crate::{Rulings, RunError, RunOptions};
 
 /// So many claims are in memory together, and the largest group.
 const BATCH: usize = 16_384;
@@ -38,8 +38,8 @@ struct Open<'g> {
 impl Archive<'_> {
     /// The findings of all groups.
     pub(super) fn weigh(&mut self, known: &Known<'_>, options: &RunOptions<'_>) -> Result<Weighed, RunError> {
-        let groups = groups(known);
-        let prints = Prints::of(known, self.weigher);
+        let groups = groups(known, &self.rulings);
+        let prints = Prints::of(known, self.weigher, &self.rulings);
         let prints: Vec<Print> = groups.iter().map(|rows| prints.print(rows)).collect();
         let mut open: Vec<Open<'_>> = Vec::new();
         for (print, rows) in prints.iter().zip(&groups) {
@@ -84,14 +84,14 @@ impl Archive<'_> {
             for group in batch {
                 loaded.push((group.print, self.store.claims(group.rows)?));
             }
-            let pipeline = self.pipeline;
+            let (pipeline, rulings) = (self.pipeline, &self.rulings);
             let (answers, _) = workers::each(
                 options.threads,
                 &loaded,
                 || Ok::<_, RunError>(()),
                 |(), (print, rows)| {
-                    let claims = claims(rows, known)?;
-                    let context = papers.context(&base, &claims);
+                    let claims = claims(rows, known, rulings)?;
+                    let context = papers.context(&base, rulings, &claims);
                     let name = reconcile::group_name(&claims);
                     let answer = reconcile::answer(pipeline, claims, &context);
                     options.progress.step();
@@ -140,7 +140,7 @@ fn batch(open: &[Open<'_>]) -> usize {
 }
 
 /// The rows of the claims of each group, ascending.
-fn groups(known: &Known<'_>) -> Vec<Vec<i64>> {
+fn groups(known: &Known<'_>, rulings: &Rulings) -> Vec<Vec<i64>> {
     let mut grouping = Grouping::default();
     for topic in &known.topics {
         grouping.add(recoup_reconcile::Topic {
@@ -151,6 +151,9 @@ fn groups(known: &Known<'_>) -> Vec<Vec<i64>> {
             part_of: topic.part_of.as_deref(),
         });
     }
+    for set in rulings.together() {
+        set.windows(2).for_each(|pair| grouping.unite(&pair[0], &pair[1]));
+    }
     let rows = |group: &Vec<usize>| group.iter().map(|at| known.topics[*at].id).collect();
     grouping.groups().iter().map(rows).collect()
 }
@@ -159,13 +162,20 @@ fn groups(known: &Known<'_>) -> Vec<Vec<i64>> {
 ///
 /// # Errors
 /// What is wrong with one of them.
-pub(super) fn claims(rows: &[ClaimRow], known: &Known<'_>) -> Result<Vec<Claim>, String> {
+pub(super) fn claims(rows: &[ClaimRow], known: &Known<'_>, rulings: &Rulings) -> Result<Vec<Claim>, String> {
     let read = |row: &ClaimRow| {
         let claim = row.claim()?;
         let doc = known.head(row.document).map_or_else(|| claim.doc.clone(), |head| head.doc.clone());
         Ok(Claim { doc, ..claim })
     };
-    let mut claims = rows.iter().map(read).collect::<Result<Vec<Claim>, String>>()?;
+    let claims = rows.iter().map(read).collect::<Result<Vec<Claim>, String>>()?;
+    let published: HashMap<&str, Option<Date>> = rows
+        .iter()
+        .filter_map(|row| known.head(row.document))
+        .map(|head| (head.id.as_str(), head.published.map(|published| published.date)))
+        .collect();
+    let as_read = |id: &str| known.read_as(id, published.get(id).copied().flatten());
+    let mut claims = rulings.apply_to_claims(claims, as_read);
     sort(&mut claims);
     Ok(claims)
 }
@@ -187,8 +197,11 @@ fn heard(finding: &Finding, papers: &Papers) -> Option<Date> {
 }
 
 /// What identifies a group with all that its reconciler is told.
-struct Prints {
+struct Prints<'k> {
     weigher: [u8; 32],
+    rulings: &'k Rulings,
+    /// Row of a claim -> its id.
+    ids: HashMap<i64, &'k str>,
     /// Row of a claim -> row of its document.
     documents: HashMap<i64, i64>,
     /// Row of a document -> hash of its head.
@@ -198,8 +211,8 @@ struct Prints {
     copies: Vec<Vec<i64>>,
 }
 
-impl Prints {
-    fn of(known: &Known<'_>, weigher: [u8; 32]) -> Self {
+impl<'k> Prints<'k> {
+    fn of(known: &Known<'k>, weigher: [u8; 32], rulings: &'k Rulings) -> Self {
         let hash = |head: &DocumentHead| Sha256::digest(serde_json::to_vec(head).unwrap_or_default()).into();
         let rows: HashMap<&str, i64> =
             known.heads.iter().map(|h| h.id.as_str()).zip(known.rows.iter().copied()).collect();
@@ -208,6 +221,8 @@ impl Prints {
         let copied = copies.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (*row, at))).collect();
         Prints {
             weigher,
+            rulings,
+            ids: known.topics.iter().map(|topic| (topic.id, topic.claim.as_str())).collect(),
             documents: known.topics.iter().map(|topic| (topic.id, topic.document)).collect(),
             heads: known.rows.iter().copied().zip(known.heads.iter().map(hash)).collect(),
             copied,
@@ -234,6 +249,8 @@ impl Prints {
             number(copy.len() as i64);
             copy.iter().for_each(|row| number(*row));
         }
+        let ids: BTreeSet<&str> = claims.iter().filter_map(|row| self.ids.get(row).copied()).collect();
+        hasher.update(self.rulings.mark(&ids));
         for row in documents.keys() {
             hasher.update(self.heads.get(row).unwrap_or(&[0; 32]));
         }

@@ -106,7 +106,7 @@ fn time(text: &str, span: Range<usize>, report: &mut Report<'_>) -> Option<Optio
     if text == NONE {
         return Some(None);
     }
-    let time = edtf(text);
+    let time = Time::from_edtf(text);
     if time.is_none() {
         let problem = Problem::new("pipeline::time", format!("`{text}` is no time"));
         let help = "write a day, a month or a year, or an interval of them, open with `..`: `2024-12-16`, `2024-12`, \
@@ -114,49 +114,4 @@ fn time(text: &str, span: Range<usize>, report: &mut Report<'_>) -> Option<Optio
         report.at(span, problem.label("expected such as \"2024-12-16\"").help(help));
     }
     time.map(Some)
-}
-
-/// An interval in EDTF level 1, of the forms that [`Time::edtf`] writes.
-fn edtf(text: &str) -> Option<Time> {
-    let (from, to) = text.split_once('/').unwrap_or((text, text));
-    let side = |side: &str| if side == ".." { Some(None) } else { days(side).map(Some) };
-    let (from, to) = (side(from)?, side(to)?);
-    if from.is_none() && to.is_none() {
-        return None;
-    }
-    Time::new(from.map(|(first, _)| first), to.map(|(_, last)| last), None).ok()
-}
-
-/// First and last day of a day, month or year.
-fn days(text: &str) -> Option<(Date, Date)> {
-    let parts: Vec<i16> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let small = |part: i16| i8::try_from(part).ok();
-    match *parts.as_slice() {
-        [year] if text.len() == 4 => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
-        [year, month] if text.len() == 7 => {
-            let first = Date::new(year, small(month)?, 1).ok()?;
-            Some((first, first.last_of_month()))
-        }
-        [year, month, day] if text.len() == 10 => {
-            let day = Date::new(year, small(month)?, small(day)?).ok()?;
-            Some((day, day))
-        }
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_they_are_shown() {
-        for text in ["2024-12-14", "2024-02", "2024", "2024-12-14/2024-12-15", "2024-08-01/..", "../2024-12-31"] {
-            assert_eq!(edtf(text).as_ref().and_then(Time::edtf), Some(text));
-        }
-        assert_eq!(edtf("2024-02/2024-03").as_ref().and_then(Time::edtf), Some("2024-02-01/2024-03-31"));
-        for text in ["", "../..", "2024-13", "2024-02-30", "2024-12-15/2024-12-14", "mardi", "24-12-14"] {
-            assert_eq!(edtf(text), None, "{text}");
-        }
-    }
 }

@@ -17,6 +17,8 @@ pub(crate) enum Shape {
     OneOf(&'static [&'static str]),
     /// A text or a list of texts.
     Texts,
+    /// A list of lists of texts.
+    TextLists,
     /// `true` or `false`.
     Flag,
     /// A day: `2024-12-16`, bare or quoted.
@@ -27,6 +29,8 @@ pub(crate) enum Shape {
     Number,
     /// A day, month, year or interval in EDTF.
     Time,
+    /// The same, or the id or name of a place.
+    TimeOrPlace,
     /// A table whose keys somebody else knows.
     Options,
     /// A text, or one table with these keys.
@@ -44,11 +48,13 @@ impl Shape {
             Shape::Text => "a text in quotes".to_owned(),
             Shape::OneOf(values) => values.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(" or "),
             Shape::Texts => "a text in quotes, or a list of them in [ ]".to_owned(),
+            Shape::TextLists => "a list of lists such as [[\"c_…\"], [\"c_…\", \"c_…\"]]".to_owned(),
             Shape::Flag => "true or false".to_owned(),
             Shape::Day => "a day such as 2024-12-16".to_owned(),
             Shape::FlagOrNone => "true, false or \"-\"".to_owned(),
             Shape::Number => "a number".to_owned(),
             Shape::Time => "a time such as 2024-12-16, \"2024-12\" or \"2024-12-14/2024-12-15\"".to_owned(),
+            Shape::TimeOrPlace => "a time such as 2024-12-16, or a place in quotes".to_owned(),
             Shape::Options => "a table such as { key = 1 }".to_owned(),
             Shape::TextOr(keys) => {
                 let keys: Vec<&str> = keys.iter().map(|key| key.name).collect();
@@ -89,6 +95,7 @@ pub(crate) const PIPELINE: &[Key] = &[
         "Findings of which nothing was heard for longer are no longer printed: \"13 weeks\" unless said, or \"none\". \
          Needs a `store`.",
     ),
+    key("rulings", Shape::Text, "File of what analysts decided; `recoup rule` writes it."),
     key("input", Shape::Sections(INPUT), "Where the articles are."),
     key(
         "parse",
@@ -188,4 +195,24 @@ pub(crate) const EXPECT: &[Key] = &[
     key("civilian", Shape::FlagOrNone, "Whether the people counted are civilians."),
     key("part_of", Shape::Flag, "Whether it is a part of another claim."),
     key("inherited", Shape::Texts, "The slots that were carried over from elsewhere in the article, all of them."),
+];
+
+/// The keys of a file of rulings.
+pub(crate) const RULINGS: &[Key] = &[key("ruling", Shape::Sections(RULING), "What was decided, by whom and why.")];
+
+const RULING: &[Key] = &[
+    key("id", Shape::Text, "Written by recoup; optional by hand."),
+    required("date", Shape::Day, "The day on which it was decided."),
+    required("author", Shape::Text, "Who decided; readers of the report are told."),
+    required("because", Shape::Text, "Why; readers of the report are told."),
+    key("reject", Shape::Texts, "Claims, or documents with all their claims, that do not count."),
+    key("accept", Shape::Texts, "Claims that were checked against their source; takes back that they were rejected."),
+    key("merge", Shape::Texts, "Claims that answer one question; the first says which."),
+    key("apart", Shape::Texts, "Two targets whose claims answer two questions."),
+    key("depend", Shape::Texts, "Sources, by id, that are one origin."),
+    key("set_date", Shape::Texts, "Documents that were published, or claims of which the event took place, at `to`."),
+    key("set_place", Shape::Texts, "Claims of which the event took place at `to`."),
+    key("undo", Shape::Texts, "Earlier rulings, by id, that hold no more."),
+    key("to", Shape::TimeOrPlace, "The time or place that is set; \"-\" is no place."),
+    key("claims", Shape::TextLists, "For each target the claims that it stood for; written by recoup."),
 ];

@@ -199,11 +199,20 @@ fn misfit(key: &Key, value: &Spanned<Tree<'_>>) -> Option<(Range<usize>, Problem
             Some(odd) => return Some((odd.span(), wrong(key, odd.get_ref()))),
             None => tree.is_str() || tree.is_array(),
         },
+        Shape::TextLists => {
+            let texts = |list: &Spanned<Tree<'_>>| {
+                list.get_ref().as_array().is_some_and(|items| items.iter().all(|item| item.get_ref().is_str()))
+            };
+            match tree.as_array().and_then(|lists| lists.iter().find(|list| !texts(list))) {
+                Some(odd) => return Some((odd.span(), wrong(key, odd.get_ref()))),
+                None => tree.is_array(),
+            }
+        }
         Shape::Flag => tree.is_bool(),
         Shape::Day => day(tree).is_some(),
         Shape::FlagOrNone => tree.is_bool() || tree.as_str() == Some("-"),
         Shape::Number => tree.is_integer() || tree.is_float(),
-        Shape::Time => tree.is_str() || tree.is_datetime(),
+        Shape::Time | Shape::TimeOrPlace => tree.is_str() || tree.is_datetime(),
         Shape::Options => tree.is_table(),
         Shape::Tables(_) => tables(value).is_some(),
         Shape::Sections(_) => true,

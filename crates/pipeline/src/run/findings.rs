@@ -2,6 +2,7 @@
 //! work, never the file.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use super::lines::{Lines, Place, Reader};
 use super::outcome::{RunError, failed_on};
 use super::papers::Papers;
 use super::{reconcile, workers};
-use crate::{Pipeline, Progress};
+use crate::{Pipeline, Progress, Rulings};
 
 /// Groups of so many claims together are reconciled before their findings are written.
 const BATCH: usize = 16_384;
@@ -71,20 +72,24 @@ pub fn findings(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dy
 
 fn weigh(pipeline: &Pipeline, options: &FindingsOptions<'_>, out: &mut dyn Write) -> Result<Weighed, RunError> {
     let mut weighed = Weighed::default();
-    let papers = match &options.documents {
-        Some(path) => papers(path, &mut weighed)?,
-        None => Papers::default(),
+    let rulings = pipeline.rulings.as_of(options.as_of);
+    let (papers, read) = match &options.documents {
+        Some(path) => papers(path, &rulings, &mut weighed)?,
+        None => Default::default(),
     };
     let name = shown(&options.claims);
     let unreadable = |source| RunError::Io { verb: "read", path: options.claims.clone(), source };
     let lines = Lines::open(&options.claims).map_err(unreadable)?;
-    let (places, grouping) = index(&lines, &name, options, &papers, &mut weighed).map_err(unreadable)?;
+    let (places, mut grouping) = index(&lines, &name, options, &papers, &mut weighed).map_err(unreadable)?;
+    for pair in rulings.together().iter().flat_map(|set| set.windows(2)) {
+        grouping.unite(&pair[0], &pair[1]);
+    }
     let groups = grouping.groups();
     weighed.groups = groups.len();
     options.progress.phase("reconcile", groups.len());
     debug!(claims = places.len(), groups = groups.len(), "Grouped.");
 
-    let desk = Desk { pipeline, papers, base: pipeline.context(), lines, places, name };
+    let desk = Desk { pipeline, rulings, papers, read, base: pipeline.context(), lines, places, name };
     let mut rest = &groups[..];
     while !rest.is_empty() {
         let (batch, after) = rest.split_at(batch(rest));
@@ -217,7 +222,10 @@ fn index_stretch(lines: &Lines, of: Range<u64>, as_of: Option<Date>, papers: &Pa
 /// What all groups have in common.
 struct Desk<'p> {
     pipeline: &'p Pipeline,
+    rulings: Rulings,
     papers: Papers,
+    /// Days of publication as they were read, where a ruling sets another.
+    read: BTreeMap<String, Date>,
     base: Context,
     lines: Lines,
     places: Vec<Place>,
@@ -248,9 +256,13 @@ impl Desk<'_> {
                 Err(error) => answer.set_aside.push(no_claim(&self.name, place, &error)),
             }
         }
+        let mut claims = self.rulings.apply_to_claims(claims, |document| self.read.get(document).copied());
         recoup_reconcile::sort(&mut claims);
         answer.claims = claims.len();
-        let context = self.papers.context(&self.base, &claims);
+        if claims.is_empty() {
+            return Ok(answer);
+        }
+        let context = self.papers.context(&self.base, &self.rulings, &claims);
         let name = reconcile::group_name(&claims);
         let findings = match reconcile::answer(self.pipeline, claims, &context) {
             Ok((findings, diagnostics)) => {
@@ -273,8 +285,9 @@ impl Desk<'_> {
     }
 }
 
-/// Documents, with or without their texts, and the copies among them.
-fn papers(path: &Path, weighed: &mut Weighed) -> Result<Papers, RunError> {
+/// Documents, with or without their texts, and the copies among them; and the days as they were read of those that were
+/// given another.
+fn papers(path: &Path, rulings: &Rulings, weighed: &mut Weighed) -> Result<(Papers, BTreeMap<String, Date>), RunError> {
     let unreadable = |source| RunError::Io { verb: "read", path: path.to_owned(), source };
     let name = shown(path);
     let mut documents: Vec<Document> = Vec::new();
@@ -293,9 +306,17 @@ fn papers(path: &Path, weighed: &mut Weighed) -> Result<Papers, RunError> {
             })
         })
         .map_err(unreadable)?;
+    let mut read = BTreeMap::new();
+    for document in &mut documents {
+        let ruled = rulings.published(&document.id, document.published);
+        if let Some(day) = document.published.filter(|_| ruled != document.published) {
+            read.insert(document.id.clone(), day.date);
+        }
+        document.published = ruled;
+    }
     let copies = recoup_reconcile::copies(&documents);
     let heads: Vec<DocumentHead> = documents.iter().map(Document::head).collect();
-    Ok(Papers::new(heads, copies))
+    Ok((Papers::new(heads, copies), read))
 }
 
 /// A head without text is a document of which nothing is a copy.

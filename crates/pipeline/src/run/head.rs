@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use recoup_model::{
-    ArchiveState, Claim, CopyGroup, DocumentHead, Finding, FindingItem, Hashed, Head, MethodStep, Period, ReportItem,
-    RunManifest,
+    AppliedRuling, ArchiveState, Claim, CopyGroup, DocumentHead, Finding, FindingItem, Hashed, Head, MethodStep,
+    Period, ReportItem, RunManifest,
 };
 
 use crate::pipeline::{Form, Pipeline};
@@ -18,6 +18,10 @@ pub(crate) struct Making<'r> {
     pub(crate) claims: usize,
     /// Near-identical texts among them.
     pub(crate) copies: &'r [CopyGroup],
+    /// What was ruled, and what it touched.
+    pub(crate) rulings: &'r [AppliedRuling],
+    /// The file of the rulings.
+    pub(crate) rulings_file: Option<Hashed>,
     /// How many findings are not printed.
     pub(crate) dormant: usize,
     /// The articles, by name.
@@ -40,9 +44,11 @@ pub(crate) fn head(pipeline: &Pipeline, making: Making<'_>, period: Period, prev
         dormant: making.dormant,
         copies: making.copies.to_vec(),
         method: method(pipeline),
+        rulings: making.rulings.to_vec(),
         manifest: RunManifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             pipeline: pipeline.file.clone(),
+            rulings: making.rulings_file,
             inputs: making.inputs,
             archive: making.archive,
             packs: pipeline.packs.clone(),

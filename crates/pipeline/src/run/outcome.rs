@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use recoup_model::{Claim, CopyGroup, Diagnostic, Document, Finding, Hashed, Period, SetAside};
+use recoup_model::{AppliedRuling, Claim, CopyGroup, Diagnostic, Document, Finding, Hashed, Period, SetAside};
 use recoup_plugin::Kind;
 use recoup_store::StoreError;
 
@@ -57,8 +57,10 @@ pub struct Reconciled {
     pub as_of: Date,
     /// The documents published up to the cut-off, and the undated ones.
     pub documents: Vec<Document>,
-    /// Their claims.
+    /// Their claims, without those that were rejected.
     pub claims: Vec<Claim>,
+    /// What came of each ruling, in the order of the file.
+    pub rulings: Vec<AppliedRuling>,
     /// Near-identical texts among them.
     pub copies: Vec<CopyGroup>,
     /// The findings, in the order of the report.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use recoup_model::{Claim, CopyGroup, DocumentHead};
 use recoup_plugin::Context;
 
+use crate::Rulings;
+
 /// The documents of a run and the copies among them.
 #[derive(Debug, Default)]
 pub(crate) struct Papers {
@@ -28,20 +30,17 @@ impl Papers {
         self.heads.get(id)
     }
 
-    /// What the reconciler of these claims is told: their documents and the copies of these, in a fixed order.
-    pub(crate) fn context(&self, base: &Context, claims: &[Claim]) -> Context {
-        self.context_of(base, claims.iter().map(|claim| claim.document.as_str()))
-    }
-
-    /// What the reconciler is told of claims in these documents.
-    pub(crate) fn context_of<'d>(&'d self, base: &Context, documents: impl Iterator<Item = &'d str>) -> Context {
-        let mut documents: BTreeSet<&str> = documents.collect();
+    /// What the reconciler of these claims is told: their documents and the copies of these, in a fixed order, and what
+    /// was ruled on them.
+    pub(crate) fn context(&self, base: &Context, rulings: &Rulings, claims: &[Claim]) -> Context {
+        let mut documents: BTreeSet<&str> = claims.iter().map(|claim| claim.document.as_str()).collect();
         let groups: BTreeSet<usize> = documents.iter().filter_map(|id| self.copied.get(*id)).copied().collect();
         let copies: Vec<CopyGroup> = groups.iter().map(|at| self.copies[*at].clone()).collect();
         documents.extend(groups.iter().flat_map(|at| &self.copies[*at].documents).map(String::as_str));
         Context {
             documents: Arc::new(documents.iter().filter_map(|id| self.heads.get(*id)).cloned().collect()),
             copies: Arc::new(copies),
+            rulings: Arc::new(rulings.for_group(claims)),
             ..base.clone()
         }
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use recoup_model::{Diagnostic, Document, Hashed, Item, Level, SetAside, Sidecar};
+use recoup_model::{Diagnostic, Document, Hashed, Item, Level, Published, SetAside, Sidecar};
 use recoup_plugin::Kind;
 use tracing::{Span, debug, debug_span, info_span};
 
@@ -13,25 +13,28 @@ use super::outcome::{RunError, failed_on, set_aside};
 use super::workers;
 use crate::inputs::Source;
 use crate::running::Call;
-use crate::{Pipeline, Progress};
+use crate::{Pipeline, Progress, Rulings};
+
+/// A document of a file, by id, and its day of publication.
+type Held = (String, Option<Published>);
 
 /// What was made of the articles.
 pub(crate) struct Parsed {
     pub(crate) documents: Vec<Document>,
     pub(crate) set_aside: Vec<SetAside>,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The files that were read, with the days of publication of what they held.
-    pub(crate) inputs: Vec<(Hashed, Vec<Option<Date>>)>,
+    /// The files that were read, with the documents that they held and their days of publication.
+    pub(crate) inputs: Vec<(Hashed, Vec<Held>)>,
 }
 
 impl Parsed {
     /// Leaves out what was published later: a report as of a past day does not tell what came after, not even that
     /// something did. How many documents that were is for who runs the pipeline.
-    pub(crate) fn forget_after(&mut self, as_of: Date) -> usize {
+    pub(crate) fn forget_after(&mut self, as_of: Date, rulings: &Rulings) -> usize {
         let read = self.documents.len();
-        let known = |day: Option<Date>| day.is_none_or(|day| day <= as_of);
-        self.documents.retain(|document| known(document.published.map(|published| published.date)));
-        self.inputs.retain(|(_, days)| days.is_empty() || days.iter().any(|day| known(*day)));
+        let known = |id: &str, read| rulings.published(id, read).is_none_or(|published| published.date <= as_of);
+        self.documents.retain(|document| known(&document.id, document.published));
+        self.inputs.retain(|(_, held)| held.is_empty() || held.iter().any(|(id, read)| known(id, *read)));
         read - self.documents.len()
     }
 }
@@ -80,8 +83,8 @@ fn parse_all<T: Sync>(
     let mut parsed =
         Parsed { documents: Vec::new(), set_aside: Vec::new(), diagnostics: Vec::new(), inputs: Vec::new() };
     for one in read {
-        let days = one.documents.iter().map(|document| document.published.map(|p| p.date)).collect();
-        parsed.inputs.extend(one.input.map(|input| (input, days)));
+        let found = one.documents.iter().map(|document| (document.id.clone(), document.published)).collect();
+        parsed.inputs.extend(one.input.map(|input| (input, found)));
         parsed.documents.extend(one.documents);
         parsed.set_aside.extend(one.set_aside);
         parsed.diagnostics.extend(one.diagnostics);
@@ -95,7 +98,7 @@ fn parse_all<T: Sync>(
 
 /// What stages held back until they had seen all of their share.
 #[derive(Default)]
-pub(crate) struct Held {
+pub(crate) struct HeldBack {
     pub(crate) documents: Vec<Document>,
     pub(crate) set_aside: Vec<SetAside>,
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -108,7 +111,7 @@ pub(crate) fn read_each<T: Sync>(
     open: impl Fn(&T) -> Opened + Sync,
     threads: usize,
     progress: &dyn Progress,
-) -> Result<(Vec<Read>, Held), RunError> {
+) -> Result<(Vec<Read>, HeldBack), RunError> {
     let stage = info_span!("stage", stage = "parse");
     let context = pipeline.context();
     let portions: Vec<&[T]> = articles.chunks(Bench::portion(&pipeline.parse, articles.len(), threads)).collect();
@@ -124,7 +127,7 @@ pub(crate) fn read_each<T: Sync>(
         Bench::finish,
     )
     .map_err(|failure| RunError::stage(Kind::Parse, failure))?;
-    let mut held = Held::default();
+    let mut held = HeldBack::default();
     for (heard, result) in ended.into_iter().flatten() {
         result.map_err(|failure| RunError::stage(Kind::Parse, failure))?;
         held.diagnostics.extend(heard.reported);

@@ -1,10 +1,10 @@
 //! Claims to findings, as of a day.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use recoup_model::{Claim, Diagnostic, Document, Finding, INDICATORS, VERIFICATION, family};
+use recoup_model::{AppliedRuling, Claim, Diagnostic, Document, Finding, INDICATORS, VERIFICATION, family};
 use recoup_plugin::Context;
 use tracing::{debug, info_span};
 
@@ -12,25 +12,23 @@ use super::bench::Bench;
 use super::outcome::{Extracted, Reconciled, RunError, failed_on};
 use super::papers::Papers;
 use super::workers;
-use crate::{Pipeline, Progress, StageFailure};
+use crate::{Pipeline, Progress, Rulings, StageFailure};
 
 /// What is known as of `as_of`: of what was published later, nothing.
 pub(crate) fn reconcile(
     pipeline: &Pipeline,
     extracted: &Extracted,
+    rulings: &Rulings,
     as_of: Date,
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Reconciled, RunError> {
     let stage = info_span!("stage", stage = "reconcile", %as_of);
-    let known = |document: &&Document| document.published.is_none_or(|published| published.date <= as_of);
-    let documents: Vec<Document> = extracted.documents.iter().filter(known).cloned().collect();
-    let ids: BTreeSet<&str> = documents.iter().map(|d| d.id.as_str()).collect();
-    let claims: Vec<Claim> = extracted.claims.iter().filter(|c| ids.contains(c.document.as_str())).cloned().collect();
+    let Known { documents, claims, applied } = known(pipeline, extracted, rulings, as_of);
     let copies = recoup_reconcile::copies(&documents);
     let papers = Papers::new(documents.iter().map(Document::head), copies.clone());
     let base = pipeline.context();
-    let groups = recoup_reconcile::groups(claims.clone());
+    let groups = recoup_reconcile::groups_united(claims.clone(), rulings.together());
     progress.phase("reconcile", groups.len());
     let (answers, _) = workers::each(
         threads,
@@ -38,7 +36,7 @@ pub(crate) fn reconcile(
         || Ok::<_, RunError>(()),
         |(), group| {
             let _entered = stage.enter();
-            let answer = answer(pipeline, group.clone(), &papers.context(&base, group));
+            let answer = answer(pipeline, group.clone(), &papers.context(&base, rulings, group));
             progress.step();
             answer
         },
@@ -62,7 +60,36 @@ pub(crate) fn reconcile(
     let added: Vec<&str> = pipeline.theatre.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
     findings.sort_by(|a, b| order(a, b, &added));
     debug!(groups = groups.len(), findings = findings.len(), "Reconciled.");
-    Ok(Reconciled { as_of, documents, claims, copies, findings, set_aside, diagnostics })
+    Ok(Reconciled { as_of, documents, claims, rulings: applied, copies, findings, set_aside, diagnostics })
+}
+
+/// What is known as of a day, as it was ruled on.
+struct Known {
+    documents: Vec<Document>,
+    claims: Vec<Claim>,
+    applied: Vec<AppliedRuling>,
+}
+
+fn known(pipeline: &Pipeline, extracted: &Extracted, rulings: &Rulings, as_of: Date) -> Known {
+    let ruled = |document: &Document| {
+        let published = rulings.published(&document.id, document.published);
+        published.is_none_or(|published| published.date <= as_of).then(|| Document { published, ..document.clone() })
+    };
+    let mut documents: Vec<Document> = extracted.documents.iter().filter_map(ruled).collect();
+    documents.sort_by(|a, b| {
+        let key = |d: &Document| d.published.map(|published| published.date);
+        (key(a), &a.outlet, &a.doc, &a.id).cmp(&(key(b), &b.outlet, &b.doc, &b.id))
+    });
+    let ids: BTreeSet<&str> = documents.iter().map(|d| d.id.as_str()).collect();
+    let claims: Vec<Claim> = extracted.claims.iter().filter(|c| ids.contains(c.document.as_str())).cloned().collect();
+    let mut tally = rulings.tally();
+    documents.iter().for_each(|document| tally.document(&document.head()));
+    claims.iter().for_each(|claim| tally.claim(claim));
+    let read: HashMap<&str, Option<Date>> =
+        extracted.documents.iter().map(|d| (d.id.as_str(), d.published.map(|p| p.date))).collect();
+    let claims = rulings.apply_to_claims(claims, |document| read.get(document).copied().flatten());
+    let applied = tally.end(&pipeline.theatre);
+    Known { documents, claims, applied }
 }
 
 pub(crate) type Answer = (Vec<Finding>, Vec<Diagnostic>);

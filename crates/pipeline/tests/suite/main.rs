@@ -6,6 +6,7 @@
 mod built_in;
 mod check;
 mod library;
+mod rulings;
 mod run;
 mod schema;
 mod stages;

@@ -7,6 +7,9 @@
 //! place sd-kassala in=sd names=Kassala
 //! document A outlet=Gazette published=2025-03-02
 //! copies A B
+//! together 1 2
+//! apart 1,2 3
+//! depend navy harbour-police
 //! ---
 //! A 2025-03-02 sudan-mod casualties.killed sudan 12.. @Kassala [2025-03-01/2025-03-01] increment civilians
 //! ```
@@ -21,8 +24,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use recoup_model::{Claim, CopyGroup, Diagnostic, DocumentHead, Finding, Position, Theatre};
-use recoup_plugin::{Context, Out, ReportContext, Sink, Stage};
-use recoup_reconcile::{Intervals, Options, groups};
+use recoup_plugin::{Context, GroupRulings, Out, ReportContext, Sink, Stage};
+use recoup_reconcile::{Intervals, Options, groups_united};
 use serde_json::{Map, Value, json};
 
 /// What a case describes.
@@ -45,12 +48,17 @@ pub(crate) fn parse(text: &str) -> Case {
     let mut documents: BTreeMap<String, DocumentHead> = BTreeMap::new();
     let mut copies = Vec::new();
     let mut language = "en".to_owned();
+    let mut rulings = GroupRulings::default();
+    let ids = |numbers: &str| numbers.split(',').map(|n| format!("c_{n:0>2}")).collect::<Vec<_>>();
     for line in head.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let mut words = line.split(' ');
         let (kind, name) = (words.next().unwrap(), words.next().unwrap());
         let pairs: BTreeMap<&str, &str> = words.clone().filter_map(|w| w.split_once('=')).collect();
         match kind {
             "language" => language = name.to_owned(),
+            "together" => rulings.together.push(line.split(' ').skip(1).flat_map(ids).collect()),
+            "apart" => rulings.apart.push([ids(name), ids(words.next().unwrap())]),
+            "depend" => rulings.one_origin.push(line.split(' ').skip(1).map(str::to_owned).collect()),
             "copies" => copies.push(CopyGroup {
                 documents: [name].into_iter().chain(words).map(document_id).collect(),
                 lag_days: Vec::new(),
@@ -70,6 +78,7 @@ pub(crate) fn parse(text: &str) -> Case {
             documents: Arc::new(documents.into_values().collect()),
             copies: Arc::new(copies),
             report: ReportContext { language, ..ReportContext::default() },
+            rulings: Arc::new(rulings),
         },
         claims,
         head: head.to_owned(),
@@ -187,7 +196,7 @@ pub(crate) fn findings(claims: Vec<Claim>, context: &Context) -> Vec<Finding> {
 
 fn concluded(claims: Vec<Claim>, context: &Context) -> (Vec<Finding>, Vec<String>) {
     let mut sink = Collected::default();
-    for group in groups(claims) {
+    for group in groups_united(claims, &context.rulings.together) {
         let mut stage = Intervals::open(Options::default(), context).unwrap();
         for claim in group {
             stage.process(claim, &mut Out::new(&mut sink)).unwrap();

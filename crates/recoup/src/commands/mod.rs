@@ -13,6 +13,7 @@ mod init;
 mod man;
 mod plugin;
 mod report;
+mod rule;
 mod run;
 mod schema;
 mod score;
@@ -53,6 +54,7 @@ pub(crate) fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Annotate(args) => annotate::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Explain(args) => explain::run(args, terminal::colors_stdout(cli.global.color), out),
         Command::Diff(args) => diff::run(args, out),
+        Command::Rule(command) => rule::run(command, out),
         Command::Score(args) => score::run(args, cli.global.verbose > 0, out),
         Command::Stages(args) => stages::run(args, out),
         Command::Plugin(command) => plugin::run(command, out),

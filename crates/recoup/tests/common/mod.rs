@@ -64,6 +64,7 @@ impl Desk {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recoup"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         for variable in [
+            "RECOUP_AUTHOR",
             "RECOUP_LOG",
             "RECOUP_PLUGIN_PATH",
             "NO_COLOR",
@@ -104,6 +105,11 @@ impl Desk {
         without_ids(&seen.replace(&self.folder.path().display().to_string(), "[folder]"))
     }
 
+    /// A text of a file as a snapshot shows it.
+    pub(crate) fn without_ids(&self, text: &str) -> String {
+        without_ids(text)
+    }
+
     /// All files below a folder, by name.
     pub(crate) fn files(&self, below: &str) -> Vec<String> {
         let mut files = Vec::new();
@@ -120,7 +126,7 @@ impl Desk {
 fn without_ids(text: &str) -> String {
     let is_id = |rest: &str| {
         let digits = rest.get(2..18).unwrap_or_default();
-        rest.starts_with(['c', 'd', 'f', 'p'])
+        rest.starts_with(['c', 'd', 'f', 'p', 'r'])
             && rest.get(1..2) == Some("_")
             && digits.len() == 16
             && digits.bytes().all(|b| b.is_ascii_hexdigit())

@@ -15,13 +15,14 @@ const NEAREST: usize = 3;
 const SLIP: usize = 3;
 
 /// Everything that has an id, each with a few words on it.
-pub(super) struct Lookup {
+#[derive(Default)]
+pub(in crate::commands) struct Lookup {
     known: BTreeMap<String, String>,
 }
 
 /// An id that does not stand for one thing.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum NotFound {
+pub(in crate::commands) enum NotFound {
     /// It stands for nothing; these ids resemble it.
     Unknown(Vec<String>),
     /// Several ids begin so; each with a few words on it.
@@ -30,7 +31,7 @@ pub(super) enum NotFound {
 
 impl Lookup {
     /// Over the findings, their positions, and the claims.
-    pub(super) fn new(findings: &[Finding], claims: &[Claim]) -> Self {
+    pub(in crate::commands) fn new(findings: &[Finding], claims: &[Claim]) -> Self {
         let mut known = BTreeMap::new();
         for finding in findings {
             known.insert(finding.id.clone(), words::question(finding));
@@ -45,8 +46,13 @@ impl Lookup {
         Lookup { known }
     }
 
+    /// Adds something else that has an id.
+    pub(in crate::commands) fn add(&mut self, id: &str, what: String) {
+        self.known.insert(id.to_owned(), what);
+    }
+
     /// The one id that is, or begins with, `id`.
-    pub(super) fn find(&self, id: &str) -> Result<String, NotFound> {
+    pub(in crate::commands) fn find(&self, id: &str) -> Result<String, NotFound> {
         if self.known.contains_key(id) {
             return Ok(id.to_owned());
         }

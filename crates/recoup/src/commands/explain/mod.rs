@@ -10,7 +10,8 @@ use std::path::Path;
 use recoup_model::{Claim, Document, Finding};
 use recoup_pipeline::{Pipeline, RunError, RunOptions};
 
-use self::lookup::{Lookup, NotFound};
+pub(super) use self::lookup::Lookup;
+use self::lookup::NotFound;
 use self::tree::Tree;
 use super::warn;
 use crate::args::ExplainArgs;
@@ -40,8 +41,13 @@ pub(crate) fn run(args: &ExplainArgs, color: bool, out: &mut dyn Write) -> Resul
         }
         Err(error) => return Err(error.into()),
     };
-    if !explain(args, &known.findings, &known.claims, &known.documents, color, out)? {
-        writeln!(out, "\nNo finding rests on this claim.")?;
+    let rulings = pipeline.rulings().as_of(args.as_of);
+    let rejected = extracted.claims.iter().filter(|claim| rulings.rejects(&claim.id, &claim.document));
+    let rejected: Vec<Claim> = rejected.cloned().collect();
+    let claims = [known.claims, rejected].concat();
+    if !explain(args, &known.findings, &claims, &known.documents, color, out)? {
+        let why = if rulings.is_empty() { "" } else { " `recoup rule list` shows what was decided." };
+        writeln!(out, "\nNo finding rests on this claim.{why}")?;
     }
     Ok(Exit::Done)
 }
@@ -70,7 +76,8 @@ fn pipeline(args: &ExplainArgs) -> Result<Pipeline, Failure> {
     }
 }
 
-fn failure(error: NotFound, id: &str) -> Failure {
+/// What is said of an id that does not stand for one thing.
+pub(super) fn failure(error: NotFound, id: &str) -> Failure {
     let id = id.to_owned();
     match error {
         NotFound::Ambiguous(candidates) => Failure::AmbiguousId { id, candidates },

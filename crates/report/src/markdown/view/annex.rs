@@ -60,6 +60,7 @@ pub(super) struct ManifestView {
     pipeline: Option<HashedView>,
     /// What the store held; null without one.
     archive: Option<Md>,
+    rulings: Option<HashedView>,
     inputs: Vec<HashedView>,
     packs: Vec<HashedView>,
     plugins: Vec<HashedView>,
@@ -166,6 +167,7 @@ pub(super) fn manifest(manifest: &RunManifest, words: &Words) -> ManifestView {
         version: manifest.version.clone(),
         pipeline: manifest.pipeline.as_ref().map(hashed),
         archive: manifest.archive.as_ref().map(|archive| store(archive, words)),
+        rulings: manifest.rulings.as_ref().map(hashed),
         inputs: all(&manifest.inputs),
         packs: all(&manifest.packs),
         plugins: all(&manifest.plugins),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use recoup_model::{CopyGroup, MethodStep};
+use recoup_model::{AppliedRuling, CopyGroup, Decision, MethodStep};
 use serde::Serialize;
 
 use super::annex::{self, SourceView};
@@ -28,6 +28,7 @@ pub(super) struct MethodView {
     /// The indicators that occur.
     indicators: Vec<TermView>,
     copies: Vec<CopyView>,
+    rulings: Vec<RulingView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,6 +54,19 @@ struct CopyView {
     others: Md,
 }
 
+/// A ruling in words.
+#[derive(Debug, Serialize)]
+struct RulingView {
+    id: Md,
+    day: Md,
+    author: String,
+    /// What was decided, of what.
+    decision: Md,
+    because: String,
+    /// What came of it.
+    state: Md,
+}
+
 pub(super) fn view(report: &Report, desk: &Desk<'_>) -> MethodView {
     let words = desk.words;
     let findings = || report.findings.iter().map(|item| &item.finding);
@@ -72,6 +86,7 @@ pub(super) fn view(report: &Report, desk: &Desk<'_>) -> MethodView {
         measures: terms(&words.measure, |measure| measures.contains(measure)),
         indicators: indicators(report, desk),
         copies: report.head.copies.iter().filter_map(|group| copies(group, desk)).collect(),
+        rulings: report.head.rulings.iter().map(|applied| ruling(applied, desk)).collect(),
     }
 }
 
@@ -99,6 +114,34 @@ fn step(step: &MethodStep) -> StepView {
     let MethodStep { stage, name, summary, version, options } = step.clone();
     let given = !matches!(options.trim(), "" | "{}" | "null");
     StepView { stage, name, version, summary, options: given.then(|| Md::code(&options)) }
+}
+
+fn ruling(applied: &AppliedRuling, desk: &Desk<'_>) -> RulingView {
+    let words = desk.words;
+    let AppliedRuling { ruling, claims, gone, undone_by } = applied;
+    let decision = &ruling.decision;
+    let codes = |ids: &[String]| {
+        let codes: Vec<Md> = ids.iter().map(|id| Md::code(id)).collect();
+        Md::join(&codes, &words.list.comma)
+    };
+    let to = decision.to().map_or_else(Md::default, Md::text);
+    let pattern = words.ruling.get(decision.name()).map_or(decision.name(), String::as_str);
+    let mut state = match undone_by {
+        Some(id) => vec![Md::fill(&words.phrase.ruling_undone, &[("id", &Md::code(id))])],
+        None if matches!(decision, Decision::Undo(_)) => Vec::new(),
+        None => vec![Md::trusted(words.count(*claims, &words.count.touched))],
+    };
+    if !gone.is_empty() {
+        state.push(Md::fill(&words.phrase.ruling_gone, &[("targets", &codes(gone))]));
+    }
+    RulingView {
+        id: Md::code(&ruling.id),
+        day: Md::trusted(words.day(ruling.date)),
+        author: ruling.author.clone(),
+        decision: Md::fill(pattern, &[("targets", &codes(decision.targets())), ("to", &to)]),
+        because: ruling.because.clone(),
+        state: Md::join(&state, &words.list.comma),
+    }
 }
 
 fn copies(group: &CopyGroup, desk: &Desk<'_>) -> Option<CopyView> {
