@@ -10,6 +10,7 @@ use crate::{AppliedRuling, Claim, DocumentHead, Finding, Period};
 /// One item of the stream that a report stage reads, in the order of the variants.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ReportItem {
     /// First, once.
     Head(Box<Head>),
@@ -25,6 +26,10 @@ pub enum ReportItem {
     Source(SourceState),
     /// Each article that was set aside.
     SetAside(SetAside),
+    /// A kind that a later version has; a stage passes over what it does not know.
+    #[serde(other)]
+    #[schemars(skip)]
+    Later,
 }
 
 /// What a report says of itself.

@@ -11,6 +11,7 @@ mod identity;
 mod intake;
 mod knowledge;
 mod placing;
+mod recall;
 mod replay;
 mod series;
 mod weigh;
@@ -25,6 +26,7 @@ use recoup_store::{Print, Reader, Run, Store, Verdict};
 use crate::{Pipeline, Rulings, RunError};
 
 pub use care::StoreCare;
+pub use recall::recall;
 pub use replay::{Replayed, ReportOptions, report, reports};
 pub(crate) use series::run;
 pub use series::{BackfillOptions, Filled, backfill};

@@ -336,6 +336,13 @@ AppliedRuling
     ruling: Ruling  # The ruling
     undone_by?: string  # The later ruling that undid it
 
+ArchiveState
+    articles: integer  # How many articles, every version counted
+    sha256: string  # SHA-256 over the hashes of all of them, in the order of their names
+    taken_in: string  # When the last of them was taken in: nothing later is known to the report
+
+Because = "edited" | "ruled" | "reread"
+
 Block
     kind: BlockKind  # Its role
     repeats?: integer  # Index of the earlier block whose words it repeats
@@ -433,6 +440,24 @@ DocumentHead
     title?: string
     url?: string
 
+Edit
+    after: DocumentHead  # The document as it is
+    before: DocumentHead  # The document as it was
+    figures: list of EditedFigure  # The figures that differ
+    taken_in: string  # When this one was taken in
+    taken_in_before: string  # When the one before was taken in
+
+EditedFigure
+    after?: Claim  # What it says now
+    before?: Claim  # What the article said
+
+Erratum
+    after?: Finding  # The finding as it is; null where nothing is left of it
+    because: Because  # Why it stands no more
+    before: Finding  # The finding as printed
+    documents: list of DocumentHead  # The documents that carried what is gone
+    printed: date  # Cut-off of the last report that printed it
+
 Estimates
     conservative?: number  # The smallest value that all live positions with a lower bound allow
     freshest?: number  # The value of the position said last
@@ -498,6 +523,8 @@ Head
     claims: integer  # How many claims were found
     copies?: list of CopyGroup  # Groups of near-identical texts
     documents: integer  # How many documents were read
+    dormant?: integer  # Findings that are not printed because nothing was heard of them for longer than the horizon
+            of the pipeline
     language: string  # Language of the report: fr or en
     manifest: RunManifest  # Hashes of everything that went in
     method?: list of MethodStep  # How the figures were made, printed from the pipeline itself
@@ -609,6 +636,8 @@ ReportContext
 ReportItem with kind: "head", and the fields of Head
 ReportItem with kind: "finding", and the fields of FindingItem
 ReportItem with kind: "change", and the fields of Change
+ReportItem with kind: "edit", and the fields of Edit
+ReportItem with kind: "erratum", and the fields of Erratum
 ReportItem with kind: "source", and the fields of SourceState
 ReportItem with kind: "set_aside", and the fields of SetAside
 
@@ -630,7 +659,8 @@ Ruling
     undo?: list of string  # Earlier rulings that hold no more
 
 RunManifest
-    inputs?: list of Hashed  # Articles, by name
+    archive?: ArchiveState  # What the store held
+    inputs?: list of Hashed  # Articles, by name; where there is a store, those taken in since the report before
     packs?: list of Hashed  # Files of the theatre and the base packs
     pipeline?: Hashed  # The pipeline's file
     plugins?: list of Hashed  # Shared libraries

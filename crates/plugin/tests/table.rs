@@ -204,7 +204,7 @@ fn items_that_are_none_say_where() {
     let wrong_type = ARTICLE.replace(r#""a.txt""#, "7");
     let cases = [
         format!("{ARTICLE}\n{wrong_type}\n"),
-        "{\"kind\":\"claim\",\"doc\":\"a\"}\n".to_owned(),
+        "{\"kind\":\"finding\",\"doc\":\"a\"}\n".to_owned(),
         "{\"kind\":\n".to_owned(),
         "\n".to_owned(),
         ARTICLE.to_owned(),

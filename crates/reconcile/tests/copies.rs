@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use recoup_model::{Document, Span};
-use recoup_reconcile::copies;
+use recoup_reconcile::{Sketch, copies, resemblances};
 use serde_json::json;
 
 /// Forty different words, so that every five-word shingle is one of a kind.
@@ -82,4 +82,60 @@ fn a_common_subscription_notice_makes_no_copy() {
         document
     };
     assert_eq!(grouped(&[with_notice("a", "v"), with_notice("b", "w")]), [""; 0]);
+}
+
+#[test]
+fn a_text_that_sixty_outlets_print_is_one_text() {
+    let documents: Vec<Document> = (10..70)
+        .map(|n| document(&format!("outlet{n}"), Some(&format!("2022-05-{}", n % 20 + 10)), &body("w")))
+        .collect();
+    let groups = copies(&documents);
+    assert_eq!(groups.iter().map(|group| group.documents.len()).collect::<Vec<_>>(), [60]);
+}
+
+#[test]
+fn a_notice_that_all_print_makes_no_copies_of_what_is_above_it() {
+    let with_notice = |n: usize| {
+        let words: Vec<String> =
+            body(&format!("own{n}x")).into_iter().chain(body("notice").into_iter().take(12)).collect();
+        document(&format!("outlet{n}"), Some("2022-05-01"), &words)
+    };
+    let mut documents: Vec<Document> = (0..40).map(with_notice).collect();
+    documents.push(Document { id: "d_copy".to_owned(), ..with_notice(33) });
+    assert_eq!(grouped(&documents), ["d_copy+d_outlet33 (0)"]);
+}
+
+#[test]
+fn a_long_text_is_compared_by_a_sample_of_its_shingles() {
+    let long = |seed: &str, words: usize| (0..words).map(|n| format!("{seed}{n}")).collect::<Vec<_>>();
+    let (text, mut edited) = (long("w", 3000), long("w", 3000));
+    edited.truncate(2700);
+    edited[100..160].iter_mut().for_each(|word| word.push_str("bis"));
+    let other: Vec<String> = long("w", 1200).into_iter().chain(long("x", 1800)).collect();
+    let documents = [
+        document("agency", Some("2022-05-01"), &text),
+        document("paper", Some("2022-05-02"), &edited),
+        document("half", Some("2022-05-03"), &other),
+    ];
+    assert_eq!(grouped(&documents), ["d_agency+d_paper (1)"]);
+}
+
+/// Texts that are alike or not, in a fixed order: what is known up to one of them does not hang on what comes later.
+#[test]
+fn pairs_of_the_first_texts_are_pairs_of_all() {
+    let texts: Vec<Sketch> = (0..120)
+        .map(|n: usize| {
+            let words = body(&format!("w{}x", n * 7 % 13)).into_iter().chain(body(&format!("v{}x", n % 5)));
+            Sketch::of(&document(&format!("o{n}"), None, &words.collect::<Vec<_>>()))
+        })
+        .collect();
+    let texts: Vec<&Sketch> = texts.iter().collect();
+    let all = resemblances(&texts);
+    assert!(!all.is_empty());
+    for known in [1, 40, 77, 119] {
+        let first: Vec<_> = all.iter().copied().filter(|(_, later)| *later < known).collect();
+        assert_eq!(resemblances(&texts[..known]), first);
+    }
+    let back: Vec<Sketch> = texts.iter().map(|sketch| Sketch::from_numbers(&sketch.numbers())).collect();
+    assert!(back.iter().eq(texts.iter().copied()));
 }

@@ -503,7 +503,7 @@ fn moment() -> impl TypedValueParser<Value = Timestamp> {
         }
         let day =
             text.parse::<Date>().map_err(|_| "write a day or a moment, such as 2025-03-01 or 2025-03-01T06:00Z")?;
-        let end = day.at(23, 59, 59, 999_999_999).to_zoned(jiff::tz::TimeZone::UTC);
+        let end = day.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC);
         end.map(|end| end.timestamp()).map_err(|_| "the calendar has no such day")
     })
 }

@@ -66,6 +66,7 @@ impl Collector {
             (ReportItem::Erratum(erratum), Some(report)) => report.errata.push(*erratum),
             (ReportItem::Source(source), Some(report)) => report.sources.push(source),
             (ReportItem::SetAside(article), Some(report)) => report.set_aside.push(article),
+            (_, Some(_)) => {}
         }
         Ok(())
     }

@@ -41,5 +41,5 @@ fn what_is_written_reads_back() {
 fn the_schema_has_the_parts_of_the_file() {
     let schema = schemars::schema_for!(Report).to_value();
     let parts: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
-    assert_eq!(parts, ["head", "findings", "changes", "sources", "set_aside"]);
+    assert_eq!(parts, ["head", "findings", "changes", "edits", "errata", "sources", "set_aside"]);
 }

@@ -36,6 +36,7 @@ impl Collected {
             ReportItem::Change(change) => self.changes.push(change),
             ReportItem::Source(source) => self.sources.push(source),
             ReportItem::SetAside(_) => self.set_aside += 1,
+            _ => {}
         }
     }
 }

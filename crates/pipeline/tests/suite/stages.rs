@@ -361,6 +361,7 @@ impl Stage for List {
                 if s.new { ", new" } else { "" },
             ),
             ReportItem::SetAside(s) => writeln!(out, "set aside {} ({}): {}", s.origin, s.code, s.reason),
+            _ => Ok(()),
         };
         written.map_err(|error| Error::new(error.to_string()))
     }

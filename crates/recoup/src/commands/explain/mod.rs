@@ -30,7 +30,7 @@ pub(crate) fn run(args: &ExplainArgs, color: bool, out: &mut dyn Write) -> Resul
         progress: &bar,
         ..RunOptions::default()
     };
-    let extracted = recoup_pipeline::extract(&pipeline, &options)?;
+    let extracted = recoup_pipeline::recall(&pipeline, &options)?;
     let known = match recoup_pipeline::reconcile(&pipeline, &options, &extracted) {
         Ok(known) => known,
         // Without a cut-off nothing can be concluded, but what an article says can still be shown.

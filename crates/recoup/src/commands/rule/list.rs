@@ -26,7 +26,7 @@ pub(super) fn run(args: &RuleListArgs, out: &mut dyn Write) -> Result<Exit, Fail
     }
     let bar = Bar::new();
     let options = RunOptions { threads: args.threads.threads, progress: &bar, ..RunOptions::default() };
-    let extracted = recoup_pipeline::extract(&pipeline, &options)?;
+    let extracted = recoup_pipeline::recall(&pipeline, &options)?;
     let mut tally = pipeline.rulings().tally();
     extracted.documents.iter().for_each(|document| tally.document(&document.head()));
     extracted.claims.iter().for_each(|claim| tally.claim(claim));

@@ -68,7 +68,7 @@ fn touched<'c>(ruling: &Ruling, claims: &'c [Claim]) -> Vec<&'c Claim> {
 fn read(pipeline: &Pipeline, options: RunOptions<'_>) -> Result<(Extracted, Option<Reconciled>), Failure> {
     let bar = Bar::new();
     let options = RunOptions { progress: &bar, ..options };
-    let extracted = recoup_pipeline::extract(pipeline, &options)?;
+    let extracted = recoup_pipeline::recall(pipeline, &options)?;
     match recoup_pipeline::reconcile(pipeline, &options, &extracted) {
         Ok(known) => Ok((extracted, Some(known))),
         Err(RunError::Undated { .. }) => Ok((extracted, None)),
