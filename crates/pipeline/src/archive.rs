@@ -21,13 +21,14 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use recoup_model::Hashed;
 use recoup_store::{Print, Reader, Run, Store, Verdict};
 
 use crate::{Pipeline, Rulings, RunError};
 
 pub use care::StoreCare;
 pub use recall::recall;
-pub use replay::{Replayed, ReportOptions, report, reports};
+pub use replay::{Replayed, ReportOptions, archived, report, reports};
 pub(crate) use series::run;
 pub use series::{BackfillOptions, Filled, backfill};
 
@@ -39,6 +40,8 @@ pub(crate) struct Archive<'p> {
     run: Run,
     /// What had been decided when the intake began.
     rulings: Rulings,
+    /// Their file, as it was then.
+    rulings_file: Option<Hashed>,
     /// Hash of what weighs claims.
     weigher: [u8; 32],
     /// What has been weighed in this run or before.
@@ -52,12 +55,14 @@ impl<'p> Archive<'p> {
         let mut store = Store::open(&path)?;
         let reader = store.reader(&identity::reader(pipeline))?;
         let run = store.begin(now, env!("CARGO_PKG_VERSION"))?;
+        let rulings = pipeline.rulings.as_of(Some(day(run.at)));
         Ok(Archive {
             pipeline,
             store,
             reader,
             run,
-            rulings: pipeline.rulings.as_of(Some(day(run.at))),
+            rulings_file: rulings.hashed(),
+            rulings,
             weigher: identity::weigher(pipeline),
             verdicts: HashMap::new(),
         })

@@ -33,7 +33,9 @@ mod test;
 mod theatre;
 mod unknown;
 
-pub use archive::{BackfillOptions, Filled, Replayed, ReportOptions, StoreCare, backfill, recall, report, reports};
+pub use archive::{
+    BackfillOptions, Filled, Replayed, ReportOptions, StoreCare, archived, backfill, recall, report, reports,
+};
 pub use cage::{PluginHost, plugin_host, set_cage_program};
 pub use child::Limits;
 pub use conformance::{Check, Given, Outcome as CheckOutcome, Subject, UnreadableItem, conform};

@@ -175,6 +175,39 @@ fn a_series_written_at_once_is_the_series_written_week_by_week() {
 }
 
 #[test]
+fn two_reports_of_the_store_are_compared_by_their_days() {
+    let desk = three_weeks();
+    let mut seen = desk.session(&["diff", "2025-03-09", "2025-03-23", "--pipeline", "."]);
+    seen += &desk.session(&["diff", "2025-03-09", "2025-03-22", "--pipeline", "."]);
+    assert_snapshot!(seen);
+}
+
+#[test]
+fn what_was_read_of_an_article_that_is_gone_can_be_explained_and_ruled_on() {
+    let desk = three_weeks();
+    fs::remove_dir_all(desk.path("articles")).unwrap();
+    desk.write("pipeline.toml", PIPELINE.replace("store =", "rulings = \"rulings.toml\"\nstore ="));
+    let claims = desk.stdout(&["store", "export", ".", "claims"]);
+    let herald = claims.lines().find(|line| line.contains("\"doc\":\"herald\"")).unwrap();
+    let id = &herald[7..25];
+    assert!(id.starts_with("c_"), "{id}");
+    assert!(desk.stdout(&["explain", id, "--pipeline", "."]).contains("Nineteen soldiers were killed near Tessit"));
+    let because = ["--because", "the official is not known to the desk"];
+    let by = ["--author", "L. Martin", "--date", "2025-03-26", "--pipeline", "."];
+    let rule = desk.output(&[&["rule", "reject", id][..], &because, &by].concat());
+    assert!(rule.status.success(), "{}", String::from_utf8_lossy(&rule.stderr));
+    let run = desk.output(&["run", ".", "--as-of", "2025-03-30", "--taken-in", "2025-03-31"]);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let report = fs::read_to_string(desk.path("out/2025-03-24_2025-03-30.md")).unwrap();
+    let errata = report.split("## ").find(|section| section.starts_with("Errata")).unwrap();
+    assert_snapshot!(errata);
+    // Nothing was decided yet when the earlier ones were written.
+    assert!(desk.output(&["report", ".", "--as-of", "2025-03-23", "--again", "--out", "again"]).status.success());
+    let again = fs::read_to_string(desk.path("again/out/2025-03-17_2025-03-23.md")).unwrap();
+    assert!(again.contains("Desert Herald") && !again.contains("L. Martin"));
+}
+
+#[test]
 fn articles_that_are_gone_from_the_folder_are_still_known() {
     let desk = three_weeks();
     fs::remove_dir_all(desk.path("articles")).unwrap();

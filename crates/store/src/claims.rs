@@ -77,6 +77,23 @@ impl Store {
         })
     }
 
+    /// The newest claim of each id that a reader found; one that it did not find is left out.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub fn claims_named(&self, reader: Reader, ids: &[String]) -> Result<Vec<ClaimRow>> {
+        let sql = "SELECT claim.id, claim.document, claim.json FROM claim JOIN document ON document.id = claim.document
+                   JOIN reading ON reading.id = document.reading
+                   WHERE claim.claim = ?1 AND reading.reader = ?2 ORDER BY claim.id DESC LIMIT 1";
+        let mut claims = Vec::with_capacity(ids.len());
+        for id in ids {
+            claims.extend(self.rows(sql, (id, reader.0), |row| {
+                Ok(ClaimRow { id: row.get(0)?, document: row.get(1)?, json: row.get(2)? })
+            })?);
+        }
+        Ok(claims)
+    }
+
     /// Claims by their rows.
     ///
     /// # Errors

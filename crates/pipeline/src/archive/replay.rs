@@ -1,17 +1,19 @@
 //! Past reports, as they were written, and reports of past days of which none was written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use recoup_model::Head;
-use recoup_store::{Reader, ReportRow, Run, Store};
+use recoup_model::{Claim, Finding, Hashed, Head, Period};
+use recoup_store::{ClaimRow, FindingRow, Reader, ReportRow, Run, Store};
 
 use super::intake::Taken;
 use super::knowledge::Knowledge;
 use super::{Archive, identity, no_store};
+use crate::run::reconcile;
 use crate::run::write::Batch;
-use crate::{Outcome, Pipeline, Rulings, RunError, RunOptions};
+use crate::{Outcome, Pipeline, ReportSide, Rulings, RunError, RunOptions};
 
 /// What [`report`] is told.
 #[derive(Clone)]
@@ -56,6 +58,35 @@ pub fn reports(pipeline: &Pipeline) -> Result<Vec<ReportRow>, RunError> {
     Ok(reports)
 }
 
+/// What the report of a day says, as it was written, for a comparison.
+///
+/// # Errors
+/// The pipeline has no store, it cannot be read, or no report of the day was written.
+pub fn archived(pipeline: &Pipeline, as_of: Date) -> Result<ReportSide, RunError> {
+    let store = Store::read(&pipeline.store().ok_or_else(|| no_store(pipeline))?)?;
+    let written = store.reports()?;
+    let Some(report) = written.iter().rfind(|report| report.as_of == as_of) else {
+        let days = written.iter().map(|report| report.as_of).collect::<BTreeSet<_>>();
+        return Err(RunError::NoReport { as_of, written: days.into_iter().collect() });
+    };
+    let rows = store.findings(&store.findings_of(report.id)?)?;
+    let findings: Result<Vec<Finding>, String> = rows.iter().map(FindingRow::finding).collect();
+    let mut findings = findings.map_err(|reason| store.damaged(reason))?;
+    let added: Vec<&str> = pipeline.theatre.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
+    findings.sort_by(|a, b| reconcile::order(a, b, &added));
+    let ids: BTreeSet<String> = findings.iter().flat_map(|f| &f.positions).flat_map(|p| &p.claims).cloned().collect();
+    let rows = store.claims_named(report.reader, &ids.into_iter().collect::<Vec<_>>())?;
+    let claims: Result<Vec<Claim>, String> = rows.iter().map(ClaimRow::claim).collect();
+    let carriers: BTreeSet<i64> = rows.iter().map(|row| row.document).collect();
+    Ok(ReportSide {
+        name: as_of.to_string(),
+        period: Some(Period { start: report.start, end: as_of }),
+        findings,
+        claims: claims.map_err(|reason| store.damaged(reason))?,
+        documents: carriers.into_iter().map(|row| Ok(store.document(row)?.head())).collect::<Result<_, RunError>>()?,
+    })
+}
+
 /// Writes the report of a past day again: the bytes that were written then; where none were, or where they are asked for
 /// again, what is made of the documents published up to the day and taken in up to the moment. The store is only read.
 ///
@@ -81,13 +112,14 @@ pub fn report(pipeline: &Pipeline, options: &ReportOptions<'_>) -> Result<Replay
     }
     let run = intake(&store, options.taken_in, there.as_ref())?;
     let reader = reader(pipeline, &store, there.as_ref())?;
-    let rulings = rulings(pipeline, &store, run, there.as_ref())?;
+    let (rulings, rulings_file) = rulings(pipeline, &store, run, there.as_ref())?;
     let mut archive = Archive {
         pipeline,
         store,
         reader,
         run,
         rulings,
+        rulings_file,
         weigher: identity::weigher(pipeline),
         verdicts: std::collections::HashMap::new(),
     };
@@ -124,8 +156,18 @@ fn reader(pipeline: &Pipeline, store: &Store, report: Option<&ReportRow>) -> Res
 }
 
 /// What had been decided: for a report that was written, the rulings that it lists; else those up to the day of the intake.
-fn rulings(pipeline: &Pipeline, store: &Store, run: Run, report: Option<&ReportRow>) -> Result<Rulings, RunError> {
-    let Some(report) = report else { return Ok(pipeline.rulings.as_of(Some(super::day(run.at)))) };
+/// With the hash of their file.
+fn rulings(
+    pipeline: &Pipeline,
+    store: &Store,
+    run: Run,
+    report: Option<&ReportRow>,
+) -> Result<(Rulings, Option<Hashed>), RunError> {
+    let Some(report) = report else {
+        let rulings = pipeline.rulings.as_of(Some(super::day(run.at)));
+        return Ok((rulings.clone(), rulings.hashed()));
+    };
     let head: Head = serde_json::from_str(&store.head_of(report.id)?).map_err(|why| store.damaged(why.to_string()))?;
-    Ok(pipeline.rulings.only(&head.rulings.into_iter().map(|applied| applied.ruling.id).collect()))
+    let rulings = pipeline.rulings.only(&head.rulings.into_iter().map(|applied| applied.ruling.id).collect());
+    Ok((rulings, head.manifest.rulings))
 }

@@ -176,7 +176,7 @@ impl Archive<'_> {
             claims: known.topics.len(),
             copies: &known.copies,
             rulings: &applied,
-            rulings_file: self.rulings.hashed(),
+            rulings_file: self.rulings_file.clone(),
             dormant,
             inputs: self.inputs(&series, taken)?,
             archive: Some(self.state()?),

@@ -153,6 +153,15 @@ pub enum RunError {
         /// Name of the pipeline.
         name: String,
     },
+    /// No report of a day was written.
+    #[error("no report as of {as_of} was written")]
+    #[diagnostic(code(run::no_report), help("{}", days(written)))]
+    NoReport {
+        /// The day.
+        as_of: Date,
+        /// The days of which one was.
+        written: Vec<Date>,
+    },
     /// The articles in the store have not been read by the pipeline as it now is.
     #[error("the articles in the store have not been read by the pipeline `{name}` as it now is")]
     #[diagnostic(
@@ -181,6 +190,17 @@ pub enum RunError {
 impl From<StoreError> for RunError {
     fn from(error: StoreError) -> Self {
         RunError::Store { help: error.help(), why: Box::new(error) }
+    }
+}
+
+/// The days that can be named instead.
+fn days(written: &[Date]) -> String {
+    match written {
+        [] => "none was written at all: `recoup run` writes one".to_owned(),
+        [only] => format!("one was written as of {only}"),
+        [first, .., last] => {
+            format!("{} were written, from {first} to {last}: `recoup report PIPELINE --list`", written.len())
+        }
     }
 }
 
