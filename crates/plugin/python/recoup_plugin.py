@@ -336,7 +336,8 @@ Block
     sentences?: list of Span  # The sentences of the block, in order and without overlap
     span: Span  # The text of the block, without surrounding white space
 
-BlockKind = "heading" | "paragraph" | "list_item" | "front_matter" | "subscribe" | "credit" | "related" | "author"
+BlockKind = "heading" | "paragraph" | "list_item" | "quote" | "caption" | "table_row" | "front_matter" | "subscribe"
+        | "credit" | "related" | "author"
 
 Change
     after?: Finding  # The finding as it is
@@ -402,12 +403,16 @@ DisagreementClass = "definition" | "scope" | "place" | "period" | "date" | "stal
 
 Document
     blocks?: list of Block  # Headings, paragraphs, boilerplate, in order and without overlap
+    byline?: string  # Who wrote it, as printed
     doc: string  # Key in the manifest, else the stem of the file
     id?: string  # d_ and a hash of outlet, address, date and text; see Document::seal
     language?: string  # ISO 639-1 code
+    modified?: Published  # The day of its last change, where that is another than the day of publication
     outlet?: string  # Who printed it
     path?: string  # The file it was read from, as the user named it
     published?: Published  # The day of publication; a date that is nowhere stays unknown
+    quality?: number  # How sure the parse stage is that it found the article, the whole and nothing else: from 0 to
+            1
     relays?: list of string  # Who passed the text on before this outlet printed it, by name, nearest first: a
             channel that forwards another's message prints what that one wrote
     text: string  # The text in Unicode normal form C
@@ -573,7 +578,8 @@ Published
     date: date  # The day
     from: PublishedFrom  # Where the day was found
 
-PublishedFrom = "sidecar" | "metadata" | "feed" | "dateline" | "file_name"
+PublishedFrom = "sidecar" | "metadata" | "json_ld" | "meta" | "microdata" | "feed" | "time_element" | "dateline" |
+        "address" | "file_name"
 
 Quantity
     approximate: boolean  # Whether the text says 'about', 'nearly', or a vague plural

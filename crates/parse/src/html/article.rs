@@ -5,7 +5,7 @@ use scraper::Html;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::main_text::{Known, MainText, main_text};
-use super::metadata::{self, Metadata};
+use super::metadata::{self, MARKS, Metadata};
 use super::page::Limits;
 use super::quality::{self, Signs};
 use super::units::{Unit, units};
@@ -20,7 +20,9 @@ use crate::lines::lines;
 use crate::{blocks, dateline, published};
 
 /// Lines of the page above its text in which a line of date may stand.
-const ABOVE: usize = 5;
+const ABOVE: usize = 4;
+/// Paragraphs of the text between which one may stand.
+const OPENING: usize = 3;
 /// Words from which on the body in JSON-LD is the article where the page itself has not half of it.
 const WHOLE: usize = 80;
 
@@ -62,6 +64,7 @@ impl Reader {
         let posts = live::posts(&page, &metadata, &self.pages, limits);
         let pruned = prune::prune(&mut page);
         let all = units(&page);
+        metadata.title = metadata.title.map(|title| as_printed(title, &all));
         let known = Known { title: metadata.title.as_deref(), descriptions: &metadata.descriptions };
         let mut text = main_text(&page, &all, known);
         let (all, whole) = with_whole_body(all, &mut text, &metadata, limits);
@@ -103,11 +106,14 @@ impl Reader {
         origin: &str,
         order: NumericOrder,
     ) -> Vec<Published> {
-        let first = text.chosen.iter().copied().min().unwrap_or_default();
-        let from = first.saturating_sub(ABOVE);
-        let above = (from..first).filter_map(|at| all.get(at)).filter(|unit| unit.linked == 0);
-        let near: Vec<&str> =
-            above.chain(text.chosen.iter().filter_map(|&at| all.get(at))).map(|unit| unit.text.as_str()).collect();
+        let mut chosen = text.chosen.clone();
+        chosen.sort_unstable();
+        let first = chosen.first().copied().unwrap_or_default();
+        let opening = chosen.get(OPENING).copied().unwrap_or(all.len());
+        let around =
+            (first.saturating_sub(ABOVE)..opening).filter(|&at| all.get(at).is_some_and(|unit| unit.linked == 0));
+        let rest = chosen.iter().copied().filter(|&at| at >= opening);
+        let near: Vec<&str> = around.chain(rest).filter_map(|at| all.get(at)).map(|unit| unit.text.as_str()).collect();
         let near = near.join("\n");
         let near_lines: Vec<_> = lines(&near, 0).collect();
         [
@@ -198,6 +204,17 @@ fn with_whole_body(all: Vec<Unit>, text: &mut MainText, metadata: &Metadata, lim
     }
     *text = MainText { chosen: (0..whole.len()).collect(), lead: None, lead_restored: false };
     (whole, true)
+}
+
+/// A title as the page prints it, where the head puts the name of the site before or behind it.
+fn as_printed(title: String, all: &[Unit]) -> String {
+    let is_printed = |part: &&str| all.iter().any(|unit| unit.text == part.trim());
+    let halves = MARKS
+        .iter()
+        .filter_map(|mark| title.split_once(mark))
+        .chain(MARKS.iter().filter_map(|mark| title.rsplit_once(mark)));
+    let part = halves.flat_map(|(head, tail)| [tail, head]).find(is_printed).map(|part| part.trim().to_owned());
+    part.unwrap_or(title)
 }
 
 fn signs(all: &[Unit], text: &MainText, frame: &Frame) -> Signs {

@@ -49,7 +49,7 @@ pub(crate) fn read(page: &Html) -> Metadata {
             .or_else(|| meta(&["og:locale"]))
             .and_then(|tag| primary(&tag)),
         descriptions: descriptions.into_iter().flatten().collect(),
-        is_article: linked.is_article || meta(&["og:type"]).as_deref() == Some("article"),
+        is_article: linked.is_article || has_article_body(page) || meta(&["og:type"]).as_deref() == Some("article"),
         url,
         page_title,
         linked,
@@ -89,9 +89,12 @@ pub(crate) fn host(url: &str) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(host).to_ascii_lowercase())
 }
 
+/// What stands between a title and the name of the site.
+pub(crate) const MARKS: [&str; 4] = [" | ", " - ", " – ", " — "];
+
 /// A title without the name of the site behind it.
 fn without_site(title: &str, site: Option<&str>) -> String {
-    let cut = [" | ", " - ", " – ", " — "].iter().find_map(|mark| {
+    let cut = MARKS.iter().find_map(|mark| {
         let (head, tail) = title.rsplit_once(mark)?;
         let is_site = site.is_some_and(|site| tail.trim().eq_ignore_ascii_case(site));
         (is_site && !head.trim().is_empty()).then(|| head.trim().to_owned())
@@ -107,6 +110,11 @@ fn attribute_of_root(page: &Html) -> Option<String> {
 fn primary(tag: &str) -> Option<String> {
     let code = tag.split(['-', '_']).next()?.to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
+}
+
+/// Whether microdata say where the text of the article stands.
+fn has_article_body(page: &Html) -> bool {
+    elements(page.tree.root()).any(|node| attribute(node, "itemprop") == Some("articleBody"))
 }
 
 /// The line of the author in the page.

@@ -35,6 +35,8 @@ use verdict::PageCues;
 const HEAD: usize = 4_096;
 /// Elements within one another.
 const DEPTH: usize = 400;
+/// Elements and runs of text of a page.
+const NODES: usize = 150_000;
 /// Bytes of a page for each of its elements and runs of text, at the least: what has more is made to be slow.
 const BYTES_A_NODE: usize = 2;
 
@@ -134,7 +136,7 @@ impl Stage for Html {
             Ok(_) | Err(_) => return Ok(()),
         };
         decoded.guessed.map(guessed_encoding).into_iter().for_each(&mut report);
-        let limits = page::Limits { depth: DEPTH, nodes: decoded.text.len() / BYTES_A_NODE + 1_000 };
+        let limits = page::Limits { depth: DEPTH, nodes: (decoded.text.len() / BYTES_A_NODE + 1_000).min(NODES) };
         match page::parse(&decoded.text, limits) {
             Ok(page) => {
                 let read = self.reader.read(page, origin, Sidecar { doc: doc.clone(), ..sidecar }, limits);

@@ -8,6 +8,9 @@ use scraper::{Html, HtmlTreeSink, Node};
 /// Bytes that are parsed before the limits are looked at again.
 const CHUNK: usize = 16_384;
 
+/// Attributes of one tag: the parser compares each with all others.
+const ATTRIBUTES: usize = 5_000;
+
 /// How large a tree may grow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
@@ -26,6 +29,9 @@ pub(crate) enum TooLarge {
     /// More than [`Limits::nodes`].
     #[error("it has more than {0} elements and runs of text")]
     Many(usize),
+    /// More than [`ATTRIBUTES`] in one tag.
+    #[error("one of its tags has more than {0} attributes")]
+    Attributes(usize),
 }
 
 /// The tree of a page.
@@ -35,6 +41,9 @@ pub(crate) enum TooLarge {
 /// # Errors
 /// [`TooLarge`] where the tree outgrows the limits.
 pub(crate) fn parse(html: &str, limits: Limits) -> Result<Html, TooLarge> {
+    if has_endless_tag(html) {
+        return Err(TooLarge::Attributes(ATTRIBUTES));
+    }
     let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let mut rest = html;
     while !rest.is_empty() {
@@ -46,6 +55,52 @@ pub(crate) fn parse(html: &str, limits: Limits) -> Result<Html, TooLarge> {
     let page = parser.finish();
     check(&page, limits)?;
     Ok(page)
+}
+
+/// Whether one tag holds too many words outside quotes. What stands in scripts is passed over.
+fn has_endless_tag(html: &str) -> bool {
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        rest = &rest[open + 1..];
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let raw = ["script", "style"].into_iter().find(|raw| starts_with(rest, raw));
+        let (words, length) = tag(rest);
+        if words > ATTRIBUTES {
+            return true;
+        }
+        rest = &rest[length..];
+        if let Some(raw) = raw {
+            rest = after_raw(rest, raw);
+        }
+    }
+    false
+}
+
+/// How many words stand in the tag at the start of `text` outside quotes, and how long it is.
+fn tag(text: &str) -> (usize, usize) {
+    let (mut words, mut quote) = (0, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return (words, at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b' ' | b'\t' | b'\n' | b'\r' | b'/') => words += 1,
+            (Some(mark), byte) if mark == byte => quote = None,
+            _ => {}
+        }
+    }
+    (words, text.len())
+}
+
+/// What follows the end of a script or a style sheet that `text` is in.
+fn after_raw<'t>(text: &'t str, raw: &str) -> &'t str {
+    let end = text.match_indices("</").find(|(at, _)| starts_with(&text[at + 2..], raw));
+    end.map_or("", |(at, _)| &text[at..])
+}
+
+fn starts_with(text: &str, name: &str) -> bool {
+    text.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
 }
 
 /// The newest node stands about where the parser does, so its depth is that of the open elements.
@@ -65,7 +120,8 @@ pub(crate) fn name<'a>(node: NodeRef<'a, Node>) -> &'a str {
 
 /// An attribute of an element, without white space around it; `None` where it is empty.
 pub(crate) fn attribute<'a>(node: NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
-    node.value().as_element()?.attr(name).map(str::trim).filter(|value| !value.is_empty())
+    let mut attributes = node.value().as_element()?.attrs();
+    attributes.find(|(key, _)| *key == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
 }
 
 /// The elements in and under `root`, in order.
@@ -76,16 +132,6 @@ pub(crate) fn elements<'a>(root: NodeRef<'a, Node>) -> impl Iterator<Item = Node
 /// The first element of this name in and under `root`.
 pub(crate) fn first<'a>(root: NodeRef<'a, Node>, wanted: &str) -> Option<NodeRef<'a, Node>> {
     elements(root).find(|&node| name(node) == wanted)
-}
-
-/// The words in and under `node`, with one blank between them.
-pub(crate) fn words_of(node: NodeRef<'_, Node>) -> String {
-    let mut words = String::new();
-    for text in node.descendants().filter_map(|node| node.value().as_text()) {
-        words.push_str(text);
-        words.push(' ');
-    }
-    collapse(&words)
 }
 
 /// The text in and under `node` as it is printed within a line, white space collapsed.

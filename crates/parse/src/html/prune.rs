@@ -1,6 +1,9 @@
 //! What is plainly no article is taken out of a page before the library looks for its main text: the library is both
 //! surer and faster on what is left.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use foldhash::{HashMap, HashMapExt as _};
@@ -144,10 +147,14 @@ fn is_never(node: NodeRef<'_, Node>) -> bool {
     match node.value() {
         Node::Comment(_) | Node::ProcessingInstruction(_) => true,
         Node::Element(element) => {
-            let hidden = element.attr("hidden").is_some()
-                || element.attr("aria-hidden") == Some("true")
-                || element.attr("style").is_some_and(is_hidden_style);
-            NEVER.contains(&element.name()) || hidden && !matches!(element.name(), "html" | "body" | "main" | "article")
+            let is_hidden = |(key, value): (&str, &str)| match key {
+                "hidden" => true,
+                "aria-hidden" => value == "true",
+                "style" => is_hidden_style(value),
+                _ => false,
+            };
+            NEVER.contains(&element.name())
+                || element.attrs().any(is_hidden) && !matches!(element.name(), "html" | "body" | "main" | "article")
         }
         _ => false,
     }
@@ -215,17 +222,21 @@ fn is_elsewhere(node: NodeRef<'_, Node>, weight: Weight, total: Weight) -> bool 
     if !CONTAINERS.contains(&element.name()) || (weight.text - weight.linked) * 3 > total.text - total.linked {
         return false;
     }
-    element.id().into_iter().chain(element.classes()).any(|class| {
-        let class = class.to_ascii_lowercase();
-        ELSEWHERE.iter().any(|word| holds_word(&class, word))
-    })
+    element.attrs().any(|(key, value)| matches!(key, "class" | "id") && names_elsewhere(value))
 }
 
-/// Whether a name such as `c-newsletter-box` holds a word.
-fn holds_word(name: &str, word: &str) -> bool {
-    let edge = |c: Option<char>| c.is_none_or(|c| matches!(c, '-' | '_'));
-    name.match_indices(word)
-        .any(|(at, _)| edge(name[..at].chars().next_back()) && edge(name[at + word.len()..].chars().next()))
+/// Whether one of the words stands in a class or an id, such as `c-newsletter-box`.
+fn names_elsewhere(names: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(ELSEWHERE).ok());
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b'-' | b'_' | b' ' | b'\n' | b'\t'));
+    let bytes = names.as_bytes();
+    WORDS.as_ref().is_some_and(|words| {
+        let is_word = |found: aho_corasick::Match| {
+            is_edge(found.start().checked_sub(1).and_then(|at| bytes.get(at))) && is_edge(bytes.get(found.end()))
+        };
+        words.find_overlapping_iter(names).any(is_word)
+    })
 }
 
 fn is_link_list(node: NodeRef<'_, Node>, weight: Weight) -> bool {

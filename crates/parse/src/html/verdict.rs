@@ -17,7 +17,7 @@ const LISTING: usize = 150;
 /// Teasers from which on a page is a list of articles.
 const TEASERS: usize = 5;
 /// Different words of consent that make a text one about cookies.
-const CONSENT: usize = 4;
+const CONSENT: usize = 3;
 /// Units below the text in which what stands in place of the rest is looked for.
 const BELOW: usize = 6;
 
