@@ -185,6 +185,6 @@ fn encoding_in_page(body: &Body) -> Option<&'static Encoding> {
         let (_, value) = head.split_once(key)?;
         let value = value.trim_start_matches(['"', '\'', ' ']);
         let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))?;
-        Encoding::for_label(value[..end].as_bytes())
+        Encoding::for_label(&value.as_bytes()[..end])
     })
 }
