@@ -200,7 +200,10 @@ mod tests {
             path: None,
             language: Some("fr".to_owned()),
             published: None,
+            modified: None,
             title: None,
+            byline: None,
+            quality: None,
             text: text.to_owned(),
             blocks: vec![Block { span, kind: BlockKind::Paragraph, repeats: None, sentences: vec![span] }],
         }

@@ -28,8 +28,17 @@ pub struct Document {
     pub language: Option<String>,
     /// The day of publication; a date that is nowhere stays unknown.
     pub published: Option<Published>,
+    /// The day of its last change, where that is another than the day of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Published>,
     /// The headline, where it is told apart from the text.
     pub title: Option<String>,
+    /// Who wrote it, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// How sure the parse stage is that it found the article, the whole and nothing else: from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<f64>,
     /// The text in Unicode normal form C. All spans count bytes of it.
     pub text: String,
     /// Headings, paragraphs, boilerplate, in order and without overlap.
@@ -106,12 +115,22 @@ pub enum PublishedFrom {
     Ruling,
     /// A manifest beside the article.
     Sidecar,
-    /// The article's own front matter or page metadata.
+    /// The article's own front matter.
     Metadata,
+    /// The JSON-LD of a page.
+    JsonLd,
+    /// A `meta` element of a page.
+    Meta,
+    /// The microdata of a page.
+    Microdata,
     /// A feed that carried it.
     Feed,
+    /// A `time` element of a page.
+    TimeElement,
     /// The dateline in the text.
     Dateline,
+    /// The address, such as `/2025/02/27/`.
+    Address,
     /// The name of the file.
     FileName,
 }
@@ -133,7 +152,7 @@ pub struct Block {
 impl Block {
     /// Whether claims are looked for in the block: boilerplate carries none, and a repeat has been read before.
     pub fn carries_claims(&self) -> bool {
-        matches!(self.kind, BlockKind::Heading | BlockKind::Paragraph | BlockKind::ListItem) && self.repeats.is_none()
+        self.kind.is_content() && self.repeats.is_none()
     }
 }
 
@@ -147,6 +166,12 @@ pub enum BlockKind {
     Paragraph,
     /// One point of a list.
     ListItem,
+    /// Words of another that stand by themselves.
+    Quote,
+    /// What stands under a picture.
+    Caption,
+    /// One row of a table, its cells with ` | ` between them.
+    TableRow,
     /// Metadata at the top of a file.
     FrontMatter,
     /// Subscribe calls, contact lines, prices, share and cookie notices.
@@ -157,4 +182,12 @@ pub enum BlockKind {
     Related,
     /// A line about the author.
     Author,
+}
+
+impl BlockKind {
+    /// Whether it is of the article, and not boilerplate.
+    pub fn is_content(self) -> bool {
+        use BlockKind::{Caption, Heading, ListItem, Paragraph, Quote, TableRow};
+        matches!(self, Heading | Paragraph | ListItem | Quote | Caption | TableRow)
+    }
 }

@@ -17,10 +17,19 @@ const REPEATED_WORDS: usize = 4;
 
 /// The blocks of the part of `text` that `lines` hold. Without `cues` nothing is boilerplate.
 pub(crate) fn blocks(text: &str, lines: &[Line], cues: Option<&Cues>) -> Vec<Block> {
-    let paragraphs = paragraphs(text, lines);
-    let mut builder = Builder { text, cues, blocks: Vec::with_capacity(paragraphs.len()) };
-    for (at, &span) in paragraphs.iter().enumerate() {
-        builder.paragraph(span, at < EDGE || at + EDGE >= paragraphs.len());
+    let part = |span| match bullet(text, span) {
+        Some(length) => (Span::new(span.start() + length, span.end()).unwrap_or(span), BlockKind::ListItem),
+        None => (span, BlockKind::Paragraph),
+    };
+    let parts: Vec<(Span, BlockKind)> = paragraphs(text, lines).into_iter().map(part).collect();
+    of_parts(text, &parts, cues)
+}
+
+/// The blocks of a text of which the parts and their roles are known. Without `cues` nothing is boilerplate.
+pub(crate) fn of_parts(text: &str, parts: &[(Span, BlockKind)], cues: Option<&Cues>) -> Vec<Block> {
+    let mut builder = Builder { text, cues, blocks: Vec::with_capacity(parts.len()) };
+    for (at, &(span, kind)) in parts.iter().enumerate() {
+        builder.part(span, kind, at < EDGE || at + EDGE >= parts.len());
     }
     let mut blocks = builder.blocks;
     headings::mark(text, &mut blocks);
@@ -38,12 +47,8 @@ struct Builder<'t> {
 }
 
 impl Builder<'_> {
-    fn paragraph(&mut self, span: Span, at_edge: bool) {
-        let (bullet, kind) = match bullet(self.text, span) {
-            Some(length) => (length, BlockKind::ListItem),
-            None => (0, BlockKind::Paragraph),
-        };
-        let Some(span) = trimmed(self.text, span.start() + bullet, span.end()) else { return };
+    fn part(&mut self, span: Span, kind: BlockKind, at_edge: bool) {
+        let Some(span) = trimmed(self.text, span.start(), span.end()) else { return };
         let (Some(cues), Some(raw)) = (self.cues, span.slice(self.text)) else {
             return self.push(kind, &sentences(self.text, span));
         };

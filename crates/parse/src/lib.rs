@@ -12,12 +12,15 @@ mod decode;
 mod front_matter;
 mod function_words;
 mod headings;
+mod html;
+mod items;
 mod language;
 mod lines;
 mod paragraphs;
 mod published;
 mod text;
 
+pub use html::{Html, HtmlOptions};
 pub use text::{Options, Text};
 
 /// The data files of the crate with their contents, for the run manifest.
@@ -26,6 +29,7 @@ pub fn pack_files() -> impl Iterator<Item = (&'static str, &'static str)> {
         ("boilerplate.en.toml", include_str!("../data/boilerplate.en.toml")),
         ("boilerplate.fr.toml", include_str!("../data/boilerplate.fr.toml")),
         ("function_words.toml", include_str!("../data/function_words.toml")),
+        ("pages.toml", include_str!("../data/pages.toml")),
     ]
     .into_iter()
 }

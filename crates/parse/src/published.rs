@@ -15,7 +15,7 @@ pub(crate) fn choose(found: impl IntoIterator<Item = Published>) -> (Option<Publ
     (Some(best), remarks)
 }
 
-fn disagreement(best: Published, other: Published) -> Diagnostic {
+pub(crate) fn disagreement(best: Published, other: Published) -> Diagnostic {
     let message = format!(
         "{} gives {} as the day of publication, {} gives {}; {} is taken",
         place(best.from),
@@ -33,6 +33,11 @@ fn place(from: PublishedFrom) -> &'static str {
         PublishedFrom::Ruling => "a ruling",
         PublishedFrom::Sidecar => "the manifest",
         PublishedFrom::Metadata => "the front matter",
+        PublishedFrom::JsonLd => "the JSON-LD of the page",
+        PublishedFrom::Meta => "a `meta` element",
+        PublishedFrom::Microdata => "the microdata of the page",
+        PublishedFrom::TimeElement => "a `time` element",
+        PublishedFrom::Address => "the address",
         PublishedFrom::Feed => "the feed",
         PublishedFrom::Dateline => "the dateline",
         PublishedFrom::FileName => "the file name",

@@ -52,7 +52,7 @@ pub struct Registry {
 
 /// The stages of recoup itself.
 pub static BUILT_IN: Registry = Registry {
-    parse: &[Entry::of::<recoup_parse::Text>()],
+    parse: &[Entry::of::<recoup_parse::Text>(), Entry::of::<recoup_parse::Html>()],
     extract: &[Entry::of::<recoup_extract::Rules>()],
     reconcile: &[Entry::of::<recoup_reconcile::Intervals>(), Entry::of::<recoup_reconcile::AsReported>()],
     report: &[

@@ -138,6 +138,11 @@ pub(crate) fn published_from(from: PublishedFrom) -> &'static str {
     match from {
         PublishedFrom::Sidecar => "from the manifest",
         PublishedFrom::Metadata => "from the article's own metadata",
+        PublishedFrom::JsonLd => "from the page's JSON-LD",
+        PublishedFrom::Meta => "from a meta element of the page",
+        PublishedFrom::Microdata => "from the page's microdata",
+        PublishedFrom::TimeElement => "from a time element of the page",
+        PublishedFrom::Address => "from the address",
         PublishedFrom::Feed => "from the feed",
         PublishedFrom::Dateline => "from the dateline",
         PublishedFrom::FileName => "from the file's name",

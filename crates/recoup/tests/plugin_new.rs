@@ -85,7 +85,7 @@ fn names_and_folders_that_will_not_do() {
         ["match", "--language", "rust"],
         ["json5", "--recoup", "nowhere"],
         ["csv", "--language", "c"],
-        ["html", "--language", "python"],
+        ["calendar", "--language", "python"],
     ]
     .iter()
     .map(|[name, option, value]| desk.session(&["plugin", "new", name, "--kind", "report", option, value]))

@@ -1,9 +1,9 @@
 //! What was read in the articles, by whom.
 
 use jiff::civil::Date;
-use recoup_model::{Block, Claim, Document, DocumentHead, SetAside};
+use recoup_model::{Claim, Document, DocumentHead, SetAside};
 use rusqlite::{OptionalExtension as _, Transaction};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::pack::{pack, sha256, unpack};
 use crate::{Result, Run, Store};
@@ -56,13 +56,6 @@ impl DocumentRow {
     pub fn published(&self) -> Option<Date> {
         self.head.published.map(|published| published.date)
     }
-}
-
-/// The part of a document that is not in its head.
-#[derive(Serialize, Deserialize)]
-struct Body {
-    text: String,
-    blocks: Vec<Block>,
 }
 
 impl Store {
@@ -165,17 +158,15 @@ impl Store {
     /// # Errors
     /// As the database says, and where its text cannot be read.
     pub fn document(&self, row: i64) -> Result<Document> {
-        let sql = "SELECT head, packed FROM document WHERE id = ?1";
+        let sql = "SELECT document, packed FROM document WHERE id = ?1";
         let read = self.db.query_row(sql, [row], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)));
-        let (head, packed) = read.map_err(|error| self.explain(error))?;
-        let head: DocumentHead = self.json(&head)?;
+        let (id, packed) = read.map_err(|error| self.explain(error))?;
         let text = packed
             .split_first_chunk()
             .and_then(|(size, packed)| unpack(packed, u32::from_le_bytes(*size) as usize))
             .and_then(|bytes| String::from_utf8(bytes).ok())
-            .ok_or_else(|| self.damaged(format!("the text of `{}` cannot be unpacked", head.doc)))?;
-        let body: Body = self.json(&text)?;
-        Ok(whole(head, body))
+            .ok_or_else(|| self.damaged(format!("the document {id} cannot be unpacked")))?;
+        self.json(&text)
     }
 
     /// What a reader could not read of the newest version of each article taken in up to an intake.
@@ -200,7 +191,7 @@ fn identity(parts: &[(String, String)]) -> (String, String) {
 
 fn keep_document(db: &Transaction<'_>, reading: i64, read: &ReadDocument) -> rusqlite::Result<()> {
     let document = &read.document;
-    let body = json(&Body { text: document.text.clone(), blocks: document.blocks.clone() });
+    let body = json(document);
     let mut packed = u32::try_from(body.len()).unwrap_or(u32::MAX).to_le_bytes().to_vec();
     packed.extend(pack(body.as_bytes()));
     let sketch: Vec<u8> = read.sketch.iter().flat_map(|shingle| shingle.to_le_bytes()).collect();
@@ -231,10 +222,4 @@ fn keep_document(db: &Transaction<'_>, reading: i64, read: &ReadDocument) -> rus
 /// Values of the model hold nothing that JSON cannot say.
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-fn whole(head: DocumentHead, body: Body) -> Document {
-    let DocumentHead { id, doc, outlet, relays, url, path, language, published, title } = head;
-    let Body { text, blocks } = body;
-    Document { id, doc, outlet, relays, url, path, language, published, title, text, blocks }
 }

@@ -125,7 +125,10 @@ impl Reader<'_> {
                 url: self.address(id),
                 path: Some(self.item.origin.clone()),
                 published: Some(Published { date: day, from: PublishedFrom::Metadata }),
+                modified: None,
                 title: None,
+                byline: None,
+                quality: None,
                 ..document
             }));
         }

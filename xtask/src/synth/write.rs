@@ -250,7 +250,10 @@ pub(super) fn wire(
         path: None,
         language: Some(article.language.code().to_owned()),
         published: Some(Published { date: article.published, from: PublishedFrom::Metadata }),
+        modified: None,
         title: Some(article.title.clone()),
+        byline: None,
+        quality: None,
         text,
         blocks: Vec::new(),
     }

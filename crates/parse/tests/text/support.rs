@@ -33,8 +33,13 @@ pub(crate) fn parse(item: Item) -> Parsed {
 }
 
 pub(crate) fn parse_with(options: Options, item: Item) -> Parsed {
+    through::<Text>(options, item)
+}
+
+/// What a stage makes of one item.
+pub(crate) fn through<S: Stage<Item = Item>>(options: S::Options, item: Item) -> Parsed {
     let mut parsed = Parsed::default();
-    let mut stage = Text::open(options, &Context::default()).unwrap();
+    let mut stage = S::open(options, &Context::default()).unwrap();
     let mut out = Out::new(&mut parsed);
     stage.process(item, &mut out).unwrap();
     stage.finish(&mut out).unwrap();
@@ -77,6 +82,15 @@ fn render_document(out: &mut String, document: &Document) -> std::fmt::Result {
         or_unknown(&document.outlet)
     )?;
     writeln!(out, "title {}", or_unknown(&document.title))?;
+    if let Some(byline) = &document.byline {
+        writeln!(out, "byline {byline}")?;
+    }
+    if let Some(modified) = document.modified {
+        writeln!(out, "modified {} ({})", modified.date, provenance(modified.from))?;
+    }
+    if let Some(quality) = document.quality {
+        writeln!(out, "quality {quality:.2}")?;
+    }
     if let Some(url) = &document.url {
         writeln!(out, "url {url}")?;
     }
@@ -105,6 +119,11 @@ fn provenance(from: PublishedFrom) -> &'static str {
     match from {
         PublishedFrom::Sidecar => "manifest",
         PublishedFrom::Metadata => "front matter",
+        PublishedFrom::JsonLd => "JSON-LD",
+        PublishedFrom::Meta => "meta",
+        PublishedFrom::Microdata => "microdata",
+        PublishedFrom::TimeElement => "time element",
+        PublishedFrom::Address => "address",
         PublishedFrom::Feed => "feed",
         PublishedFrom::Dateline => "dateline",
         PublishedFrom::FileName => "file name",

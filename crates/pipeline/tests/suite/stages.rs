@@ -58,7 +58,10 @@ impl Stage for Text {
             path: Some(item.origin),
             language: item.sidecar.language,
             published: sidecar.or(stated),
+            modified: None,
             title: None,
+            byline: None,
+            quality: None,
             text,
             blocks: Vec::new(),
         };

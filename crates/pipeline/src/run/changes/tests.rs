@@ -63,7 +63,10 @@ fn document(id: &str, outlet: Option<&str>, day: Option<Date>) -> Document {
         path: None,
         language: None,
         published: day.map(|date| Published { date, from: PublishedFrom::Sidecar }),
+        modified: None,
         title: None,
+        byline: None,
+        quality: None,
         text: String::new(),
         blocks: vec![],
     }

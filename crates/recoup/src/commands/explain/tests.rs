@@ -70,7 +70,10 @@ fn document(doc: &str, outlet: &str, text: &str) -> Document {
         path: Some(format!("articles/{doc}.txt")),
         language: Some("en".to_owned()),
         published: Some(Published { date: date(2025, 6, 3), from: PublishedFrom::Dateline }),
+        modified: None,
         title: None,
+        byline: None,
+        quality: None,
         text: text.to_owned(),
         blocks,
     }

@@ -61,7 +61,10 @@ impl @TYPE@ {
             path: Some(item.origin.clone()),
             language: item.sidecar.language.clone().or_else(|| self.0.language.clone()),
             published: Some(published),
+            modified: None,
             title: None,
+            byline: None,
+            quality: None,
             text: words.to_owned(),
             blocks: span.map(block).into_iter().collect(),
         }

@@ -347,7 +347,7 @@ mod tests {
     fn names_that_mean_something_in_one_language_serve_in_another() {
         for (name, rust, python, c) in [
             ("match", false, true, true),
-            ("html", true, false, true),
+            ("calendar", true, false, true),
             ("re", true, false, true),
             ("rules", false, false, false),
         ] {
