@@ -33,7 +33,7 @@ mod test;
 mod theatre;
 mod unknown;
 
-pub use archive::{BackfillOptions, Filled, Replayed, ReportOptions, StoreCare, backfill, report, reports};
+pub use archive::{BackfillOptions, Exported, Filled, Replayed, ReportOptions, StoreCare, backfill, report, reports};
 pub use cage::{PluginHost, plugin_host, set_cage_program};
 pub use child::Limits;
 pub use conformance::{Check, Given, Outcome as CheckOutcome, Subject, UnreadableItem, conform};

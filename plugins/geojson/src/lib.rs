@@ -99,7 +99,7 @@ impl Stage for GeoJson {
             }
             ReportItem::Finding(item) => self.finding(&item, out),
             // A map shows what is known of places; the other files of a report tell the rest.
-            ReportItem::Change(_) | ReportItem::Source(_) | ReportItem::SetAside(_) => {}
+            _ => {}
         }
         Ok(())
     }
