@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use recoup_model::{ArchivedDocument, Claim, Diagnostic, Head, Period, ReportItem};
-use recoup_plugin::Kind;
 use recoup_store::{Extent, Run};
 use serde_json::Value;
 
@@ -46,7 +45,6 @@ impl StoreCare {
         let head = self.head(pipeline, &extent)?;
         let resolver = Resolver { registry: &BUILT_IN, folder: pipeline.folder(), context: pipeline.context() };
         let stage = resolver.library::<ReportItem>(plugin, options).map_err(no_plugin)?;
-        let failed = |failure| RunError::stage(Kind::Report, failure);
         let mut stream = open(&stage, pipeline).map_err(failed)?;
         stream.give(&ReportItem::Head(Box::new(head))).map_err(failed)?;
         let mut given = Ok(());
@@ -101,6 +99,10 @@ fn open(stage: &Declared<ReportItem>, pipeline: &Pipeline) -> Result<Stream<Repo
 fn give(stream: &mut Stream<ReportItem>, document: &ArchivedDocument, claims: &[Claim]) -> Result<(), StageFailure> {
     stream.give(&ReportItem::Document(Box::new(document.clone())))?;
     claims.iter().try_for_each(|claim| stream.give(&ReportItem::Claim(Box::new(claim.clone()))))
+}
+
+fn failed(failure: StageFailure) -> RunError {
+    RunError::Export { help: failure.help.clone(), failure: Box::new(failure) }
 }
 
 /// The help of a library speaks of the pipeline's file; here the command line names it.

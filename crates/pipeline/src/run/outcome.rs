@@ -172,6 +172,16 @@ pub enum RunError {
         /// Name of the pipeline.
         name: String,
     },
+    /// The stage that was handed the archive cannot go on.
+    #[error("nothing was exported: {failure}")]
+    #[diagnostic(code(run::export))]
+    Export {
+        /// What it said.
+        failure: Box<StageFailure>,
+        /// What to do.
+        #[help]
+        help: Option<String>,
+    },
     /// The plugin that was asked for cannot be used.
     #[error("{why}")]
     #[diagnostic(code(run::plugin))]
