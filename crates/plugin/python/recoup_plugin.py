@@ -336,6 +336,29 @@ AppliedRuling
     ruling: Ruling  # The ruling
     undone_by?: string  # The later ruling that undid it
 
+ArchiveState
+    articles: integer  # How many articles, every version counted
+    sha256: string  # SHA-256 over the hashes of all of them, in the order of their names
+    taken_in: string  # When the last of them was taken in: nothing later is known to the report
+
+ArchivedDocument
+    blocks?: list of Block  # Headings, paragraphs, boilerplate, in order and without overlap
+    doc: string  # Key in the manifest, else the stem of the file
+    id?: string  # d_ and a hash of outlet, address, date and text; see Document::seal
+    language?: string  # ISO 639-1 code
+    outlet?: string  # Who printed it
+    path?: string  # The file it was read from, as the user named it
+    published?: Published  # The day of publication; a date that is nowhere stays unknown
+    read_at: string  # When it was read
+    relays?: list of string  # Who passed the text on before this outlet printed it, by name, nearest first: a
+            channel that forwards another's message prints what that one wrote
+    taken_in: string  # When this version was taken in
+    text: string  # The text in Unicode normal form C
+    title?: string  # The headline, where it is told apart from the text
+    url?: string  # Where it was found
+
+Because = "edited" | "ruled" | "reread"
+
 Block
     kind: BlockKind  # Its role
     repeats?: integer  # Index of the earlier block whose words it repeats
@@ -433,6 +456,24 @@ DocumentHead
     title?: string
     url?: string
 
+Edit
+    after: DocumentHead  # The document as it is
+    before: DocumentHead  # The document as it was
+    figures: list of EditedFigure  # The figures that differ
+    taken_in: string  # When this one was taken in
+    taken_in_before: string  # When the one before was taken in
+
+EditedFigure
+    after?: Claim  # What it says now
+    before?: Claim  # What the article said
+
+Erratum
+    after?: Finding  # The finding as it is; null where nothing is left of it
+    because: Because  # Why it stands no more
+    before: Finding  # The finding as printed
+    documents: list of DocumentHead  # The documents that carried what is gone
+    printed: date  # Cut-off of the last report that printed it
+
 Estimates
     conservative?: number  # The smallest value that all live positions with a lower bound allow
     freshest?: number  # The value of the position said last
@@ -498,6 +539,8 @@ Head
     claims: integer  # How many claims were found
     copies?: list of CopyGroup  # Groups of near-identical texts
     documents: integer  # How many documents were read
+    dormant?: integer  # Findings that are not printed because nothing was heard of them for longer than the horizon
+            of the pipeline
     language: string  # Language of the report: fr or en
     manifest: RunManifest  # Hashes of everything that went in
     method?: list of MethodStep  # How the figures were made, printed from the pipeline itself
@@ -609,8 +652,12 @@ ReportContext
 ReportItem with kind: "head", and the fields of Head
 ReportItem with kind: "finding", and the fields of FindingItem
 ReportItem with kind: "change", and the fields of Change
+ReportItem with kind: "edit", and the fields of Edit
+ReportItem with kind: "erratum", and the fields of Erratum
 ReportItem with kind: "source", and the fields of SourceState
 ReportItem with kind: "set_aside", and the fields of SetAside
+ReportItem with kind: "document", and the fields of ArchivedDocument
+ReportItem with kind: "claim", and the fields of Claim
 
 Ruling
     accept?: list of string  # Claims that were checked against their source; takes back that they were rejected
@@ -630,7 +677,8 @@ Ruling
     undo?: list of string  # Earlier rulings that hold no more
 
 RunManifest
-    inputs?: list of Hashed  # Articles, by name
+    archive?: ArchiveState  # What the store held
+    inputs?: list of Hashed  # Articles, by name; where there is a store, those taken in since the report before
     packs?: list of Hashed  # Files of the theatre and the base packs
     pipeline?: Hashed  # The pipeline's file
     plugins?: list of Hashed  # Shared libraries
