@@ -66,8 +66,7 @@ impl Collector {
             (ReportItem::Erratum(erratum), Some(report)) => report.errata.push(*erratum),
             (ReportItem::Source(source), Some(report)) => report.sources.push(source),
             (ReportItem::SetAside(article), Some(report)) => report.set_aside.push(article),
-            // A report prints the documents and claims that its findings rest on, not the archive.
-            (ReportItem::Document(_) | ReportItem::Claim(_), Some(_)) => {}
+            (_, Some(_)) => {}
         }
         Ok(())
     }

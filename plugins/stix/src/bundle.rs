@@ -31,11 +31,11 @@ impl Collected {
     /// Takes what follows the head.
     pub(crate) fn take(&mut self, item: ReportItem) {
         match item {
+            ReportItem::Head(_) => {}
             ReportItem::Finding(item) => self.findings.push(*item),
             ReportItem::Change(change) => self.changes.push(change),
             ReportItem::Source(source) => self.sources.push(source),
             ReportItem::SetAside(_) => self.set_aside += 1,
-            // Objects of a bundle are what a report concludes; it has none for what follows from them.
             _ => {}
         }
     }
