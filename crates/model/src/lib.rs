@@ -35,8 +35,8 @@ pub use item::{Body, Item, Sidecar};
 pub use names::{fold, slug};
 pub use period::{InvalidPeriod, Period, PeriodLength};
 pub use report::{
-    ArchiveState, Because, Change, ChangeKind, CopyGroup, Edit, EditedFigure, Erratum, File, FindingItem, Hashed, Head,
-    MethodStep, ReportItem, RunManifest, SetAside, SourceState,
+    ArchiveState, ArchivedDocument, Because, Change, ChangeKind, CopyGroup, Edit, EditedFigure, Erratum, File,
+    FindingItem, Hashed, Head, MethodStep, ReportItem, RunManifest, SetAside, SourceState,
 };
 pub use ruling::{AppliedRuling, DECISIONS, Decision, InvalidRuling, Ruling};
 pub use span::{InvalidSpan, Span};

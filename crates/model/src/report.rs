@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{AppliedRuling, Claim, DocumentHead, Finding, Period};
+use crate::{AppliedRuling, Claim, Document, DocumentHead, Finding, Period};
 
 /// One item of the stream that a report stage reads, in the order of the variants.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,10 @@ pub enum ReportItem {
     Source(SourceState),
     /// Each article that was set aside.
     SetAside(SetAside),
+    /// Each document of an archive. Reports hold none: it is `recoup store export` that hands on documents and claims.
+    Document(Box<ArchivedDocument>),
+    /// Each claim of an archive, behind its document.
+    Claim(Box<Claim>),
     /// A kind that a later version has; a stage passes over what it does not know.
     #[serde(other)]
     #[schemars(skip)]
@@ -134,6 +138,19 @@ pub struct CopyGroup {
     /// Days between the first and each following one; null where either is undated.
     #[serde(default)]
     pub lag_days: Vec<Option<i32>>,
+}
+
+/// A document of an archive. The same article is there once for each version that was taken in, and once more for each
+/// time that a version was read again, by other stages or with other packs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ArchivedDocument {
+    /// The document.
+    #[serde(flatten)]
+    pub document: Document,
+    /// When this version was taken in.
+    pub taken_in: Timestamp,
+    /// When it was read.
+    pub read_at: Timestamp,
 }
 
 /// A finding with everything that its figures rest on.

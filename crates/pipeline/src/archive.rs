@@ -7,6 +7,7 @@
 mod care;
 mod edits;
 mod errata;
+mod export;
 mod identity;
 mod intake;
 mod knowledge;
@@ -21,12 +22,13 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use recoup_model::Hashed;
+use recoup_model::{ArchiveState, Hashed, content_hash};
 use recoup_store::{Print, Reader, Run, Store, Verdict};
 
 use crate::{Pipeline, Rulings, RunError};
 
 pub use care::StoreCare;
+pub use export::Exported;
 pub use recall::recall;
 pub use replay::{Replayed, ReportOptions, archived, report, reports};
 pub(crate) use series::run;
@@ -72,6 +74,18 @@ impl<'p> Archive<'p> {
 /// Rulings carry a day, and hold from an intake of that day on.
 fn day(at: Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()
+}
+
+/// What a store holds of what was taken in up to an intake.
+fn state(store: &Store, up_to: Run) -> Result<ArchiveState, RunError> {
+    let all = store.taken_in(0, up_to.id)?;
+    let bytes: Vec<u8> = all.iter().flat_map(|(_, hash)| *hash).collect();
+    let last = store.last_taken_in(up_to.id)?;
+    Ok(ArchiveState {
+        articles: all.len(),
+        sha256: content_hash(&bytes),
+        taken_in: last.map_or(up_to.at, |run| run.at),
+    })
 }
 
 fn no_store(pipeline: &Pipeline) -> RunError {

@@ -6,6 +6,7 @@
 mod end;
 mod process;
 mod stage;
+mod stream;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use std::time::Duration;
 pub(crate) use end::told;
 pub(crate) use process::{Answer, Expected, Gone, Process, Start};
 pub(crate) use stage::Kennel;
+pub(crate) use stream::Stream;
 
 /// What a child may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

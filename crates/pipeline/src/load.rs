@@ -19,7 +19,6 @@ use miette::NamedSource;
 use recoup_model::{Hashed, content_hash};
 use recoup_plugin::{Context, ReportContext};
 
-use self::stages::Resolver;
 use self::structure::Written;
 use crate::pipeline::{self, Pipeline};
 use crate::problem::{Problem, Problems, SourceFile};
@@ -28,7 +27,7 @@ use crate::{Registry, Rulings, rulings, spanned, theatre};
 pub(crate) use keys::{Key, PIPELINE, RULINGS, Shape};
 pub(crate) use paths::{below, expand, is_folder};
 pub(crate) use section::{Report, Section};
-pub(crate) use stages::{SEARCH, beside_the_program, start_program};
+pub(crate) use stages::{Resolver, SEARCH, beside_the_program, start_program};
 pub(crate) use structure::default_period;
 
 /// Reads and checks a pipeline; a folder stands for its `pipeline.toml`.

@@ -24,7 +24,7 @@ pub use items::{ItemRow, Latest, Seen};
 pub use open::{FORM, Run, Store};
 pub use readings::{DocumentRow, ReadDocument, Reader, Reading};
 pub use reports::{NewReport, ReportFile, ReportRow};
-pub use upkeep::{Checked, Stats};
+pub use upkeep::{Checked, Extent, Stats};
 
 /// A result of the store.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use recoup_model::{Claim, Document};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use recoup_model::{ArchivedDocument, Claim, DocumentHead, Period};
 
 use crate::pack::{sha256, unpack, unpack_numbers};
-use crate::{Result, Store};
+use crate::{Result, Store, StoreError};
 
 /// How much the store holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,19 @@ pub struct Stats {
     pub bytes: u64,
     /// Bytes in it that hold nothing.
     pub free: u64,
+}
+
+/// The documents and claims of a store, every version and reading counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extent {
+    /// How many documents.
+    pub documents: usize,
+    /// How many claims.
+    pub claims: usize,
+    /// From the first day of publication to the last; `None` where none is known.
+    pub published: Option<Period>,
+    /// The documents of which the day of publication is unknown.
+    pub undated: Vec<DocumentHead>,
 }
 
 /// What is wrong with the store.
@@ -95,7 +110,7 @@ impl Store {
 
     fn check_documents(&self, checked: &mut Checked) -> Result<()> {
         let mut told = Vec::new();
-        let rows = self.each_document(|document, claims| {
+        let rows = self.each_document(|ArchivedDocument { document, .. }, claims| {
             for claim in claims {
                 let span = claim.anchor.span();
                 if span.slice(&document.text) != Some(claim.anchor.quote()) {
@@ -134,11 +149,21 @@ impl Store {
     ///
     /// # Errors
     /// As the database says.
-    pub fn each_document(&self, mut each: impl FnMut(&Document, &[Claim]) -> bool) -> Result<u64> {
-        let rows = self.rows("SELECT id FROM document ORDER BY id", [], |row| row.get::<_, i64>(0))?;
+    pub fn each_document(&self, mut each: impl FnMut(&ArchivedDocument, &[Claim]) -> bool) -> Result<u64> {
+        let sql = "SELECT document.id, taken.at, reader.at FROM document
+                   JOIN reading ON reading.id = document.reading JOIN item ON item.id = reading.item
+                   JOIN run AS taken ON taken.id = item.run JOIN run AS reader ON reader.id = reading.run
+                   ORDER BY document.id";
+        let texts = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let rows: Vec<(i64, String, String)> = self.rows(sql, [], texts)?;
+        let moment = |text: &str| text.parse::<Timestamp>().map_err(|why| self.damaged(why.to_string()));
         let mut given = 0;
-        for row in &rows {
-            let document = self.document(*row)?;
+        for (row, taken_in, read_at) in &rows {
+            let document = ArchivedDocument {
+                document: self.document(*row)?,
+                taken_in: moment(taken_in)?,
+                read_at: moment(read_at)?,
+            };
             let texts = self
                 .rows("SELECT json FROM claim WHERE document = ?1 ORDER BY id", [row], |row| row.get::<_, String>(0))?;
             let claims = texts.iter().map(|text| self.json(text)).collect::<Result<Vec<Claim>>>()?;
@@ -148,6 +173,27 @@ impl Store {
             }
         }
         Ok(given)
+    }
+
+    /// How much there is of documents and claims, and how far they reach.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub fn extent(&self) -> Result<Extent> {
+        let count = |table: &str| {
+            let rows = self.number(&format!("SELECT count(*) FROM {table}"))?;
+            Ok::<_, StoreError>(usize::try_from(rows).unwrap_or(usize::MAX))
+        };
+        let days = self.rows("SELECT min(published), max(published) FROM document", [], |row| {
+            Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?))
+        })?;
+        let days = days.into_iter().find_map(|(first, last)| Some((first?, last?)));
+        let day = |text: &str| text.parse::<Date>().map_err(|why| self.damaged(why.to_string()));
+        let published = days.map(|(first, last)| Ok(Period { start: day(&first)?, end: day(&last)? })).transpose()?;
+        let sql = "SELECT head FROM document WHERE published IS NULL ORDER BY id";
+        let heads = self.rows(sql, [], |row| row.get::<_, String>(0))?;
+        let undated = heads.iter().map(|head| self.json(head)).collect::<Result<Vec<DocumentHead>>>()?;
+        Ok(Extent { documents: count("document")?, claims: count("claim")?, published, undated })
     }
 
     /// Gives up what can be computed again, the findings that no report rests on, and the room of it; says how many bytes

@@ -8,7 +8,7 @@ use crate::{Pipeline, RunError};
 
 /// The store of a pipeline, open for reading.
 #[derive(Debug)]
-pub struct StoreCare(Store);
+pub struct StoreCare(pub(super) Store);
 
 impl StoreCare {
     /// Opens the store of a pipeline for reading.
@@ -39,8 +39,8 @@ impl StoreCare {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn each_document(&self, each: impl FnMut(&Document, &[Claim]) -> bool) -> Result<(), RunError> {
-        self.0.each_document(each)?;
+    pub fn each_document(&self, mut each: impl FnMut(&Document, &[Claim]) -> bool) -> Result<(), RunError> {
+        self.0.each_document(|kept, claims| each(&kept.document, claims))?;
         Ok(())
     }
 

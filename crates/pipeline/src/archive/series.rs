@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use recoup_model::{
-    AppliedRuling, ArchiveState, Change, Claim, Diagnostic, DocumentHead, Finding, Hashed, Period, ReportItem,
-    SetAside, content_hash,
+    AppliedRuling, Change, Claim, Diagnostic, DocumentHead, Finding, Hashed, Period, ReportItem, SetAside,
 };
 use recoup_store::{DocumentRow, FindingRow, NewReport, ReportFile, ReportRow};
 use tracing::{info, info_span};
@@ -179,7 +178,7 @@ impl Archive<'_> {
             rulings_file: self.rulings_file.clone(),
             dormant,
             inputs: self.inputs(&series, taken)?,
-            archive: Some(self.state()?),
+            archive: Some(super::state(&self.store, self.run)?),
         };
         let head = head::head(pipeline, making, period, series.previous);
         let text = serde_json::to_string(&head).unwrap_or_default();
@@ -330,17 +329,6 @@ impl Archive<'_> {
         inputs.extend(taken.manifests.iter().cloned());
         inputs.sort();
         Ok(inputs)
-    }
-
-    fn state(&self) -> Result<ArchiveState, RunError> {
-        let all = self.store.taken_in(0, self.run.id)?;
-        let bytes: Vec<u8> = all.iter().flat_map(|(_, hash)| *hash).collect();
-        let last = self.store.last_taken_in(self.run.id)?;
-        Ok(ArchiveState {
-            articles: all.len(),
-            sha256: content_hash(&bytes),
-            taken_in: last.map_or(self.run.at, |run| run.at),
-        })
     }
 
     /// Keeps the report in the store and puts its files in place. One that is the last of its day, byte for byte, is only

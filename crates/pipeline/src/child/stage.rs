@@ -73,14 +73,14 @@ impl Kennel {
         })
     }
 
-    fn give_back(&self, process: Process) {
+    pub(super) fn give_back(&self, process: Process) {
         if self.launch.reusable {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         }
     }
 
     /// A child with an open session; `settings` is its frame.
-    fn session(&self, settings: &[u8], said: &mut Vec<Diagnostic>) -> Result<Process, StageFailure> {
+    pub(super) fn session(&self, settings: &[u8], said: &mut Vec<Diagnostic>) -> Result<Process, StageFailure> {
         let mut frames = settings.to_vec();
         ToChild::Flush(0).write(&mut frames);
         // One that waited may have left in the meantime, and is no loss.
@@ -115,12 +115,8 @@ impl Kennel {
         }
     }
 
-    /// Opens the stage.
-    pub(crate) fn open<I: StageItem>(
-        self: &Arc<Self>,
-        options: &Value,
-        context: &Context,
-    ) -> Result<ChildStage<I>, StageFailure> {
+    /// The frame that opens a session.
+    pub(super) fn settings(&self, options: &Value, context: &Context) -> Result<Vec<u8>, StageFailure> {
         #[derive(Serialize)]
         struct Settings<'a> {
             options: &'a Value,
@@ -131,6 +127,30 @@ impl Kennel {
             .map_err(|why| StageFailure::new(&self.stage, format!("its settings cannot be written as JSON: {why}")))?;
         let mut settings = Vec::with_capacity(body.len() + 16);
         ToChild::Open(&body).write(&mut settings);
+        Ok(settings)
+    }
+
+    /// The frame of an item.
+    pub(super) fn frame<I: StageItem>(&self, item: &I) -> Result<Vec<u8>, StageFailure> {
+        let body = serde_json::to_vec(item)
+            .map_err(|why| StageFailure::new(&self.stage, format!("its input cannot be written as JSON: {why}")))?;
+        let mut frame = Vec::with_capacity(body.len() + 12);
+        ToChild::Item(&body).write(&mut frame);
+        Ok(frame)
+    }
+
+    /// What an answer emitted.
+    pub(super) fn emitted<I: StageItem>(&self, answer: &Answer) -> Result<Vec<I::Output>, StageFailure> {
+        emitted(&self.stage, I::KIND, answer.emitted())
+    }
+
+    /// Opens the stage.
+    pub(crate) fn open<I: StageItem>(
+        self: &Arc<Self>,
+        options: &Value,
+        context: &Context,
+    ) -> Result<ChildStage<I>, StageFailure> {
+        let settings = self.settings(options, context)?;
         let mut opening = Vec::new();
         match self.session(&settings, &mut opening) {
             Ok(process) => Ok(ChildStage {
@@ -153,7 +173,7 @@ impl Kennel {
     }
 
     /// What an answer reported, and what else stood on stdout.
-    fn remarks(&self, answer: &Answer, said: &mut Vec<Diagnostic>) {
+    pub(super) fn remarks(&self, answer: &Answer, said: &mut Vec<Diagnostic>) {
         said.extend(answer.reported().map(|bytes| reported(&self.stage, bytes)));
         if let Some((line, count)) = &answer.noise {
             let more = if *count > 1 { format!(" (and {} more)", count - 1) } else { String::new() };
@@ -164,7 +184,7 @@ impl Kennel {
     }
 
     /// Why a child is gone, with the last lines of its stderr as a remark.
-    fn gone(&self, process: &Process, gone: Gone, said: &mut Vec<Diagnostic>) -> StageFailure {
+    pub(super) fn gone(&self, process: &Process, gone: Gone, said: &mut Vec<Diagnostic>) -> StageFailure {
         let failure = self.failure(gone, said);
         let tail = process.tail();
         if matches!(failure.how, How::Died | How::Hung) && !tail.is_empty() {
@@ -280,10 +300,6 @@ impl<I: StageItem> ChildStage<I> {
         Ok(process)
     }
 
-    fn emitted(&self, answer: &Answer) -> Result<Vec<I::Output>, StageFailure> {
-        emitted(&self.kennel.stage, I::KIND, answer.emitted())
-    }
-
     /// Gives the items to a child, as many ahead as it takes, and adds what came of each. Stops behind the first
     /// at which the child failed.
     fn stretch(&mut self, items: &[Vec<u8>], calls: &mut Vec<Call<I::Output>>) -> Result<(), StageFailure> {
@@ -304,7 +320,7 @@ impl<I: StageItem> ChildStage<I> {
                 Ok(answer) => {
                     let mut heard = Heard { emitted: Vec::new(), reported: std::mem::take(&mut self.remarks) };
                     self.kennel.remarks(&answer, &mut heard.reported);
-                    let result = self.emitted(&answer).map(|emitted| heard.emitted = emitted);
+                    let result = self.kennel.emitted::<I>(&answer).map(|emitted| heard.emitted = emitted);
                     calls.push((heard, result));
                 }
                 Err(gone) => {
@@ -328,21 +344,12 @@ impl<I: StageItem> ChildStage<I> {
         match process.answer(Expected::Done) {
             Ok(answer) => {
                 self.kennel.remarks(&answer, said);
-                let emitted = self.emitted(&answer);
+                let emitted = self.kennel.emitted::<I>(&answer);
                 self.kennel.give_back(process);
                 emitted
             }
             Err(gone) => Err(self.kennel.gone(&process, gone, said)),
         }
-    }
-
-    fn frame(&self, item: &I) -> Result<Vec<u8>, StageFailure> {
-        let body = serde_json::to_vec(item).map_err(|why| {
-            StageFailure::new(&self.kennel.stage, format!("its input cannot be written as JSON: {why}"))
-        })?;
-        let mut frame = Vec::with_capacity(body.len() + 12);
-        ToChild::Item(&body).write(&mut frame);
-        Ok(frame)
     }
 
     /// Whether the stage reads items one by one, each for itself.
@@ -357,7 +364,7 @@ impl<I: StageItem> Running<I> for ChildStage<I> {
             return Err(items);
         }
         let mut calls: Vec<Call<I::Output>> = Vec::with_capacity(items.len());
-        let Ok(frames) = items.iter().map(|item| self.frame(item)).collect::<Result<Vec<_>, _>>() else {
+        let Ok(frames) = items.iter().map(|item| self.kennel.frame(item)).collect::<Result<Vec<_>, _>>() else {
             return Err(items);
         };
         // Whether the item in hand was in hand already when a child died.
@@ -395,7 +402,7 @@ impl<I: StageItem> Running<I> for ChildStage<I> {
     fn process(&mut self, items: Vec<I>, sink: &mut dyn Sink<I::Output>) -> Result<(), StageFailure> {
         if !Self::is_pure() {
             for item in &items {
-                let frame = self.frame(item)?;
+                let frame = self.kennel.frame(item)?;
                 self.given.extend_from_slice(&frame);
             }
             return Ok(());

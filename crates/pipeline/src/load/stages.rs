@@ -108,6 +108,16 @@ impl Resolver<'_> {
         }
     }
 
+    /// The stage of a library that no pipeline names, in a cage: found, and told of its options, as if one did.
+    ///
+    /// # Errors
+    /// [`LibraryError`] where there is no such library, or no such stage in it.
+    pub(crate) fn library<I: StageItem>(&self, library: &str, options: Value) -> Result<Declared<I>, LibraryError> {
+        let (manifest, opener) = self.caged(&self.find(library)?, None, None, I::KIND, Limits::default())?;
+        let files = self.files(&options);
+        Ok(Declared { manifest, options, files, opener })
+    }
+
     fn find(&self, library: &str) -> Result<PathBuf, LibraryError> {
         let mut search: Vec<PathBuf> =
             std::env::var_os(SEARCH).map(|paths| std::env::split_paths(&paths).collect()).unwrap_or_default();

@@ -8,7 +8,7 @@ use recoup_model::{AppliedRuling, Claim, CopyGroup, Diagnostic, Document, Findin
 use recoup_plugin::Kind;
 use recoup_store::StoreError;
 
-use crate::{Problem, Problems, StageFailure};
+use crate::{LibraryError, Problem, Problems, StageFailure};
 
 /// What a run did.
 #[derive(Debug, Clone)]
@@ -173,6 +173,33 @@ pub enum RunError {
     Unread {
         /// Name of the pipeline.
         name: String,
+    },
+    /// There is nothing to hand on.
+    #[error("the store of the pipeline `{name}` holds no document yet")]
+    #[diagnostic(code(run::empty_store), help("`recoup run` takes in the articles that its [[input]] names"))]
+    EmptyStore {
+        /// Name of the pipeline.
+        name: String,
+    },
+    /// The stage that was handed the archive cannot go on.
+    #[error("nothing was exported: {failure}")]
+    #[diagnostic(code(run::export))]
+    Export {
+        /// What it said.
+        failure: Box<StageFailure>,
+        /// What to do.
+        #[help]
+        help: Option<String>,
+    },
+    /// The plugin that was asked for cannot be used.
+    #[error("{why}")]
+    #[diagnostic(code(run::plugin))]
+    Plugin {
+        /// Why.
+        why: Box<LibraryError>,
+        /// What to do.
+        #[help]
+        help: String,
     },
     /// A file cannot be read or written.
     #[error("cannot {verb} {}: {source}", path.display())]

@@ -78,6 +78,14 @@ fn place(report: &Report, files: Vec<File>, period: Period) -> Result<Vec<(PathB
 }
 
 fn named(stage: &str, folder: &str, file: File) -> Result<(PathBuf, Body), RunError> {
+    // Its own name must stay below its own folder, not only below the output folder.
+    let (below, body) = own_name(stage, folder, file)?;
+    let folder = load::below(folder).ok_or_else(|| leaves(stage, folder))?;
+    Ok((folder.join(below), body))
+}
+
+/// The name that a stage gives to a file below `folder`.
+pub(crate) fn own_name(stage: &str, folder: &str, file: File) -> Result<(PathBuf, Body), RunError> {
     let Some(name) = file.file else {
         return Err(RunError::Output {
             message: format!(
@@ -86,10 +94,8 @@ fn named(stage: &str, folder: &str, file: File) -> Result<(PathBuf, Body), RunEr
             help: "give it the path of a file, without `/` at the end".to_owned(),
         });
     };
-    // Its own name must stay below its own folder, not only below the output folder.
     let below = load::below(&name).ok_or_else(|| leaves(stage, &name))?;
-    let folder = load::below(folder).ok_or_else(|| leaves(stage, folder))?;
-    Ok((folder.join(below), file.body))
+    Ok((below, file.body))
 }
 
 fn leaves(stage: &str, path: &str) -> RunError {
@@ -99,7 +105,8 @@ fn leaves(stage: &str, path: &str) -> RunError {
     }
 }
 
-fn bytes(body: Body, stage: &str) -> Result<Vec<u8>, RunError> {
+/// The bytes of a file that a stage made.
+pub(crate) fn bytes(body: Body, stage: &str) -> Result<Vec<u8>, RunError> {
     match body {
         Body::Text(text) => Ok(text.into_bytes()),
         Body::Base64(text) => STANDARD.decode(text).map_err(|error| RunError::Output {

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde_json::Value;
 
+use super::plugin::object;
 use super::{Format, Threads, day, moment};
 
 /// Arguments of `recoup report`.
@@ -69,15 +71,21 @@ pub(crate) enum StoreCommand {
     /// Say how much the store holds
     #[command(after_help = "Example:\n  recoup store stats red-sea --format json | jq .claims")]
     Stats(StatsArgs),
-    /// Write all documents or claims as JSON Lines
+    /// Write all documents and claims, as JSON Lines or in the form of a plugin
     ///
     /// Every version that was ever read, in the order in which they were read. Each line is as `recoup schema` describes
     /// it, so that the archive can be read by DuckDB, pandas or `recoup findings`.
+    ///
+    /// With --plugin, a report stage of that library writes its files into the folder DIR, all or none. `parquet`, which
+    /// `cargo xtask plugins` builds, writes documents.parquet and claims.parquet for DuckDB, pandas and Spark: numbers,
+    /// days and lists as such, and beside each row when it was taken in and read.
     #[command(after_help = "\
 Examples:
   recoup store export red-sea claims > claims.jsonl
   recoup store export red-sea documents --out documents.jsonl
-  duckdb -c \"select indicator, count(*) from read_json_auto('claims.jsonl') group by 1\"")]
+  duckdb -c \"select indicator, count(*) from read_json_auto('claims.jsonl') group by 1\"
+  recoup store export red-sea --plugin parquet --out archive
+  duckdb -c \"select indicator, count(*) from 'archive/claims.parquet' group by 1\"")]
     Export(ExportArgs),
     /// Give up what can be computed again, and the room of it
     ///
@@ -108,12 +116,18 @@ pub(crate) struct StatsArgs {
 pub(crate) struct ExportArgs {
     /// The pipeline's file, or the folder with its pipeline.toml
     pub(crate) pipeline: PathBuf,
-    /// What to write
-    #[arg(value_enum)]
-    pub(crate) what: Exported,
-    /// File to write [default: stdout]
-    #[arg(long, value_name = "FILE")]
+    /// What to write as JSON Lines
+    #[arg(value_enum, required_unless_present = "plugin", conflicts_with = "plugin")]
+    pub(crate) what: Option<Exported>,
+    /// File to write [default: stdout]; with --plugin, the folder for its files
+    #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
+    /// Give all documents and claims to a report stage of this library, found as that of a pipeline
+    #[arg(long, value_name = "LIBRARY", requires = "out")]
+    pub(crate) plugin: Option<String>,
+    /// Open the stage with these options, a JSON object
+    #[arg(long, value_name = "JSON", value_parser = object(), requires = "plugin")]
+    pub(crate) options: Option<Value>,
 }
 
 /// What is written out.

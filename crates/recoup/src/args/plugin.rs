@@ -88,7 +88,7 @@ pub(crate) struct PluginCheckArgs {
 }
 
 /// Reads a JSON object.
-fn object() -> impl TypedValueParser<Value = Value> {
+pub(super) fn object() -> impl TypedValueParser<Value = Value> {
     StringValueParser::new().try_map(|text| match serde_json::from_str::<Value>(&text) {
         Ok(value) if value.is_object() => Ok(value),
         Ok(_) => Err("write a JSON object, such as {\"separator\": \";\"}".to_owned()),

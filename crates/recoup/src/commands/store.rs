@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use recoup_pipeline::{Pipeline, RunError, StoreCare};
+use recoup_pipeline::{Pipeline, StoreCare};
 use serde::Serialize;
 
+use super::report::print_files;
 use crate::args::{ExportArgs, Exported, Format, StatsArgs, StoreArgs, StoreCommand};
 use crate::failure::{Exit, Failure};
+use crate::words;
 
 pub(crate) fn run(command: &StoreCommand, out: &mut dyn Write) -> Result<Exit, Failure> {
     match command {
@@ -49,15 +51,27 @@ fn stats(args: &StatsArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
 }
 
 fn export(args: &ExportArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let care = care(&args.pipeline)?;
-    match &args.out {
-        None => write_lines(&care, args.what, out)?,
-        Some(path) => {
+    let pipeline = Pipeline::load_for_run(&args.pipeline)?;
+    let care = StoreCare::open(&pipeline)?;
+    match (args.what, &args.plugin, &args.out) {
+        (Some(what), _, None) => write_lines(&care, what, out)?,
+        (Some(what), _, Some(path)) => {
             let failed = |source| Failure::Write { path: path.clone(), source };
             let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-            write_lines(&care, args.what, &mut file)?;
+            write_lines(&care, what, &mut file)?;
             file.flush().map_err(failed)?;
         }
+        (None, Some(plugin), Some(folder)) => {
+            let options = args.options.clone().unwrap_or_else(|| serde_json::json!({}));
+            let exported = care.export_with(&pipeline, plugin, options, folder)?;
+            super::log(&exported.diagnostics);
+            let documents = words::count(exported.documents, "document", "documents");
+            let claims = words::count(exported.claims, "claim", "claims");
+            writeln!(out, "{documents}, {claims}")?;
+            print_files(&exported.written, out)?;
+        }
+        // The command line asks for one of both, and for a folder with a plugin.
+        (None, ..) => {}
     }
     Ok(Exit::Done)
 }
@@ -87,6 +101,5 @@ fn compact(args: &StoreArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
 }
 
 fn care(pipeline: &Path) -> Result<StoreCare, Failure> {
-    let pipeline = Pipeline::load_for_run(pipeline)?;
-    Ok(StoreCare::open(&pipeline).map_err(|error: RunError| Failure::Run(Box::new(error)))?)
+    Ok(StoreCare::open(&Pipeline::load_for_run(pipeline)?)?)
 }
