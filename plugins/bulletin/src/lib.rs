@@ -77,7 +77,12 @@ impl Stage for Bulletin {
                 self.line(&self.fields(&item.finding).join(&self.options.separator));
             }
             // A bulletin says what is known. Fields and kinds of item that a stage has no use for, it passes over.
-            ReportItem::Finding(_) | ReportItem::Change(_) | ReportItem::Source(_) | ReportItem::SetAside(_) => {}
+            ReportItem::Finding(_)
+            | ReportItem::Change(_)
+            | ReportItem::Edit(_)
+            | ReportItem::Erratum(_)
+            | ReportItem::Source(_)
+            | ReportItem::SetAside(_) => {}
         }
         Ok(())
     }

@@ -112,6 +112,7 @@ fn the_manifest_goes_before_the_front_matter_and_the_dateline() {
         language: Some("ar".to_owned()),
         outlet: Some("La Vigie".to_owned()),
         url: Some("https://vigie.example/17".to_owned()),
+        ..Sidecar::default()
     };
     let parsed = parse(Item { sidecar, ..item("2024-05-03-aden.txt", text(body)) });
     assert_eq!(parsed.documents[0].doc, "017");
