@@ -83,7 +83,8 @@ impl<'f> Reader<'f> {
                 .as_deref()
                 .and_then(language)
                 .or_else(|| given.language.clone())
-                .or_else(|| channel.language.as_deref().and_then(language)),
+                // A feed that collects what others print does not speak for them.
+                .or_else(|| channel.language.as_deref().filter(|_| entry.source.is_none()).and_then(language)),
             outlet: outlet(&entry, channel, given),
             url,
             title,

@@ -114,7 +114,7 @@ pub(crate) fn unpack(place: &Place, reader: &mut dyn BufRead, sink: &mut Sink<'_
             Line::End => break,
             Line::TooLong => bad(too_large(sink.limits)),
             Line::Whole if chomp(&bytes).trim_ascii().is_empty() => continue,
-            Line::Whole => match object(&bytes) {
+            Line::Whole => match object(chomp(&bytes)) {
                 Ok(value) => {
                     let row = Row::new(number, fields, |path| field(&value, path));
                     row.article(place, &mut keys, fields, sink)?;
