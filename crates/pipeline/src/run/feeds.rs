@@ -13,10 +13,12 @@ pub(super) fn join(documents: &mut Vec<Document>, diagnostics: &mut Vec<Diagnost
             pages.entry(same(url)).or_default().push(at);
         }
     }
-    let entries = std::mem::take(documents);
-    let mut joined: Vec<Option<Document>> = entries.into_iter().map(Some).collect();
+    // Told before a page gets the day of a feed.
+    let entries: Vec<bool> = documents.iter().map(is_entry).collect();
+    let all = std::mem::take(documents);
+    let mut joined: Vec<Option<Document>> = all.into_iter().map(Some).collect();
     for at in 0..joined.len() {
-        let Some(entry) = joined[at].take_if(|document| is_entry(document)) else { continue };
+        let Some(entry) = joined[at].take_if(|_| entries[at]) else { continue };
         let Some(pages) = entry.url.as_deref().and_then(|url| pages.get(&same(url))) else {
             joined[at] = Some(entry);
             continue;
@@ -39,7 +41,6 @@ fn is_entry(document: &Document) -> bool {
 fn with(page: Document, entry: &Document) -> Document {
     let better = |published: &recoup_model::Published| published.from < PublishedFrom::Feed;
     Document {
-        // The page is no entry of a feed, though its day may be from one.
         published: page.published.filter(better).or(entry.published),
         outlet: page.outlet.or_else(|| entry.outlet.clone()),
         title: page.title.or_else(|| entry.title.clone()),
