@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 fn main() {
-    println!("cargo::rustc-env=RECOUP_READS={}", hash(&["model", "plugin", "language", "parse", "extract"]));
+    println!("cargo::rustc-env=RECOUP_READS={}", hash(&["model", "plugin", "language", "ingest", "parse", "extract"]));
     println!("cargo::rustc-env=RECOUP_WEIGHS={}", hash(&["model", "plugin", "reconcile"]));
 }
 

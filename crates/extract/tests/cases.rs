@@ -54,6 +54,7 @@ fn show(extractor: &mut Extractor, head: &Head, text: &str) -> String {
         language: head.language.clone(),
         outlet: head.outlet.clone(),
         url: None,
+        ..Sidecar::default()
     };
     let mut out = String::new();
     for mut document in extractor.documents(text, sidecar).items {

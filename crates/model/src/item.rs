@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::PublishedFrom;
+
 /// One article as found, before any parsing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
@@ -14,7 +16,7 @@ pub struct Item {
     /// The bytes.
     #[serde(flatten)]
     pub body: Body,
-    /// What a manifest says of it.
+    /// What a manifest says of it, or the feed or archive that held it.
     pub sidecar: Sidecar,
 }
 
@@ -35,10 +37,16 @@ pub struct Sidecar {
     pub doc: String,
     /// Day of publication.
     pub published: Option<Date>,
+    /// Where that day was found; in a manifest unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_from: Option<PublishedFrom>,
     /// ISO 639-1 code.
     pub language: Option<String>,
     /// Who printed it.
     pub outlet: Option<String>,
     /// Where it was found on the web.
     pub url: Option<String>,
+    /// The headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }

@@ -9,6 +9,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Top-level domain that tips a close decision of the detector to the encoding of the languages read here.
 const LIKELY_DOMAIN: &[u8] = b"fr";
+/// How far down markup declares its encoding.
+const DECLARED_WITHIN: usize = 1024;
 
 /// What is known of the encoding of some bytes before one looks at them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,6 +62,29 @@ pub(crate) fn decode(body: Body, hints: Hints) -> Result<Decoded, NoText> {
     let text = normalize(text);
     check(&text)?;
     Ok(Decoded { text, guessed })
+}
+
+/// The text of some bytes: by byte order mark, as UTF-8, or in the encoding that they look like.
+pub fn decode_text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+        Err(_) => decode_bytes(bytes.to_vec(), Hints::default()).0,
+    }
+}
+
+/// The text of XML or HTML: by byte order mark, as UTF-8, in the encoding that it declares, or in one that it looks like.
+pub fn decode_markup(bytes: &[u8]) -> String {
+    let declared = declared_encoding(&bytes[..bytes.len().min(DECLARED_WITHIN)]);
+    decode_bytes(bytes.to_vec(), Hints { forced: None, declared }).0
+}
+
+/// `encoding="windows-1252"`, `charset=utf-8`
+fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (at, key) = ["encoding=", "charset="].into_iter().filter_map(|key| Some((head.find(key)?, key))).min()?;
+    let value = head[at + key.len()..].trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '?' | '>' | ';' | '/'))?;
+    Encoding::for_label(&value.as_bytes()[..end])
 }
 
 fn decode_bytes(bytes: Vec<u8>, hints: Hints) -> (String, Option<&'static Encoding>) {

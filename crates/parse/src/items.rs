@@ -52,7 +52,7 @@ pub(crate) fn declared_encoding(media_type: &str) -> Option<&'static Encoding> {
 /// Whether a text is a web page or XML, which other stages read.
 pub(crate) fn is_markup(text: &str) -> bool {
     let start = text.trim_start();
-    ["<!doctype html", "<html", "<?xml"]
+    ["<!doctype", "<html", "<head", "<body", "<?xml"]
         .iter()
         .any(|open| start.get(..open.len()).is_some_and(|head| head.eq_ignore_ascii_case(open)))
 }

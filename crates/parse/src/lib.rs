@@ -6,9 +6,11 @@
 
 mod blocks;
 mod boilerplate;
+mod credits;
 mod dateline;
 mod dates;
 mod decode;
+mod fragment;
 mod front_matter;
 mod function_words;
 mod headings;
@@ -20,6 +22,8 @@ mod paragraphs;
 mod published;
 mod text;
 
+pub use decode::{decode_markup, decode_text};
+pub use fragment::fragment_text;
 pub use html::{Html, HtmlOptions};
 pub use text::{Options, Text};
 

@@ -46,7 +46,8 @@ fn place(from: PublishedFrom) -> &'static str {
 
 /// The ISO date in the name of a file: at its start, or the only one in it (`2024-12-16-slug.txt`).
 pub(crate) fn in_file_name(origin: &str) -> Option<Date> {
-    let name = origin.rsplit(['/', '\\']).next()?;
+    // Behind `#` stands what a container holds: the date of its name is not that of each article.
+    let name = origin.rsplit(['/', '\\', '#']).next()?;
     let delimited = |start: usize, rest: &str| {
         !name[..start].ends_with(|c: char| c.is_ascii_digit()) && !rest.starts_with(|c: char| c.is_ascii_digit())
     };

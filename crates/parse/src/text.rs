@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::boilerplate::Cues;
 use crate::decode::{Decoded, Hints, decode};
+use crate::fragment::fragment_text;
 use crate::front_matter;
 use crate::function_words::FunctionWords;
 use crate::items::{
@@ -15,7 +16,7 @@ use crate::items::{
     numeric_order, refusal, too_large,
 };
 use crate::lines::{Line, lines};
-use crate::{blocks, dateline, headings, published};
+use crate::{blocks, credits, dateline, headings, published};
 
 /// What can be set for the stage `text`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -85,6 +86,8 @@ impl Stage for Text {
         let declared = media_type.as_deref().and_then(declared_encoding);
         let decoded = match decode(body, Hints { forced: self.forced, declared }) {
             Ok(decoded) if is_markup(&decoded.text) => return Ok(()),
+            // Goes away with a stage that reads HTML, bodies of feeds included.
+            Ok(decoded) if is_html(media_type.as_deref()) => Decoded { text: fragment_text(&decoded.text), ..decoded },
             Ok(decoded) => decoded,
             Err(no_text) => {
                 report(refusal(&no_text));
@@ -112,7 +115,7 @@ impl Text {
             given.map_or_else(|| detected_language(&text[body..], &self.words), |given| (Some(given), None));
         remarks.extend(unknown);
         let days = [
-            (sidecar.published, PublishedFrom::Sidecar),
+            (sidecar.published, sidecar.published_from.unwrap_or(PublishedFrom::Sidecar)),
             (front.published, PublishedFrom::Metadata),
             (dateline::find(&text, &lines, numeric_order(language.as_deref())), PublishedFrom::Dateline),
             (published::in_file_name(&origin), PublishedFrom::FileName),
@@ -122,12 +125,13 @@ impl Text {
         remarks.extend(disagreements);
 
         let content = blocks::blocks(&text, &lines, self.cues.as_ref());
-        let title = front.title.or_else(|| headings::headline(&text, &content));
+        let title = front.title.or(sidecar.title).or_else(|| headings::headline(&text, &content));
+        let outlet = sidecar.outlet.or(front.outlet);
         let document = Document {
             id: String::new(),
             doc: sidecar.doc,
-            outlet: sidecar.outlet.or(front.outlet),
-            relays: Vec::new(),
+            relays: credits::relays(&text, &content, outlet.as_deref()),
+            outlet,
             url: sidecar.url.or(front.url).or_else(|| is_address(&origin).then(|| origin.clone())),
             path: (!is_address(&origin)).then_some(origin),
             language,
@@ -151,9 +155,18 @@ fn with_front_matter(span: Option<Span>, content: Vec<Block>) -> Vec<Block> {
     std::iter::once(front).chain(moved).collect()
 }
 
-/// Whether items of this media type may be plain text.
+/// Whether items of this media type may be plain text. HTML is, as long as it is no page.
 fn is_for_text(media_type: Option<&str>) -> bool {
     let Some(media_type) = media_type else { return true };
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.strip_prefix("text/").is_some_and(|kind| !matches!(kind, "html" | "xml"))
+    essence(media_type)
+        .strip_prefix("text/")
+        .is_some_and(|kind| !matches!(kind, "xml" | "csv" | "tab-separated-values"))
+}
+
+fn is_html(media_type: Option<&str>) -> bool {
+    media_type.is_some_and(|media_type| essence(media_type) == "text/html")
+}
+
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -1,22 +1,26 @@
 //! Which articles a run reads, and what is known of each besides its text.
 
+mod containers;
 mod manifest;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use recoup_model::{Body, Hashed, Item, SetAside, Sidecar, content_hash};
+use recoup_ingest::{Fields, Limits};
+use recoup_model::{Body, Hashed, Item, SetAside, Sidecar};
 use recoup_store::Seen;
 
+pub(crate) use self::containers::opened;
 pub(crate) use self::manifest::{Flawed, Listed, manifest};
 use crate::pipeline::Input;
 use crate::{Pipeline, Problems, RunError, RunOptions, load};
 
-/// Largest article that is read, in bytes: well above any page of print, well below what would exhaust the memory.
-const LARGEST: u64 = 64 << 20;
+/// The name that stands for what is piped in.
+const STDIN: &str = "-";
 
 /// An article to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +30,8 @@ pub(crate) struct Source {
     path: PathBuf,
     /// Name for the run's manifest: no path outside the pipeline.
     name: String,
+    /// What its fields mean, where it is a list.
+    fields: Option<Arc<Fields>>,
 }
 
 /// The articles of a run in a fixed order, and the manifests that speak of them.
@@ -45,7 +51,9 @@ pub(crate) fn gather(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Ga
     } else {
         let listed = options.manifest.as_deref().map(|path| gathering.manifest(path)).transpose()?;
         let named = options.inputs.iter().map(|path| (path.display().to_string(), path.clone())).collect();
-        gathering.files(named, listed.as_deref());
+        // A list on the command line is one that the pipeline knows how to read.
+        let fields = pipeline.inputs.iter().find_map(|input| input.fields.clone());
+        gathering.files(named, listed.as_deref(), fields.as_ref());
     }
     let mut out = gathering.out;
     if out.sources.is_empty() {
@@ -76,7 +84,7 @@ impl Gathering<'_> {
         }
         // A pattern that matches nothing does not turn the manifest into the list.
         if input.files.is_empty() || !named.is_empty() {
-            self.files(named, listed.as_deref());
+            self.files(named, listed.as_deref(), input.fields.as_ref());
         }
         Ok(())
     }
@@ -95,11 +103,11 @@ impl Gathering<'_> {
     }
 
     /// Adds the files `named`, with what a manifest says of them; without any, the manifest is the list.
-    fn files(&mut self, named: Vec<(String, PathBuf)>, listed: Option<&[Listed]>) {
+    fn files(&mut self, named: Vec<(String, PathBuf)>, listed: Option<&[Listed]>, fields: Option<&Arc<Fields>>) {
         let listed = listed.unwrap_or_default();
         if named.is_empty() {
             for entry in listed {
-                self.add(entry.origin.clone(), entry.path.clone(), entry.sidecar.clone());
+                self.add(entry.origin.clone(), entry.path.clone(), entry.sidecar.clone(), fields);
             }
             return;
         }
@@ -107,27 +115,34 @@ impl Gathering<'_> {
             listed.iter().map(|entry| (canonical(&entry.path), &entry.sidecar)).collect();
         for (origin, path) in named {
             let sidecar = sidecars.get(&canonical(&path)).map(|sidecar| (*sidecar).clone());
-            let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let stem = || match path.as_os_str() == STDIN {
+                true => "stdin".to_owned(),
+                false => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            };
             let sidecar = sidecar.unwrap_or_else(|| Sidecar { doc: stem(), ..Sidecar::default() });
-            self.add(origin, path, sidecar);
+            self.add(origin, path, sidecar, fields);
         }
     }
 
-    fn add(&mut self, origin: String, path: PathBuf, sidecar: Sidecar) {
+    fn add(&mut self, origin: String, path: PathBuf, sidecar: Sidecar, fields: Option<&Arc<Fields>>) {
         if self.known.insert(canonical(&path)) {
-            let name = name_below(self.folder, &path);
-            self.out.sources.push((Source { origin, path, name }, sidecar));
+            let (origin, name) = match path.as_os_str() == STDIN {
+                true => ("stdin".to_owned(), "stdin".to_owned()),
+                false => (origin, name_below(self.folder, &path)),
+            };
+            self.out.sources.push((Source { origin, path, name, fields: fields.cloned() }, sidecar));
         }
     }
 }
 
-/// The files that match a pattern relative to `folder`, sorted by name.
+/// The files that match a pattern relative to `folder`, sorted by name; `a/**` is every file below `a`.
 pub(crate) fn matching(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, glob::PatternError> {
     let full = if Path::new(pattern).is_absolute() || folder.as_os_str().is_empty() {
         pattern.to_owned()
     } else {
         format!("{}/{pattern}", glob::Pattern::escape(&folder.to_string_lossy()))
     };
+    let full = if full.ends_with("/**") || full == "**" { format!("{full}/*") } else { full };
     // What cannot be listed is not there to be read.
     let mut files: Vec<PathBuf> = glob::glob(&full)?.filter_map(Result::ok).filter(|path| path.is_file()).collect();
     files.sort();
@@ -155,8 +170,7 @@ impl Source {
     /// Why it must be set aside.
     pub(crate) fn read(&self, sidecar: &Sidecar) -> Result<(Item, Hashed), SetAside> {
         let seen = self.see(sidecar)?;
-        let hashed = Hashed { name: seen.name.clone(), sha256: content_hash(&seen.bytes) };
-        Ok((item(seen), hashed))
+        Ok(opened(seen))
     }
 
     /// The article as it is found.
@@ -164,26 +178,29 @@ impl Source {
     /// # Errors
     /// Why it must be set aside.
     pub(crate) fn see(&self, sidecar: &Sidecar) -> Result<Seen, SetAside> {
-        let aside = |code: &str, reason: String, help: &str| SetAside {
-            origin: self.origin.clone(),
-            code: code.to_owned(),
-            reason,
-            help: Some(help.to_owned()),
-        };
-        let unreadable = |error: std::io::Error| {
-            aside("input.unreadable", format!("cannot be read: {error}"), "check the name and that you may read it")
-        };
-        if fs::metadata(&self.path).map_err(unreadable)?.len() > LARGEST {
-            let reason = format!("is larger than {} MiB", LARGEST >> 20);
-            return Err(aside("input.too_large", reason, "split it into its articles"));
+        // Well above any page of print, well below what would exhaust the memory.
+        let largest = Limits::default().article;
+        let unreadable = |error| self.unreadable(&error);
+        if fs::metadata(&self.path).map_err(unreadable)?.len() > largest {
+            let reason = format!("is larger than {} MiB", largest >> 20);
+            return Err(self.aside("input.too_large", reason, "split it into its articles"));
         }
+        let bytes = fs::read(&self.path).map_err(unreadable)?;
         Ok(Seen {
             origin: self.origin.clone(),
             name: self.name.clone(),
-            media_type: media_type(&self.path).map(str::to_owned),
+            media_type: recoup_ingest::media_type(&self.origin, &bytes).map(str::to_owned),
             sidecar: sidecar.clone(),
-            bytes: fs::read(&self.path).map_err(unreadable)?,
+            bytes,
         })
+    }
+
+    fn unreadable(&self, error: &std::io::Error) -> SetAside {
+        self.aside("input.unreadable", format!("cannot be read: {error}"), "check the name and that you may read it")
+    }
+
+    fn aside(&self, code: &str, reason: String, help: &str) -> SetAside {
+        SetAside { origin: self.origin.clone(), code: code.to_owned(), reason, help: Some(help.to_owned()) }
     }
 }
 
@@ -194,22 +211,4 @@ pub(crate) fn item(seen: Seen) -> Item {
         Err(error) => Body::Base64(STANDARD.encode(error.as_bytes())),
     };
     Item { origin: seen.origin, media_type: seen.media_type, body, sidecar: seen.sidecar }
-}
-
-/// The media type that the name of a file suggests; parse stages look at the bytes themselves where it suggests none.
-fn media_type(path: &Path) -> Option<&'static str> {
-    let extension = path.extension()?.to_str()?.to_lowercase();
-    Some(match extension.as_str() {
-        "txt" | "text" => "text/plain",
-        "md" | "markdown" => "text/markdown",
-        "html" | "htm" | "xhtml" => "text/html",
-        "xml" => "application/xml",
-        "rss" => "application/rss+xml",
-        "atom" => "application/atom+xml",
-        "json" => "application/json",
-        "jsonl" | "ndjson" => "application/jsonl",
-        "warc" => "application/warc",
-        "pdf" => "application/pdf",
-        _ => return None,
-    })
 }

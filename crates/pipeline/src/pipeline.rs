@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use recoup_ingest::Fields;
 use recoup_model::{Claim, Document, Hashed, Item, PeriodLength, ReportItem, Theatre};
 use recoup_plugin::{Context, Manifest, ReportContext, StageItem};
 use serde_json::Value;
@@ -48,6 +49,8 @@ pub(crate) struct Input {
     pub(crate) files: Vec<String>,
     /// Manifest, relative to the pipeline's folder.
     pub(crate) manifest: Option<PathBuf>,
+    /// What the fields of lists mean.
+    pub(crate) fields: Option<Arc<Fields>>,
 }
 
 /// One `[[report]]`.

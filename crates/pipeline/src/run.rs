@@ -5,6 +5,7 @@ mod bench;
 pub(crate) mod changes;
 mod door;
 pub(crate) mod extract;
+mod feeds;
 mod findings;
 pub(crate) mod head;
 mod lines;

@@ -78,6 +78,7 @@ fn property(key: &Key) -> Value {
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
         Shape::Options => json!({ "type": "object" }),
+        Shape::Table(keys) => table(keys),
         Shape::FlagOrNone => json!({ "enum": [true, false, "-"] }),
         Shape::Number => json!({ "type": "number" }),
         Shape::TextLists => json!({ "type": "array", "items": { "type": "array", "items": { "type": "string" } } }),

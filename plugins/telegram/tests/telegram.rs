@@ -124,6 +124,7 @@ fn a_manifest_knows_better_than_the_export() {
         language: Some("fr".to_owned()),
         outlet: Some("Harbour Watch (Norburg)".to_owned()),
         url: Some("https://t.me/harbourwatch/".to_owned()),
+        ..Sidecar::default()
     };
     let written = read_with(item(CHANNEL, sidecar), json!({}));
     let first = &written.documents[0];

@@ -81,7 +81,8 @@ fn other_formats_are_left_to_other_stages() {
     };
     let declined = [
         with_type(Some("application/pdf"), "%PDF"),
-        with_type(Some("text/html; charset=utf-8"), PROSE),
+        with_type(Some("text/html; charset=utf-8"), "<!DOCTYPE html><p>Le pont</p>"),
+        with_type(Some("text/csv"), "a,b"),
         with_type(None, "\u{feff} <!DOCTYPE HTML><p>Le pont</p>"),
         with_type(None, "<html lang=\"fr\">"),
         with_type(None, "<?xml version=\"1.0\"?><rss/>"),
@@ -89,7 +90,7 @@ fn other_formats_are_left_to_other_stages() {
     for item in declined {
         assert_eq!(render(&parse(item)), "not for this stage\n");
     }
-    for accepted in ["text/plain", "TEXT/PLAIN; charset=utf-8", "text/markdown"] {
+    for accepted in ["text/plain", "TEXT/PLAIN; charset=utf-8", "text/markdown", "text/html; charset=utf-8"] {
         assert_eq!(parse(with_type(Some(accepted), PROSE)).documents.len(), 1, "{accepted}");
     }
 }
@@ -112,6 +113,7 @@ fn the_manifest_goes_before_the_front_matter_and_the_dateline() {
         language: Some("ar".to_owned()),
         outlet: Some("La Vigie".to_owned()),
         url: Some("https://vigie.example/17".to_owned()),
+        ..Sidecar::default()
     };
     let parsed = parse(Item { sidecar, ..item("2024-05-03-aden.txt", text(body)) });
     assert_eq!(parsed.documents[0].doc, "017");

@@ -58,8 +58,9 @@ impl Archive<'_> {
     ) -> Result<(), RunError> {
         let latest = self.store.latest()?;
         options.progress.phase("take in", sources.len());
-        for batch in sources.chunks(4 * BATCH) {
-            let see = |(source, sidecar): &(Source, recoup_model::Sidecar)| {
+        let (containers, files): (Vec<_>, Vec<_>) = sources.iter().partition(|(source, _)| source.is_container());
+        for batch in files.chunks(4 * BATCH) {
+            let see = |(source, sidecar): &&(Source, recoup_model::Sidecar)| {
                 let seen = source.see(sidecar).map(|seen| Some(seen).filter(|seen| latest.is_new(seen)));
                 options.progress.step();
                 seen
@@ -76,6 +77,19 @@ impl Archive<'_> {
             if !new.is_empty() {
                 self.store.take_in(self.run, &new)?;
             }
+        }
+        for (source, sidecar) in containers {
+            source.batches(sidecar, |batch| {
+                taken.set_aside.extend(batch.set_aside);
+                taken.diagnostics.extend(batch.diagnostics);
+                let new: Vec<Seen> = batch.articles.into_iter().filter(|seen| latest.is_new(seen)).collect();
+                taken.new += new.len();
+                if !new.is_empty() {
+                    self.store.take_in(self.run, &new)?;
+                }
+                Ok(())
+            })?;
+            options.progress.step();
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
-use recoup_model::{CopyGroup, DocumentHead};
+use recoup_model::{CopyGroup, DocumentHead, PublishedFrom};
 use recoup_reconcile::{Sketch, copy_groups, precedence, resemblances};
 use recoup_store::{DocumentRow, Reader, Store, Topic};
 
@@ -91,7 +91,12 @@ impl Knowledge {
                 continue;
             }
             let known = newest.entry(&document.address).or_insert(at);
-            let age = |at: usize| (self.documents[at].item, self.documents[at].id);
+            // The entry of a feed does not replace the page that it refers to.
+            let is_page = |at: usize| {
+                let published = self.documents[at].head.published;
+                published.is_none_or(|published| published.from != PublishedFrom::Feed)
+            };
+            let age = |at: usize| (is_page(at), self.documents[at].item, self.documents[at].id);
             if age(at) > age(*known) {
                 *known = at;
             }

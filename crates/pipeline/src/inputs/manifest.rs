@@ -124,6 +124,7 @@ impl Reader<'_> {
                     language: entry.language,
                     outlet: entry.outlet,
                     url: entry.url,
+                    ..Sidecar::default()
                 },
             });
         }

@@ -1,6 +1,9 @@
 //! Whether the articles that a pipeline names are there.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use recoup_ingest::Fields;
 
 use super::section::{Report, Section};
 use crate::Problem;
@@ -37,6 +40,20 @@ fn input(section: &Section<'_>, folder: &Path, report: &mut Report<'_>) -> Input
     Input {
         files: patterns.into_iter().map(|(pattern, _)| pattern.to_owned()).collect(),
         manifest: manifest.map(|(name, _)| PathBuf::from(name)),
+        fields: section.sections("fields").first().map(|fields| Arc::new(self::fields(fields))),
+    }
+}
+
+fn fields(section: &Section<'_>) -> Fields {
+    let field = |key: &str| section.text(key).map(|(name, _)| name.to_owned());
+    Fields {
+        text: field("text").unwrap_or_default(),
+        doc: field("doc"),
+        published: field("published"),
+        language: field("language"),
+        outlet: field("outlet"),
+        url: field("url"),
+        title: field("title"),
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) enum Shape {
     Options,
     /// A text, or one table with these keys.
     TextOr(&'static [Key]),
+    /// One table with these keys.
+    Table(&'static [Key]),
     /// A list of tables, also `[[section.key]]`.
     Tables(&'static [Key]),
     /// `[[section]]`, any number of them.
@@ -59,6 +61,10 @@ impl Shape {
             Shape::TextOr(keys) => {
                 let keys: Vec<&str> = keys.iter().map(|key| key.name).collect();
                 format!("a text in quotes, or a table with {}", keys.join(" and "))
+            }
+            Shape::Table(keys) => {
+                let keys: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+                format!("a table such as {{ text = \"body\" }}; its keys are {}", keys.join(", "))
             }
             Shape::Tables(_) => "a list of tables".to_owned(),
             Shape::Sections(_) => "sections with two brackets".to_owned(),
@@ -116,6 +122,22 @@ const EVERY: &[Key] = &[
 const INPUT: &[Key] = &[
     key("files", Shape::Texts, "Articles, as patterns relative to the pipeline: \"articles/*.txt\"."),
     key("manifest", Shape::Text, "File that says of articles what they do not say themselves; alone, it lists them."),
+    key(
+        "fields",
+        Shape::Table(FIELDS),
+        "What the fields of lists (JSON Lines, CSV) mean: { text = \"body\", published = \"date\" }.",
+    ),
+];
+
+/// The keys of `fields`: what an article has, and behind it the name that the list has for it.
+const FIELDS: &[Key] = &[
+    required("text", Shape::Text, "Field that holds the text, plain or HTML; `a.b` is the field b of a."),
+    key("doc", Shape::Text, "Field that holds the article's key."),
+    key("published", Shape::Text, "Field that holds the day of publication."),
+    key("language", Shape::Text, "Field that holds the language."),
+    key("outlet", Shape::Text, "Field that says who printed it."),
+    key("url", Shape::Text, "Field that holds the address."),
+    key("title", Shape::Text, "Field that holds the headline."),
 ];
 
 const USE: Key = key("use", Shape::Text, "Name of a built-in stage.");

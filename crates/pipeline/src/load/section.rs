@@ -100,7 +100,7 @@ impl<'t> Section<'t> {
             self.sections.insert(key.name, sections.collect());
             return;
         }
-        if let (Shape::TextOr(keys), Some(table)) = (key.shape, value.get_ref().as_table()) {
+        if let (Shape::TextOr(keys) | Shape::Table(keys), Some(table)) = (key.shape, value.get_ref().as_table()) {
             self.sections.insert(key.name, vec![Section::read(table, value.span(), keys, report)]);
             return;
         }
@@ -213,7 +213,7 @@ fn misfit(key: &Key, value: &Spanned<Tree<'_>>) -> Option<(Range<usize>, Problem
         Shape::FlagOrNone => tree.is_bool() || tree.as_str() == Some("-"),
         Shape::Number => tree.is_integer() || tree.is_float(),
         Shape::Time | Shape::TimeOrPlace => tree.is_str() || tree.is_datetime(),
-        Shape::Options => tree.is_table(),
+        Shape::Options | Shape::Table(_) => tree.is_table(),
         Shape::Tables(_) => tables(value).is_some(),
         Shape::Sections(_) => true,
     };

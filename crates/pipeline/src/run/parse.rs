@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use recoup_model::{Diagnostic, Document, Hashed, Item, Level, Published, SetAside, Sidecar};
 use recoup_plugin::Kind;
+use recoup_store::Seen;
 use tracing::{Span, debug, debug_span, info_span};
 
 use super::bench::Bench;
+use super::feeds;
 use super::outcome::{RunError, failed_on, set_aside};
 use super::workers;
-use crate::inputs::Source;
+use crate::inputs::{self, Source};
 use crate::running::Call;
 use crate::{Pipeline, Progress, Rulings};
 
@@ -19,6 +21,7 @@ use crate::{Pipeline, Progress, Rulings};
 type Held = (String, Option<Published>);
 
 /// What was made of the articles.
+#[derive(Default)]
 pub(crate) struct Parsed {
     pub(crate) documents: Vec<Document>,
     pub(crate) set_aside: Vec<SetAside>,
@@ -28,6 +31,19 @@ pub(crate) struct Parsed {
 }
 
 impl Parsed {
+    fn add(&mut self, (read, held): (Vec<Read>, HeldBack)) {
+        for one in read {
+            let found = one.documents.iter().map(|document| (document.id.clone(), document.published)).collect();
+            self.inputs.extend(one.input.map(|input| (input, found)));
+            self.documents.extend(one.documents);
+            self.set_aside.extend(one.set_aside);
+            self.diagnostics.extend(one.diagnostics);
+        }
+        self.documents.extend(held.documents);
+        self.set_aside.extend(held.set_aside);
+        self.diagnostics.extend(held.diagnostics);
+    }
+
     /// Leaves out what was published later: a report as of a past day does not tell what came after, not even that
     /// something did. How many documents that were is for who runs the pipeline.
     pub(crate) fn forget_after(&mut self, as_of: Date, rulings: &Rulings) -> usize {
@@ -55,8 +71,31 @@ pub(crate) fn parse(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Parsed, RunError> {
-    let open = |(source, sidecar): &(Source, Sidecar)| source.read(sidecar).map(|(item, hashed)| (item, Some(hashed)));
-    parse_all(pipeline, sources, open, threads, progress)
+    let (containers, files): (Vec<_>, Vec<_>) = sources.iter().partition(|(source, _)| source.is_container());
+    let mut parsed = Parsed::default();
+    if !files.is_empty() {
+        let open =
+            |(source, sidecar): &&(Source, Sidecar)| source.read(sidecar).map(|(item, hashed)| (item, Some(hashed)));
+        parsed.add(read_each(pipeline, &files, open, threads, progress)?);
+    }
+    for (source, sidecar) in containers {
+        source.batches(sidecar, |batch| {
+            parsed.set_aside.extend(batch.set_aside);
+            parsed.diagnostics.extend(batch.diagnostics);
+            if !batch.articles.is_empty() {
+                let open = |seen: &Seen| {
+                    let (item, hashed) = inputs::opened(seen.clone());
+                    Ok((item, Some(hashed)))
+                };
+                parsed.add(read_each(pipeline, &batch.articles, open, threads, &())?);
+            }
+            Ok(())
+        })?;
+        progress.step();
+    }
+    feeds::join(&mut parsed.documents, &mut parsed.diagnostics);
+    settle(&mut parsed);
+    Ok(parsed)
 }
 
 /// Reads texts that lie in no file.
@@ -66,35 +105,14 @@ pub(crate) fn parse_items(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Parsed, RunError> {
-    parse_all(pipeline, items, |item| Ok((item.clone(), None)), threads, progress)
+    let mut parsed = Parsed::default();
+    parsed.add(read_each(pipeline, items, |item| Ok((item.clone(), None)), threads, progress)?);
+    settle(&mut parsed);
+    Ok(parsed)
 }
 
 /// What an article holds, with the hash of its file; or why it must be set aside.
 pub(crate) type Opened = Result<(Item, Option<Hashed>), SetAside>;
-
-fn parse_all<T: Sync>(
-    pipeline: &Pipeline,
-    articles: &[T],
-    open: impl Fn(&T) -> Opened + Sync,
-    threads: usize,
-    progress: &dyn Progress,
-) -> Result<Parsed, RunError> {
-    let (read, held) = read_each(pipeline, articles, open, threads, progress)?;
-    let mut parsed =
-        Parsed { documents: Vec::new(), set_aside: Vec::new(), diagnostics: Vec::new(), inputs: Vec::new() };
-    for one in read {
-        let found = one.documents.iter().map(|document| (document.id.clone(), document.published)).collect();
-        parsed.inputs.extend(one.input.map(|input| (input, found)));
-        parsed.documents.extend(one.documents);
-        parsed.set_aside.extend(one.set_aside);
-        parsed.diagnostics.extend(one.diagnostics);
-    }
-    parsed.documents.extend(held.documents);
-    parsed.set_aside.extend(held.set_aside);
-    parsed.diagnostics.extend(held.diagnostics);
-    settle(&mut parsed);
-    Ok(parsed)
-}
 
 /// What stages held back until they had seen all of their share.
 #[derive(Default)]
@@ -202,6 +220,12 @@ impl Read {
 }
 
 fn no_stage(item: &Item) -> SetAside {
+    let help = match item.media_type.as_deref() {
+        Some("application/jsonl" | "text/csv" | "text/tab-separated-values") => {
+            "say in its [[input]] which field holds the text, such as `fields = { text = \"body\" }`"
+        }
+        _ => "add a [[parse]] stage that reads it, or leave the file out of [[input]]",
+    };
     SetAside {
         origin: item.origin.clone(),
         code: "parse.no_stage".to_owned(),
@@ -209,7 +233,7 @@ fn no_stage(item: &Item) -> SetAside {
             Some(media_type) => format!("no parse stage reads {media_type}"),
             None => "no parse stage reads this".to_owned(),
         },
-        help: Some("add a [[parse]] stage that reads it, or leave the file out of [[input]]".to_owned()),
+        help: Some(help.to_owned()),
     }
 }
 

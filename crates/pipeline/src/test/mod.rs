@@ -124,6 +124,7 @@ fn item(index: usize, test: &Test) -> Item {
             language: test.language.clone(),
             outlet: None,
             url: Some(address),
+            ..Sidecar::default()
         },
     }
 }
