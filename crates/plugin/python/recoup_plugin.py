@@ -341,6 +341,26 @@ ArchiveState
     sha256: string  # SHA-256 over the hashes of all of them, in the order of their names
     taken_in: string  # When the last of them was taken in: nothing later is known to the report
 
+ArchivedDocument
+    blocks?: list of Block  # Headings, paragraphs, boilerplate, in order and without overlap
+    byline?: string  # Who wrote it, as printed
+    doc: string  # Key in the manifest, else the stem of the file
+    id?: string  # d_ and a hash of outlet, address, date and text; see Document::seal
+    language?: string  # ISO 639-1 code
+    modified?: Published  # The day of its last change, where that is another than the day of publication
+    outlet?: string  # Who printed it
+    path?: string  # The file it was read from, as the user named it
+    published?: Published  # The day of publication; a date that is nowhere stays unknown
+    quality?: number  # How sure the parse stage is that it found the article, the whole and nothing else: from 0 to
+            1
+    read_at: string  # When it was read
+    relays?: list of string  # Who passed the text on before this outlet printed it, by name, nearest first: a
+            channel that forwards another's message prints what that one wrote
+    taken_in: string  # When this version was taken in
+    text: string  # The text in Unicode normal form C
+    title?: string  # The headline, where it is told apart from the text
+    url?: string  # Where it was found
+
 Because = "edited" | "ruled" | "reread"
 
 Block
@@ -349,7 +369,8 @@ Block
     sentences?: list of Span  # The sentences of the block, in order and without overlap
     span: Span  # The text of the block, without surrounding white space
 
-BlockKind = "heading" | "paragraph" | "list_item" | "front_matter" | "subscribe" | "credit" | "related" | "author"
+BlockKind = "heading" | "paragraph" | "list_item" | "quote" | "caption" | "table_row" | "front_matter" | "subscribe"
+        | "credit" | "related" | "author"
 
 Change
     after?: Finding  # The finding as it is
@@ -417,12 +438,16 @@ DisagreementClass = "definition" | "scope" | "place" | "period" | "date" | "stal
 
 Document
     blocks?: list of Block  # Headings, paragraphs, boilerplate, in order and without overlap
+    byline?: string  # Who wrote it, as printed
     doc: string  # Key in the manifest, else the stem of the file
     id?: string  # d_ and a hash of outlet, address, date and text; see Document::seal
     language?: string  # ISO 639-1 code
+    modified?: Published  # The day of its last change, where that is another than the day of publication
     outlet?: string  # Who printed it
     path?: string  # The file it was read from, as the user named it
     published?: Published  # The day of publication; a date that is nowhere stays unknown
+    quality?: number  # How sure the parse stage is that it found the article, the whole and nothing else: from 0 to
+            1
     relays?: list of string  # Who passed the text on before this outlet printed it, by name, nearest first: a
             channel that forwards another's message prints what that one wrote
     text: string  # The text in Unicode normal form C
@@ -546,7 +571,7 @@ Item
     base64?: string
     media_type?: string  # Media type where one is known (text/plain, text/html)
     origin: string  # Where it was found: a path as the user named it, or an address
-    sidecar: Sidecar  # What a manifest says of it
+    sidecar: Sidecar  # What a manifest says of it, or the feed or archive that held it
     text?: string
 
 Likelihood = "very-likely" | "likely" | "even-chance" | "unlikely" | "very-unlikely"
@@ -616,7 +641,8 @@ Published
     date: date  # The day
     from: PublishedFrom  # Where the day was found
 
-PublishedFrom = "ruling" | "sidecar" | "metadata" | "feed" | "dateline" | "file_name"
+PublishedFrom = "ruling" | "sidecar" | "metadata" | "json_ld" | "meta" | "microdata" | "feed" | "time_element" |
+        "dateline" | "address" | "file_name"
 
 Quantity
     approximate: boolean  # Whether the text says 'about', 'nearly', or a vague plural
@@ -640,6 +666,8 @@ ReportItem with kind: "edit", and the fields of Edit
 ReportItem with kind: "erratum", and the fields of Erratum
 ReportItem with kind: "source", and the fields of SourceState
 ReportItem with kind: "set_aside", and the fields of SetAside
+ReportItem with kind: "document", and the fields of ArchivedDocument
+ReportItem with kind: "claim", and the fields of Claim
 
 Ruling
     accept?: list of string  # Claims that were checked against their source; takes back that they were rejected
@@ -678,6 +706,8 @@ Sidecar
     language?: string  # ISO 639-1 code
     outlet?: string  # Who printed it
     published?: date  # Day of publication
+    published_from?: PublishedFrom  # Where that day was found; in a manifest unless said
+    title?: string  # The headline
     url?: string  # Where it was found on the web
 
 Source

@@ -29,7 +29,11 @@ const SHORT: usize = 64;
 
 /// A shingle that more bodies hold is a house phrase (a signature, a legal notice): a body is compared with the first of
 /// its holders only. True copies share shingles that are rarer.
-const HOLDERS: usize = 16;
+const HOLDERS: usize = 8;
+
+/// Two bodies are compared in full only where the smaller shares so much of its coarse shingles: a body of 64 shingles that
+/// is a copy fails this once in a thousand, and stock phrases seldom pass it.
+const GLANCE: f64 = 0.35;
 
 /// What a document is compared by: hashes of its shingles, all of a short body, every second, fourth, eighth ... of a
 /// longer one.
@@ -70,16 +74,26 @@ impl Sketch {
 
     fn resembles(&self, other: &Sketch) -> bool {
         let level = self.level.max(other.level);
-        let of = |sketch: &'_ Sketch| sketch.shingles.iter().filter(|s| is_multiple(**s, level)).count();
-        let (mut i, mut j, mut common) = (0, 0, 0);
-        let (a, b) = (&self.shingles, &other.shingles);
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            common += usize::from(x == y && is_multiple(*x, level));
-            i += usize::from(x <= y);
-            j += usize::from(y <= x);
-        }
-        common > 0 && common as f64 >= CONTAINED * of(self).min(of(other)) as f64
+        let of = |sketch: &Sketch| -> Vec<u64> {
+            sketch.shingles.iter().copied().filter(|shingle| is_multiple(*shingle, level)).collect()
+        };
+        share(&of(self), &of(other), CONTAINED)
     }
+
+    fn coarse(&self) -> Vec<u64> {
+        self.shingles.iter().copied().filter(|shingle| shingle.is_multiple_of(COARSE)).collect()
+    }
+}
+
+/// Whether two ascending lists have at least this share of the shorter in common.
+fn share(a: &[u64], b: &[u64], part: f64) -> bool {
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        common += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    common > 0 && common as f64 >= part * a.len().min(b.len()) as f64
 }
 
 fn is_multiple(shingle: u64, level: u32) -> bool {
@@ -112,6 +126,7 @@ pub fn precedence(head: &DocumentHead) -> (Option<Date>, Option<&str>, &str, &st
 pub fn resemblances(sketches: &[&Sketch]) -> Vec<(usize, usize)> {
     let short = sketches.iter().filter(|sketch| sketch.is_short());
     let rare: HashSet<u64> = short.flat_map(|sketch| sketch.shingles.iter().copied()).collect();
+    let coarse: Vec<Vec<u64>> = sketches.iter().map(|sketch| sketch.coarse()).collect();
     let mut holders: HashMap<u64, SmallVec<[u32; 4]>> = HashMap::new();
     let mut pairs = Vec::new();
     let mut candidates: Vec<u32> = Vec::new();
@@ -131,7 +146,11 @@ pub fn resemblances(sketches: &[&Sketch]) -> Vec<(usize, usize)> {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let alike = candidates.iter().map(|other| *other as usize).filter(|other| sketches[*other].resembles(sketch));
+        let glance = |other: &usize| {
+            sketch.is_short() || sketches[*other].is_short() || share(&coarse[*other], &coarse[at], GLANCE)
+        };
+        let alike = candidates.iter().map(|other| *other as usize).filter(glance);
+        let alike = alike.filter(|other| sketches[*other].resembles(sketch));
         pairs.extend(alike.map(|other| (other, at)));
     }
     pairs
