@@ -19,7 +19,7 @@ pub enum ReportItem {
     /// How each finding stands against the period before, then those that stand no more.
     Change(Change),
     /// Each article that its outlet changed since the report before.
-    Edit(Edit),
+    Edit(Box<Edit>),
     /// Each figure that an earlier report printed and that stands no more.
     Erratum(Box<Erratum>),
     /// Each outlet and body that was read, and how it stands this period.

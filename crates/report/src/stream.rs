@@ -62,7 +62,7 @@ impl Collector {
             (_, None) => return Err(Error::new("a report begins with its head")),
             (ReportItem::Finding(item), Some(report)) => report.findings.push(*item),
             (ReportItem::Change(change), Some(report)) => report.changes.push(change),
-            (ReportItem::Edit(edit), Some(report)) => report.edits.push(edit),
+            (ReportItem::Edit(edit), Some(report)) => report.edits.push(*edit),
             (ReportItem::Erratum(erratum), Some(report)) => report.errata.push(*erratum),
             (ReportItem::Source(source), Some(report)) => report.sources.push(source),
             (ReportItem::SetAside(article), Some(report)) => report.set_aside.push(article),

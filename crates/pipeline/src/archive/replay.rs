@@ -141,7 +141,7 @@ fn intake(store: &Store, moment: Option<Timestamp>, report: Option<&ReportRow>) 
         (None, None) => true,
     };
     let first = Run { id: 0, at: moment.unwrap_or(Timestamp::UNIX_EPOCH) };
-    Ok(runs.iter().filter(known).next_back().copied().unwrap_or(first))
+    Ok(runs.iter().rfind(known).copied().unwrap_or(first))
 }
 
 /// Who read the articles: for a report that was written, who did then; else this pipeline as it is, if it has read them.

@@ -280,7 +280,7 @@ impl Archive<'_> {
             reread: previous.reader != self.reader,
         };
         let errata = errata(changes, previous, &gone).into_iter().map(|erratum| ReportItem::Erratum(Box::new(erratum)));
-        Ok(edits.into_iter().map(ReportItem::Edit).chain(errata).collect())
+        Ok(edits.into_iter().map(|edit| ReportItem::Edit(Box::new(edit))).chain(errata).collect())
     }
 
     fn claims(&self, rows: &[i64], known: &Known<'_>) -> Result<Vec<Claim>, RunError> {
@@ -291,7 +291,7 @@ impl Archive<'_> {
     fn sources(&self, known: &Known<'_>, period: Period) -> Vec<recoup_model::SourceState> {
         let ears = Ears::of(&self.pipeline.theatre);
         let day = |head: &DocumentHead| head.published.map(|published| published.date);
-        let quoted: Vec<(Option<Date>, Vec<(String, String)>)> = known
+        let quoted: Vec<_> = known
             .topics
             .iter()
             .map(|topic| {
