@@ -69,8 +69,13 @@ fn unpacked(name: &str, bytes: impl AsRef<[u8]>) -> String {
 
 /// The codes of what is set aside.
 fn codes(pieces: &[Piece]) -> Vec<&str> {
-    let code = |piece| if let Piece::SetAside(aside) = piece { Some(aside.code.as_str()) } else { None };
-    pieces.iter().filter_map(code).collect()
+    pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::SetAside(aside) => Some(aside.code.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 fn fields() -> Fields {
