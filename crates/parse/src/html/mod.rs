@@ -128,6 +128,8 @@ impl Stage for Html {
         }
         let declared = media_type.as_deref().and_then(declared_encoding).or_else(|| encoding_in_page(&body));
         let decoded = match decode(body, Hints { forced: self.forced, declared }) {
+            // The body of an entry in a feed is a piece of a page, and the whole of what there is to read: `text` does.
+            Ok(decoded) if kind == Kind::Page && is_fragment(&decoded.text) => return Ok(()),
             Ok(decoded) if kind == Kind::Page || is_page(&decoded.text) => decoded,
             Err(no_text) if kind == Kind::Page => {
                 report(refusal(&no_text));
@@ -174,6 +176,15 @@ fn kind_of(media_type: Option<&str>) -> Kind {
 fn is_page(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(1_000)];
     is_markup(text) && (!head.trim_start().starts_with("<?xml") || head.to_ascii_lowercase().contains("<html"))
+}
+
+/// Whether a text of HTML has nothing of the frame of a page.
+fn is_fragment(text: &str) -> bool {
+    let frame = ["<!doctype", "<html", "<head", "<body", "<title", "<meta", "<main", "<article"];
+    let tags = text.match_indices('<').map(|(at, _)| &text.as_bytes()[at..]);
+    !tags.into_iter().any(|tag| {
+        frame.iter().any(|open| tag.get(..open.len()).is_some_and(|t| t.eq_ignore_ascii_case(open.as_bytes())))
+    })
 }
 
 /// The encoding that bytes which are no UTF-8 name in their head: `<meta charset=…>`, `<?xml encoding=…?>`.
