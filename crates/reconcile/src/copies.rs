@@ -20,9 +20,9 @@ const CONTAINED: f64 = 0.8;
 /// A sketch holds at most so many shingles on average: on this many, a share of 80 % is known to some three points.
 const SKETCH: usize = 256;
 
-/// Pairs of longer bodies are looked for by every eighth shingle: copies of sixty words miss each other once in a
-/// thousand.
-const COARSE: u64 = 8;
+/// Pairs of longer bodies are looked for by every second shingle: copies that share but ten which are no stock phrases
+/// miss each other once in a thousand.
+const COARSE: u64 = 2;
 
 /// Bodies of fewer shingles are looked for by each of them.
 const SHORT: usize = 64;
