@@ -7,10 +7,10 @@ mod diff;
 mod global;
 mod plugin;
 mod rule;
+mod values;
 
 use std::path::PathBuf;
 
-use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,6 +22,7 @@ pub(crate) use self::plugin::{
     PluginCheckArgs, PluginCommand, PluginHostArgs, PluginKind, PluginLanguage, PluginListArgs, PluginNewArgs,
 };
 pub(crate) use self::rule::{RuleCommand, RuleListArgs, Ruled};
+use self::values::{day, moment, rate};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -485,38 +486,4 @@ pub(crate) struct Threads {
     /// Threads to use; 0 = as many as the machine has
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-}
-
-/// Reads a share from 0 to 1.
-fn rate() -> impl TypedValueParser<Value = f64> {
-    StringValueParser::new().try_map(|text| match text.parse::<f64>() {
-        Ok(rate) if (0.0..=1.0).contains(&rate) => Ok(rate),
-        _ => Err("write a number from 0 to 1, such as 0.85"),
-    })
-}
-
-/// A moment, or the end of a day in UTC.
-fn moment() -> impl TypedValueParser<Value = Timestamp> {
-    StringValueParser::new().try_map(|text| {
-        if let Ok(moment) = text.parse::<Timestamp>() {
-            return Ok(moment);
-        }
-        let day =
-            text.parse::<Date>().map_err(|_| "write a day or a moment, such as 2025-03-01 or 2025-03-01T06:00Z")?;
-        let end = day.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC);
-        end.map(|end| end.timestamp()).map_err(|_| "the calendar has no such day")
-    })
-}
-
-/// Reads a day, and teaches the form where it cannot.
-fn day() -> impl TypedValueParser<Value = Date> {
-    StringValueParser::new().try_map(|text| {
-        // jiff also reads times and compact forms; one form in scripts and reports is enough.
-        let digits = |from: usize, to: usize| text.get(from..to).is_some_and(|d| d.bytes().all(|b| b.is_ascii_digit()));
-        let form = text.len() == 10 && digits(0, 4) && digits(5, 7) && digits(8, 10);
-        if !form || text.as_bytes()[4] != b'-' || text.as_bytes()[7] != b'-' {
-            return Err("write year-month-day, such as 2025-02-28");
-        }
-        text.parse::<Date>().map_err(|_| "the calendar has no such day")
-    })
 }
