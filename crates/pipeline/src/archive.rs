@@ -11,6 +11,7 @@ mod export;
 mod identity;
 mod intake;
 mod knowledge;
+mod likeness;
 mod placing;
 mod recall;
 mod replay;

@@ -1,8 +1,11 @@
 //! Near-identical texts.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
 use recoup_model::{Document, Span};
-use recoup_reconcile::{Sketch, copies, resemblances};
+use recoup_reconcile::{Likeness, Sketch, copies, likenesses};
 use serde_json::json;
 
 /// Forty different words, so that every five-word shingle is one of a kind.
@@ -120,22 +123,64 @@ fn a_long_text_is_compared_by_a_sample_of_its_shingles() {
     assert_eq!(grouped(&documents), ["d_agency+d_paper (1)"]);
 }
 
-/// Texts that are alike or not, in a fixed order: what is known up to one of them does not hang on what comes later.
+/// Texts of which many are alike, some the same.
+fn texts() -> Vec<(i64, Sketch)> {
+    let text = |n: i64| {
+        let mut words = [body(&format!("w{}x", n * 7 % 13)), body(&format!("v{}x", n % 5))].concat();
+        words.truncate(80 - usize::try_from(n % 3).unwrap() * 4);
+        (n, Sketch::of(&document(&format!("o{n}"), None, &words)))
+    };
+    (0..160).map(text).collect()
+}
+
+fn compared(new: Vec<(i64, Sketch)>, known: &[(i64, Sketch)]) -> BTreeMap<i64, Likeness> {
+    let Ok(found) = likenesses(new, known.iter().cloned().map(Ok::<_, Infallible>));
+    found
+}
+
+/// The first text of the same sketch, and the others of before that resemble it.
 #[test]
-fn pairs_of_the_first_texts_are_pairs_of_all() {
-    let texts: Vec<Sketch> = (0..120)
-        .map(|n: usize| {
-            let words = body(&format!("w{}x", n * 7 % 13)).into_iter().chain(body(&format!("v{}x", n % 5)));
-            Sketch::of(&document(&format!("o{n}"), None, &words.collect::<Vec<_>>()))
-        })
-        .collect();
-    let texts: Vec<&Sketch> = texts.iter().collect();
-    let all = resemblances(&texts);
-    assert!(!all.is_empty());
-    for known in [1, 40, 77, 119] {
-        let first: Vec<_> = all.iter().copied().filter(|(_, later)| *later < known).collect();
-        assert_eq!(resemblances(&texts[..known]), first);
+fn looking_up_finds_what_comparing_each_with_each_finds() {
+    let texts = texts();
+    let mut want: BTreeMap<i64, Likeness> = BTreeMap::new();
+    for (number, sketch) in &texts {
+        let before = &texts[..usize::try_from(*number).unwrap()];
+        let twin = before.iter().find(|(_, other)| other == sketch).map_or(*number, |(first, _)| *first);
+        let is_first = |other: &i64| want[other].twin == *other;
+        let like = before.iter().filter(|(_, other)| other.resembles(sketch)).map(|(number, _)| *number);
+        let near = if twin == *number { like.filter(is_first).collect() } else { Vec::new() };
+        want.insert(*number, Likeness { twin, near });
     }
-    let back: Vec<Sketch> = texts.iter().map(|sketch| Sketch::from_numbers(&sketch.numbers())).collect();
-    assert!(back.iter().eq(texts.iter().copied()));
+    assert!(want.values().any(|likeness| likeness.near.len() > 1));
+    assert_eq!(compared(texts, &[]), want);
+}
+
+#[test]
+fn what_was_found_once_need_not_be_looked_up_again() {
+    let texts = texts();
+    let all = compared(texts.clone(), &[]);
+    for known in [1, 40, 77, 159] {
+        let mut found = compared(texts[..known].to_vec(), &[]);
+        let firsts: Vec<(i64, Sketch)> =
+            texts[..known].iter().filter(|(number, _)| found[number].twin == *number).cloned().collect();
+        found.extend(compared(texts[known..].to_vec(), &firsts));
+        assert_eq!(found, all);
+    }
+}
+
+#[test]
+fn a_sketch_is_as_it_was_kept() {
+    for (_, sketch) in texts() {
+        assert_eq!(Sketch::from_numbers(&sketch.numbers()), sketch);
+    }
+}
+
+#[test]
+fn a_brief_of_which_a_sample_of_a_long_text_holds_one_phrase_is_no_copy() {
+    let long: Vec<String> = (0..20_000).map(|n| format!("l{n}")).collect();
+    for at in 0..200 {
+        let brief = [&long[at * 90..at * 90 + 12], &body(&format!("b{at}x"))[..]].concat();
+        let pair = [document("long", None, &long), document("brief", None, &brief)];
+        assert_eq!(grouped(&pair), [""; 0], "brief {at}");
+    }
 }

@@ -38,6 +38,16 @@ pub enum StoreError {
         /// The newest form that is known.
         known: u32,
     },
+    /// Written by an earlier version, and opened for reading alone.
+    #[error("the store {} has form {found}, and this recoup reads form {known}", path.display())]
+    Older {
+        /// The store.
+        path: PathBuf,
+        /// Its form.
+        found: u32,
+        /// The form that is read.
+        known: u32,
+    },
     /// Bytes on the disk are not what was written.
     #[error("the store {} is damaged: {reason}", path.display())]
     Damaged {
@@ -96,6 +106,7 @@ impl StoreError {
             StoreError::Missing { .. } => "`recoup run` makes it; check `store` in the pipeline",
             StoreError::Foreign { .. } => "name another file as `store` in the pipeline; this one was left as it is",
             StoreError::Newer { .. } => "use the recoup that wrote it, or a later one; nothing was changed",
+            StoreError::Older { .. } => "the next `recoup run` of its pipeline brings it forward; nothing is lost",
             StoreError::Damaged { .. } => {
                 "reports that were written are files of their own and intact; restore the store from a backup, or see \
                  what can be read with `recoup store check` and `recoup store export`"
@@ -120,6 +131,7 @@ impl StoreError {
             StoreError::Missing { .. } => "store.missing",
             StoreError::Foreign { .. } => "store.foreign",
             StoreError::Newer { .. } => "store.newer",
+            StoreError::Older { .. } => "store.older",
             StoreError::Damaged { .. } => "store.damaged",
             StoreError::Full { .. } => "store.full",
             StoreError::ReadOnly { .. } => "store.read_only",

@@ -14,13 +14,13 @@ use crate::{FindingRow, Result, StoreError};
 
 /// The form of the tables that this version writes. Older forms are brought forward when the store is opened for
 /// writing.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// `reco`: tells a store from any other SQLite file.
 const APPLICATION: i32 = 0x7265_636f;
 
 /// What makes form n of form n - 1.
-const STEPS: [&str; FORM as usize] = [include_str!("schema.sql")];
+const STEPS: [&str; FORM as usize] = [include_str!("form1.sql"), include_str!("form2.sql")];
 
 /// How long a reader waits for a writer that is just ending its transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -98,7 +98,7 @@ impl Store {
         match store.form()? {
             FORM => Ok(store),
             0 => Err(StoreError::Foreign { path: path.to_owned() }),
-            // No older form has been released: what is not this one was never finished.
+            found if found < FORM => Err(StoreError::Older { path: path.to_owned(), found, known: FORM }),
             found => Err(StoreError::Newer { path: path.to_owned(), found, known: FORM }),
         }
     }
@@ -184,13 +184,13 @@ impl Store {
 
     /// Makes the tables of a new store, and those of a later form of an older one.
     fn bring_forward(&mut self, form: u32) -> Result<()> {
-        for step in &STEPS[form as usize..] {
+        for (step, form) in STEPS.iter().zip(1_u32..).skip(form as usize) {
             let path = self.path.clone();
             let mut migrate = || {
                 let transaction = self.db.transaction()?;
                 transaction.execute_batch(step)?;
                 transaction.pragma_update(None, "application_id", APPLICATION)?;
-                transaction.pragma_update(None, "user_version", FORM)?;
+                transaction.pragma_update(None, "user_version", form)?;
                 transaction.commit()
             };
             migrate().map_err(at(&path))?;

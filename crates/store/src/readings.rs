@@ -138,21 +138,6 @@ impl Store {
             .collect()
     }
 
-    /// The sketches of these documents, by row.
-    ///
-    /// # Errors
-    /// As the database says.
-    pub fn sketches(&self, reader: Reader, up_to: i64) -> Result<Vec<(i64, Vec<u64>)>> {
-        let sql = "SELECT document.id, document.sketch
-                   FROM reading JOIN item ON item.id = reading.item JOIN document ON document.reading = reading.id
-                   WHERE reading.reader = ?1 AND item.run <= ?2 ORDER BY document.id";
-        self.rows(sql, [reader.0, up_to], |row| {
-            let bytes = row.get_ref(1)?.as_blob()?;
-            let number = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().unwrap_or_default());
-            Ok((row.get(0)?, bytes.chunks_exact(8).map(number).collect()))
-        })
-    }
-
     /// A document with its text.
     ///
     /// # Errors

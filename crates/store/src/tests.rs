@@ -104,3 +104,19 @@ fn bytes_that_are_not_those_of_their_hash_are_found() {
     assert_eq!(store.check().unwrap().faults, ["the bytes of blob 1 are not those of its hash"]);
     assert!(matches!(store.items(&[1]), Err(StoreError::Damaged { .. })));
 }
+
+#[test]
+fn an_older_form_is_brought_forward_by_who_writes_and_left_alone_by_who_reads() {
+    let (_folder, mut store) = store();
+    let run = store.begin(moment(0), "1").unwrap();
+    store.take_in(run, &[seen("a", "30 dead")]).unwrap();
+    store.db.execute_batch("DROP TABLE likeness; PRAGMA user_version = 1").unwrap();
+    let path = store.path().to_owned();
+    drop(store);
+    assert!(matches!(Store::read(&path).unwrap_err(), StoreError::Older { found: 1, .. }));
+    let store = Store::open(&path).unwrap();
+    assert!(store.likenesses().unwrap().is_empty());
+    assert!(!store.latest().unwrap().is_new(&seen("a", "30 dead")));
+    drop(store);
+    assert!(Store::read(&path).is_ok());
+}

@@ -58,6 +58,7 @@ impl Store {
             ("documents", "document"),
             ("claims", "claim"),
             ("set aside", "set_aside"),
+            ("compared", "likeness"),
             ("findings", "finding"),
             ("reports", "report"),
             ("report files", "report_file"),

@@ -47,6 +47,7 @@ impl Archive<'_> {
             let readings = self.read(&items, options, &mut taken)?;
             self.store.keep_readings(self.run, self.reader, &readings)?;
         }
+        self.compare()?;
         Ok(taken)
     }
 

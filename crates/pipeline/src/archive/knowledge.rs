@@ -4,22 +4,22 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use recoup_model::{CopyGroup, DocumentHead, PublishedFrom};
-use recoup_reconcile::{Sketch, copy_groups, precedence, resemblances};
+use recoup_reconcile::{Likeness, copy_groups};
 use recoup_store::{DocumentRow, Reader, Store, Topic};
 
+use super::likeness;
 use crate::run::parse::distinct_keys;
 use crate::{Rulings, RunError};
 
 /// Every version of every document that was taken in up to an intake, and what is said in them.
 pub(super) struct Knowledge {
-    /// By precedence: undated ones first, then by day.
     pub(super) documents: Vec<DocumentRow>,
     /// In the order of their rows.
     pub(super) topics: Vec<Topic>,
     /// Row of a document -> its topics.
     said: HashMap<i64, std::ops::Range<usize>>,
-    /// Pairs of near-identical documents, by index.
-    alike: Vec<(usize, usize)>,
+    /// Row of a document -> the near-identical ones.
+    likenesses: BTreeMap<i64, Likeness>,
     /// Days of publication as they were read, where it was decided otherwise; by id of the document.
     read: HashMap<String, Option<Date>>,
 }
@@ -55,21 +55,12 @@ impl Knowledge {
                 read.insert(document.head.id.clone(), published);
             }
         }
-        documents.sort_by(|a, b| precedence(&a.head).cmp(&precedence(&b.head)).then(a.id.cmp(&b.id)));
         let topics = store.topics(reader, up_to)?;
         let mut said: HashMap<i64, std::ops::Range<usize>> = HashMap::new();
         for (at, topic) in topics.iter().enumerate() {
             said.entry(topic.document).or_insert(at..at).end = at + 1;
         }
-        let sketches: HashMap<i64, Sketch> = store
-            .sketches(reader, up_to)?
-            .into_iter()
-            .map(|(row, numbers)| (row, Sketch::from_numbers(&numbers)))
-            .collect();
-        let none = Sketch::default();
-        let ordered: Vec<&Sketch> = documents.iter().map(|row| sketches.get(&row.id).unwrap_or(&none)).collect();
-        let alike = resemblances(&ordered);
-        Ok(Knowledge { documents, topics, said, alike, read })
+        Ok(Knowledge { documents, topics, said, likenesses: likeness::all(store)?, read })
     }
 
     /// The newest day of publication.
@@ -127,10 +118,8 @@ impl Knowledge {
         distinct_keys(heads.iter_mut().map(|head| (&mut head.doc, head.id.as_str())).collect());
         let rows: Vec<i64> = live.iter().map(|at| self.documents[*at].id).collect();
         let at: HashMap<i64, usize> = rows.iter().enumerate().map(|(at, row)| (*row, at)).collect();
-        let place: HashMap<usize, usize> = live.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-        let known = |(a, b): &(usize, usize)| Some((*place.get(a)?, *place.get(b)?));
-        let alike: Vec<(usize, usize)> = self.alike.iter().filter_map(known).collect();
-        let copies = copy_groups(&heads.iter().collect::<Vec<_>>(), &alike);
+        let numbered: Vec<(&DocumentHead, i64)> = heads.iter().zip(rows.iter().copied()).collect();
+        let copies = copy_groups(&numbered, &self.likenesses);
         let counts = |topic: &&Topic| {
             let head = at.get(&topic.document).map(|at| &heads[*at]);
             head.is_some_and(|head| !rulings.rejects(&topic.claim, &head.id))

@@ -1,0 +1,197 @@
+//! Which of many sketches resemble each other.
+//!
+//! Whether two do hangs on the two alone, so that what was once found stays true, and only new ones must be looked up. No
+//! pair is missed: of two sets of which the smaller shares all but `n` of its members with the other, any `n + k` of them
+//! include `k` shared ones (Chaudhuri, Ganti, Kaushik 2006; Wang, Li, Feng 2012: prefix filtering). The rarest ones are
+//! looked up, so that house phrases cost little, and a tenth more than one would do for, so that few pairs are compared
+//! in full that are not alike.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::sketch::{Sketch, is_multiple, needed};
+
+/// What a text is to those that were known before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likeness {
+    /// The first text with the same sketch; itself, if it is that.
+    pub twin: i64,
+    /// The first texts of other sketches that resemble this one, of those known before; of a later twin none, since
+    /// they are those of the first.
+    pub near: Vec<i64>,
+}
+
+/// Compares new texts with each other and with those known before. Texts go by numbers; new ones have higher numbers than
+/// those known, and of these only the first of each sketch need be given.
+///
+/// # Errors
+/// As the known ones come.
+pub fn likenesses<E>(
+    new: Vec<(i64, Sketch)>,
+    known: impl IntoIterator<Item = Result<(i64, Sketch), E>>,
+) -> Result<BTreeMap<i64, Likeness>, E> {
+    let mut found: BTreeMap<i64, Likeness> = BTreeMap::new();
+    let mut first: HashMap<Sketch, i64> = HashMap::new();
+    for (number, sketch) in new {
+        let twin = if sketch.shingles().is_empty() { number } else { *first.entry(sketch).or_insert(number) };
+        found.insert(number, Likeness { twin, near: Vec::new() });
+    }
+    let mut first: Vec<(i64, Sketch)> = first.into_iter().map(|(sketch, number)| (number, sketch)).collect();
+    first.sort_unstable_by_key(|(number, _)| *number);
+    let (numbers, sketches): (Vec<i64>, Vec<Sketch>) = first.into_iter().unzip();
+    let among = Among::new(&sketches);
+    let mut shared = among.shared();
+    let mut twins: HashMap<i64, i64> = HashMap::new();
+    for one in known {
+        let (number, sketch) = one?;
+        for at in among.like(&sketch, &mut shared) {
+            if sketches[at] == sketch {
+                twins.insert(numbers[at], number);
+            } else if let Some(likeness) = found.get_mut(&numbers[at]) {
+                likeness.near.push(number);
+            }
+        }
+    }
+    for (at, sketch) in sketches.iter().enumerate() {
+        let earlier =
+            among.like(sketch, &mut shared).into_iter().filter(|other| *other < at).map(|other| numbers[other]);
+        let near: Vec<i64> = earlier.map(|number| twins.get(&number).copied().unwrap_or(number)).collect();
+        if let Some(likeness) = found.get_mut(&numbers[at]) {
+            likeness.near.extend(near);
+        }
+    }
+    for likeness in found.values_mut() {
+        if let Some(known) = twins.get(&likeness.twin) {
+            *likeness = Likeness { twin: *known, near: Vec::new() };
+        }
+        likeness.near.sort_unstable();
+        likeness.near.dedup();
+    }
+    Ok(found)
+}
+
+/// Sketches among which those that resemble another are looked up.
+struct Among<'s> {
+    sketches: &'s [Sketch],
+    /// How many shingles of a sketch count at its level and those above it.
+    sizes: Vec<Vec<usize>>,
+    /// By shingle; of one shingle, those to whom it is a rare one first.
+    holders: Vec<Holder>,
+    /// Where the holders of shingles with these highest bits begin.
+    starts: Vec<u32>,
+    /// How far a shingle is shifted to the right for its highest bits.
+    shift: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Holder {
+    shingle: u64,
+    sketch: u32,
+    /// Whether it is one of the rare shingles of that sketch.
+    rare: bool,
+}
+
+/// How many rare shingles are shared with each sketch: of those of the one looked up, and of its own.
+struct Shared {
+    counts: Vec<[u16; 2]>,
+    /// Which are not zero.
+    some: Vec<u32>,
+}
+
+impl<'s> Among<'s> {
+    fn new(sketches: &'s [Sketch]) -> Self {
+        let all = |(sketch, at): (&'s Sketch, u32)| {
+            sketch.shingles().iter().map(move |shingle| Holder { shingle: *shingle, sketch: at, rare: false })
+        };
+        let mut holders: Vec<Holder> = sketches.iter().zip(0..).flat_map(all).collect();
+        holders.sort_unstable_by_key(|holder| holder.shingle);
+        let bits = holders.len().max(2).ilog2();
+        let shift = u64::BITS - bits;
+        let mut starts = vec![0; (1 << bits) + 1];
+        for holder in &holders {
+            starts[(holder.shingle >> shift) as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let sizes = sketches.iter().map(|sketch| sketch.levels().map(|(_, size)| size).collect()).collect();
+        let mut among = Among { sketches, sizes, holders, starts, shift };
+        let rare: Vec<Vec<u64>> = sketches.iter().map(|sketch| among.rare(sketch)).collect();
+        for holder in &mut among.holders {
+            holder.rare = rare[holder.sketch as usize].binary_search(&holder.shingle).is_ok();
+        }
+        among.holders.sort_unstable_by_key(|holder| (holder.shingle, !holder.rare));
+        among
+    }
+
+    fn shared(&self) -> Shared {
+        Shared { counts: vec![[0; 2]; self.sketches.len()], some: Vec::new() }
+    }
+
+    /// Those that resemble a sketch, ascending; itself among them if it is one of them. `shared` is room for counting, and
+    /// left as it was.
+    fn like(&self, sketch: &Sketch, shared: &mut Shared) -> Vec<usize> {
+        for shingle in self.rare(sketch) {
+            self.held(shingle).iter().for_each(|holder| shared.add(holder, 0));
+        }
+        for shingle in sketch.shingles() {
+            self.held(*shingle).iter().take_while(|holder| holder.rare).for_each(|holder| shared.add(holder, 1));
+        }
+        let sizes: Vec<(u32, usize)> = sketch.levels().collect();
+        let mut like = Vec::new();
+        for at in shared.some.drain(..) {
+            let at = at as usize;
+            let [ours, theirs] = std::mem::take(&mut shared.counts[at]).map(usize::from);
+            let other = &self.sketches[at];
+            let level = sketch.level().max(other.level());
+            let our_size = sizes.iter().find(|(ours, _)| *ours == level).map(|(_, size)| *size);
+            let their_size = self.sizes[at].get((level - other.level()) as usize).copied();
+            // Too few to be compared at that level.
+            let (Some(our_size), Some(their_size)) = (our_size, their_size) else { continue };
+            let enough = if our_size <= their_size { ours >= sought(our_size) } else { theirs >= sought(their_size) };
+            if enough && other.resembles(sketch) {
+                like.push(at);
+            }
+        }
+        like.sort_unstable();
+        like
+    }
+
+    /// Ascending: at each level at which a sketch can be compared, the shingles that fewest hold, so many that what is
+    /// like it, and no smaller, holds [`sought`] of them.
+    fn rare(&self, sketch: &Sketch) -> Vec<u64> {
+        let mut by_holders: Vec<(usize, u64)> =
+            sketch.shingles().iter().map(|shingle| (self.held(*shingle).len(), *shingle)).collect();
+        by_holders.sort_unstable();
+        let mut rare = Vec::new();
+        for (level, size) in sketch.levels() {
+            let kept = by_holders.iter().map(|(_, shingle)| *shingle).filter(|shingle| is_multiple(*shingle, level));
+            rare.extend(kept.take(size - needed(size) + sought(size)));
+        }
+        rare.sort_unstable();
+        rare.dedup();
+        rare
+    }
+
+    /// Who holds a shingle.
+    fn held(&self, shingle: u64) -> &[Holder] {
+        let at = (shingle >> self.shift) as usize;
+        let some = &self.holders[self.starts[at] as usize..self.starts[at + 1] as usize];
+        let some = &some[some.partition_point(|holder| holder.shingle < shingle)..];
+        &some[..some.partition_point(|holder| holder.shingle == shingle)]
+    }
+}
+
+impl Shared {
+    fn add(&mut self, holder: &Holder, whose: usize) {
+        let counts = &mut self.counts[holder.sketch as usize];
+        if *counts == [0; 2] {
+            self.some.push(holder.sketch);
+        }
+        counts[whose] += 1;
+    }
+}
+
+/// How many rare shingles the smaller of two must share with the other to be compared in full.
+fn sought(size: usize) -> usize {
+    (size / 10).max(1)
+}
