@@ -183,6 +183,14 @@ impl Fetcher {
     }
 }
 
+/// Whether a text is an address that can be fetched at all.
+///
+/// # Errors
+/// [`FetchError::Address`].
+pub fn check_address(text: &str) -> Result<(), FetchError> {
+    address(text).map(drop)
+}
+
 fn address(text: &str) -> Result<Url, FetchError> {
     let url = Url::parse(text.trim()).map_err(|error| FetchError::Address { reason: error.to_string() })?;
     of_the_web(url)

@@ -13,5 +13,5 @@ mod networks;
 mod options;
 
 pub use error::FetchError;
-pub use fetcher::{Answer, Fetcher, Got, Wanted};
+pub use fetcher::{Answer, Fetcher, Got, Wanted, check_address};
 pub use options::Options;

@@ -15,6 +15,7 @@ fn main() -> std::io::Result<()> {
             origin: &path,
             name: &path,
             sidecar: &Sidecar::default(),
+            media_type: None,
             fields: None,
             seekable: Some(Box::new(File::open(&path)?)),
         };

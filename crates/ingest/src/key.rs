@@ -14,7 +14,7 @@ pub(crate) fn short(key: &str) -> String {
 
 /// The document's key from the first of some names that gives one: addresses by their last part, other names by their
 /// slug.
-pub(crate) fn document<'n>(names: impl IntoIterator<Item = Option<&'n str>>) -> Option<String> {
+pub fn document<'n>(names: impl IntoIterator<Item = Option<&'n str>>) -> Option<String> {
     names.into_iter().flatten().find_map(|name| {
         let key = if is_address(name) { of_address(name) } else { slug(name.trim()) };
         let key: String = key.trim_matches('-').chars().take(LONGEST_SLUG).collect();

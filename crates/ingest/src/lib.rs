@@ -23,6 +23,7 @@ mod unpack;
 mod warc;
 mod zipped;
 
+pub use key::document as key_of;
 pub use limits::Limits;
 pub use list::Fields;
 pub use media::media_type;

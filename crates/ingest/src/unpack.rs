@@ -18,6 +18,8 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// What a manifest says of it; what it says itself of an article goes before, but for the key.
     pub sidecar: &'a Sidecar,
+    /// What it is, as far as whoever handed it on says so; where it is a container, its bytes tell.
+    pub media_type: Option<&'a str>,
     /// Which fields of a list are what, where the user said so.
     pub fields: Option<&'a Fields>,
     /// The file itself, to look something up in it; otherwise it is read once from front to back.
@@ -39,10 +41,12 @@ pub fn unpack(
     limits: &Limits,
     each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
 ) {
-    let Input { origin, name, sidecar, fields, seekable } = input;
+    let Input { origin, name, sidecar, media_type, fields, seekable } = input;
     let place = Place { origin: origin.to_owned(), name: name.to_owned(), sidecar: sidecar.clone() };
     let mut sink = Sink::new(limits, fields, each);
-    let result = open(&place, name, reader, seekable, 0, &mut sink);
+    let media_type = media_type.filter(|media_type| !media_type.starts_with("application/octet-stream"));
+    let found = Found { reader, seekable, media_type: media_type.map(str::to_owned) };
+    let result = open(&place, name, found, 0, &mut sink);
     if let Err(End::Flaw(flaw)) = result
         && sink.aside(origin, flaw).is_err()
     {
@@ -68,20 +72,28 @@ pub(crate) fn inner(
         let reason = format!("lies more than {} containers deep", sink.limits.nesting);
         return sink.aside(&place.origin, Flaw::new("archive.nested", reason, "unpack it and read the files"));
     }
-    match open(place, name, &mut Cursor::new(bytes), None, depth, sink) {
+    match open(place, name, Found::new(&mut Cursor::new(bytes)), depth, sink) {
         Err(End::Flaw(flaw)) if flaw.code != "archive.too_many" => sink.aside(&place.origin, flaw),
         result => result,
     }
 }
 
-fn open(
-    place: &Place,
-    name: &str,
-    reader: &mut dyn BufRead,
+/// What is to be opened.
+struct Found<'r> {
+    reader: &'r mut dyn BufRead,
     seekable: Option<Box<dyn Seekable>>,
-    depth: usize,
-    sink: &mut Sink<'_>,
-) -> Result<(), End> {
+    /// Of an article.
+    media_type: Option<String>,
+}
+
+impl<'r> Found<'r> {
+    fn new(reader: &'r mut dyn BufRead) -> Self {
+        Found { reader, seekable: None, media_type: None }
+    }
+}
+
+fn open(place: &Place, name: &str, found: Found<'_>, depth: usize, sink: &mut Sink<'_>) -> Result<(), End> {
+    let Found { reader, seekable, media_type } = found;
     let mut head = Vec::new();
     reader.take(HEAD as u64).read_to_end(&mut head)?;
     let found = kind(name, &head, sink.fields.is_some());
@@ -89,7 +101,7 @@ fn open(
     match found {
         Kind::Article => {
             let bytes = limited(&mut whole, sink.limits)?;
-            article(place, name, bytes, None, sink)
+            article(place, name, bytes, media_type, sink)
         }
         Kind::XmlFeed => feed::xml(place, &limited(&mut whole, sink.limits)?, sink),
         Kind::JsonFeed => feed::json(place, &limited(&mut whole, sink.limits)?, sink),
@@ -137,7 +149,7 @@ fn packed(
         place.sidecar.doc = key::stem(&name);
     }
     let mut unpacked = gzip::members(reader, sink.limits.expansion);
-    open(&place, &name, &mut unpacked, None, depth, sink)
+    open(&place, &name, Found::new(&mut unpacked), depth, sink)
 }
 
 fn article(

@@ -21,7 +21,7 @@ fn pieces(name: &str, bytes: &[u8], limits: &Limits, fields: Option<&Fields>) ->
     let sidecar = Sidecar { doc: "stem".to_owned(), ..Sidecar::default() };
     let mut pieces = Vec::new();
     let seekable = Some(Box::new(Cursor::new(bytes.to_vec())) as _);
-    let input = Input { origin: name, name, sidecar: &sidecar, fields, seekable };
+    let input = Input { origin: name, name, sidecar: &sidecar, media_type: None, fields, seekable };
     unpack(input, &mut Cursor::new(bytes), limits, &mut |piece| {
         pieces.push(piece);
         ControlFlow::Continue(())
@@ -307,7 +307,7 @@ fn damaged_containers_are_set_aside() {
 #[test]
 fn who_wants_no_more_gets_no_more() {
     let sidecar = Sidecar::default();
-    let input = Input { origin: "r", name: "r", sidecar: &sidecar, fields: None, seekable: None };
+    let input = Input { origin: "r", name: "r", sidecar: &sidecar, media_type: None, fields: None, seekable: None };
     let mut seen = 0;
     unpack(input, &mut Cursor::new(RSS), &Limits::default(), &mut |_| {
         seen += 1;

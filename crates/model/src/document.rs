@@ -125,6 +125,8 @@ pub enum PublishedFrom {
     Microdata,
     /// A feed that carried it.
     Feed,
+    /// A feed that led to its page.
+    FeedLink,
     /// A `time` element of a page.
     TimeElement,
     /// The dateline in the text.

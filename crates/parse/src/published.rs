@@ -38,7 +38,7 @@ fn place(from: PublishedFrom) -> &'static str {
         PublishedFrom::Microdata => "the microdata of the page",
         PublishedFrom::TimeElement => "a `time` element",
         PublishedFrom::Address => "the address",
-        PublishedFrom::Feed => "the feed",
+        PublishedFrom::Feed | PublishedFrom::FeedLink => "the feed",
         PublishedFrom::Dateline => "the dateline",
         PublishedFrom::FileName => "the file name",
     }

@@ -8,6 +8,7 @@ mod care;
 mod edits;
 mod errata;
 mod export;
+mod fetch;
 mod identity;
 mod intake;
 mod knowledge;

@@ -3,7 +3,7 @@
 mod containers;
 mod manifest;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use recoup_ingest::{Fields, Limits};
 use recoup_model::{Body, Hashed, Item, SetAside, Sidecar};
 use recoup_store::Seen;
 
-pub(crate) use self::containers::opened;
+pub(crate) use self::containers::{Batch, held, opened};
 pub(crate) use self::manifest::{Flawed, Listed, manifest};
 use crate::pipeline::Input;
 use crate::{Pipeline, Problems, RunError, RunOptions, load};
@@ -43,7 +43,8 @@ pub(crate) struct Gathered {
 
 /// Finds the articles of a run: those of the command line, else those of the pipeline.
 pub(crate) fn gather(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Gathered, RunError> {
-    let mut gathering = Gathering { folder: &pipeline.folder, known: BTreeSet::new(), out: Gathered::default() };
+    let below = canonical(own(&pipeline.folder));
+    let mut gathering = Gathering { folder: &pipeline.folder, below, known: HashSet::new(), out: Gathered::default() };
     if options.inputs.is_empty() && options.manifest.is_none() {
         for input in &pipeline.inputs {
             gathering.input(input)?;
@@ -66,8 +67,10 @@ pub(crate) fn gather(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Ga
 
 struct Gathering<'p> {
     folder: &'p Path,
+    /// Its canonical path.
+    below: PathBuf,
     /// Canonical paths of the articles so far: one that is named twice is read once.
-    known: BTreeSet<PathBuf>,
+    known: HashSet<PathBuf>,
     out: Gathered,
 }
 
@@ -98,7 +101,7 @@ impl Gathering<'_> {
                 RunError::Problems(all)
             }
         })?;
-        self.out.manifests.push(Hashed { name: name_below(self.folder, path), sha256 });
+        self.out.manifests.push(Hashed { name: name_below(&self.below, &canonical(path)), sha256 });
         Ok(listed)
     }
 
@@ -114,7 +117,8 @@ impl Gathering<'_> {
         let sidecars: BTreeMap<PathBuf, &Sidecar> =
             listed.iter().map(|entry| (canonical(&entry.path), &entry.sidecar)).collect();
         for (origin, path) in named {
-            let sidecar = sidecars.get(&canonical(&path)).map(|sidecar| (*sidecar).clone());
+            let sidecar = (!sidecars.is_empty()).then(|| sidecars.get(&canonical(&path))).flatten();
+            let sidecar = sidecar.map(|sidecar| (*sidecar).clone());
             let stem = || match path.as_os_str() == STDIN {
                 true => "stdin".to_owned(),
                 false => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
@@ -125,11 +129,12 @@ impl Gathering<'_> {
     }
 
     fn add(&mut self, origin: String, path: PathBuf, sidecar: Sidecar, fields: Option<&Arc<Fields>>) {
-        if self.known.insert(canonical(&path)) {
-            let (origin, name) = match path.as_os_str() == STDIN {
-                true => ("stdin".to_owned(), "stdin".to_owned()),
-                false => (origin, name_below(self.folder, &path)),
-            };
+        let canonical = canonical(&path);
+        let (origin, name) = match path.as_os_str() == STDIN {
+            true => ("stdin".to_owned(), "stdin".to_owned()),
+            false => (origin, name_below(&self.below, &canonical)),
+        };
+        if self.known.insert(canonical) {
             self.out.sources.push((Source { origin, path, name, fields: fields.cloned() }, sidecar));
         }
     }
@@ -153,11 +158,15 @@ fn canonical(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// The pipeline's folder; the working directory where it has none.
+fn own(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
 /// The name of a file below `folder`; of a file elsewhere its last part, so that no report tells where somebody's
-/// folders are.
+/// folders are. Both are canonical.
 fn name_below(folder: &Path, path: &Path) -> String {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    match canonical(path).strip_prefix(canonical(folder)) {
+    match path.strip_prefix(folder) {
         Ok(below) => below.to_string_lossy().replace('\\', "/"),
         Err(_) => load::file_name(path),
     }

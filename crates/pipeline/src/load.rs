@@ -140,6 +140,7 @@ fn complete(
         vocabulary,
         store: written.store,
         horizon: written.horizon,
+        fetch: written.fetch,
         rulings,
         inputs,
         parse,

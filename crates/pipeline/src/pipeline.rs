@@ -31,6 +31,8 @@ pub struct Pipeline {
     pub(crate) horizon: Option<PeriodLength>,
     pub(crate) rulings: Rulings,
     pub(crate) inputs: Vec<Input>,
+    /// How servers are asked for what the inputs name.
+    pub(crate) fetch: recoup_fetch::Options,
     pub(crate) parse: Vec<Declared<Item>>,
     pub(crate) extract: Vec<Declared<Document>>,
     pub(crate) reconcile: Declared<Claim>,
@@ -51,6 +53,10 @@ pub(crate) struct Input {
     pub(crate) manifest: Option<PathBuf>,
     /// What the fields of lists mean.
     pub(crate) fields: Option<Arc<Fields>>,
+    /// Addresses of feeds, or of pages.
+    pub(crate) feeds: Vec<String>,
+    /// Whether the pages of the feeds' entries are fetched too.
+    pub(crate) pages: bool,
 }
 
 /// One `[[report]]`.
@@ -159,6 +165,7 @@ impl Pipeline {
             horizon: None,
             rulings: Rulings::default(),
             inputs: Vec::new(),
+            fetch: recoup_fetch::Options::default(),
             parse: BUILT_IN.parse.iter().map(Declared::built_in).collect(),
             extract: BUILT_IN.extract.iter().map(Declared::built_in).collect(),
             reconcile: Declared::built_in(&BUILT_IN.reconcile[0]),

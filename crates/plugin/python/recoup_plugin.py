@@ -641,8 +641,8 @@ Published
     date: date  # The day
     from: PublishedFrom  # Where the day was found
 
-PublishedFrom = "ruling" | "sidecar" | "metadata" | "json_ld" | "meta" | "microdata" | "feed" | "time_element" |
-        "dateline" | "address" | "file_name"
+PublishedFrom = "ruling" | "sidecar" | "metadata" | "json_ld" | "meta" | "microdata" | "feed" | "feed_link" |
+        "time_element" | "dateline" | "address" | "file_name"
 
 Quantity
     approximate: boolean  # Whether the text says 'about', 'nearly', or a vague plural

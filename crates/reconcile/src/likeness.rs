@@ -115,7 +115,10 @@ impl<'s> Among<'s> {
         }
         let sizes = sketches.iter().map(|sketch| sketch.levels().map(|(_, size)| size).collect()).collect();
         let mut among = Among { sketches, sizes, holders, starts, shift };
-        let rare: Vec<Vec<u64>> = sketches.iter().map(|sketch| among.rare(sketch)).collect();
+        let rare = |sketch| -> Vec<u64> {
+            among.rare(sketch, &among.held_by(sketch)).into_iter().map(|at| sketch.shingles()[at]).collect()
+        };
+        let rare: Vec<Vec<u64>> = sketches.iter().map(rare).collect();
         for holder in &mut among.holders {
             holder.rare = rare[holder.sketch as usize].binary_search(&holder.shingle).is_ok();
         }
@@ -130,11 +133,12 @@ impl<'s> Among<'s> {
     /// Those that resemble a sketch, ascending; itself among them if it is one of them. `shared` is room for counting, and
     /// left as it was.
     fn like(&self, sketch: &Sketch, shared: &mut Shared) -> Vec<usize> {
-        for shingle in self.rare(sketch) {
-            self.held(shingle).iter().for_each(|holder| shared.add(holder, 0));
+        let held = self.held_by(sketch);
+        for at in self.rare(sketch, &held) {
+            held[at].iter().for_each(|holder| shared.add(holder, 0));
         }
-        for shingle in sketch.shingles() {
-            self.held(*shingle).iter().take_while(|holder| holder.rare).for_each(|holder| shared.add(holder, 1));
+        for holders in held {
+            holders.iter().take_while(|holder| holder.rare).for_each(|holder| shared.add(holder, 1));
         }
         let sizes: Vec<(u32, usize)> = sketch.levels().collect();
         let mut like = Vec::new();
@@ -156,20 +160,25 @@ impl<'s> Among<'s> {
         like
     }
 
-    /// Ascending: at each level at which a sketch can be compared, the shingles that fewest hold, so many that what is
-    /// like it, and no smaller, holds [`sought`] of them.
-    fn rare(&self, sketch: &Sketch) -> Vec<u64> {
-        let mut by_holders: Vec<(usize, u64)> =
-            sketch.shingles().iter().map(|shingle| (self.held(*shingle).len(), *shingle)).collect();
+    /// The places, ascending, of the shingles of a sketch that fewest hold: at each level at which it can be compared so
+    /// many that what is like it, and no smaller, holds [`sought`] of them.
+    fn rare(&self, sketch: &Sketch, held: &[&[Holder]]) -> Vec<usize> {
+        let mut by_holders: Vec<(usize, usize)> = held.iter().map(|holders| holders.len()).zip(0..).collect();
         by_holders.sort_unstable();
         let mut rare = Vec::new();
         for (level, size) in sketch.levels() {
-            let kept = by_holders.iter().map(|(_, shingle)| *shingle).filter(|shingle| is_multiple(*shingle, level));
+            let is_kept = |at: &usize| is_multiple(sketch.shingles()[*at], level);
+            let kept = by_holders.iter().map(|(_, at)| *at).filter(is_kept);
             rare.extend(kept.take(size - needed(size) + sought(size)));
         }
         rare.sort_unstable();
         rare.dedup();
         rare
+    }
+
+    /// Who holds each shingle of a sketch.
+    fn held_by(&self, sketch: &Sketch) -> Vec<&[Holder]> {
+        sketch.shingles().iter().map(|shingle| self.held(*shingle)).collect()
     }
 
     /// Who holds a shingle.

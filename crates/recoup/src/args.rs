@@ -252,7 +252,10 @@ pub(crate) struct RunArgs {
     /// Keep what went through the stages in DIR, as JSON Lines: documents, claims, findings, changes
     #[arg(long, value_name = "DIR")]
     pub(crate) keep: Option<PathBuf>,
-    /// Run as if the pipeline had no store: nothing is kept, and nothing that was kept is known
+    /// Fetch nothing: of the pipeline's feeds, what was fetched before is known
+    #[arg(long)]
+    pub(crate) offline: bool,
+    /// Run as if the pipeline had no store: nothing is fetched or kept, and nothing that was kept is known
     #[arg(long)]
     pub(crate) no_store: bool,
     /// When the articles are taken in, for a pipeline with a store: a day or a moment [default: now]

@@ -143,7 +143,7 @@ pub(crate) fn published_from(from: PublishedFrom) -> &'static str {
         PublishedFrom::Microdata => "from the page's microdata",
         PublishedFrom::TimeElement => "from a time element of the page",
         PublishedFrom::Address => "from the address",
-        PublishedFrom::Feed => "from the feed",
+        PublishedFrom::Feed | PublishedFrom::FeedLink => "from the feed",
         PublishedFrom::Dateline => "from the dateline",
         PublishedFrom::FileName => "from the file's name",
         PublishedFrom::Ruling => "by a ruling",

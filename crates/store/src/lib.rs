@@ -7,6 +7,7 @@
 //!
 //! Whoever writes holds a lock, of which there is one; readers need none.
 
+mod answers;
 mod claims;
 mod error;
 mod findings;
@@ -18,6 +19,7 @@ mod readings;
 mod reports;
 mod upkeep;
 
+pub use answers::Answered;
 pub use claims::{ClaimRow, Topic};
 pub use error::StoreError;
 pub use findings::{FindingRow, Print, Verdict};

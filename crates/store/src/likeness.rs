@@ -29,13 +29,12 @@ impl Store {
         })
     }
 
-    /// Rows of the documents whose likeness is not known, ascending.
+    /// Rows of the documents whose likeness is not known, ascending; they are the last.
     ///
     /// # Errors
     /// As the database says.
     pub fn uncompared(&self) -> Result<Vec<i64>> {
-        let sql = "SELECT id FROM document WHERE NOT EXISTS
-                   (SELECT 1 FROM likeness WHERE likeness.document = document.id) ORDER BY id";
+        let sql = "SELECT id FROM document WHERE id > (SELECT ifnull(max(document), 0) FROM likeness) ORDER BY id";
         self.rows(sql, [], |row| row.get(0))
     }
 

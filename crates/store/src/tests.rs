@@ -110,7 +110,7 @@ fn an_older_form_is_brought_forward_by_who_writes_and_left_alone_by_who_reads() 
     let (_folder, mut store) = store();
     let run = store.begin(moment(0), "1").unwrap();
     store.take_in(run, &[seen("a", "30 dead")]).unwrap();
-    store.db.execute_batch("DROP TABLE likeness; PRAGMA user_version = 1").unwrap();
+    store.db.execute_batch("DROP TABLE likeness; DROP TABLE answer; PRAGMA user_version = 1").unwrap();
     let path = store.path().to_owned();
     drop(store);
     assert!(matches!(Store::read(&path).unwrap_err(), StoreError::Older { found: 1, .. }));

@@ -53,6 +53,7 @@ impl Store {
     pub fn stats(&self) -> Result<Stats> {
         let tables = [
             ("intakes", "run"),
+            ("answers", "answer"),
             ("articles", "item"),
             ("readers", "reader"),
             ("documents", "document"),

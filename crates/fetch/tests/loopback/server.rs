@@ -80,6 +80,8 @@ fn talk(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: &dyn Fn(&Requ
 const DRIP: &[u8] = b"drip:";
 
 /// The same, a byte at a time.
+// Not every test that uses this server has a slow one.
+#[allow(dead_code)]
 pub(crate) fn drip(answer: Vec<u8>) -> Vec<u8> {
     [DRIP, &answer].concat()
 }

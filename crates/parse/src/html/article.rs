@@ -117,7 +117,7 @@ impl Reader {
         let near = near.join("\n");
         let near_lines: Vec<_> = lines(&near, 0).collect();
         [
-            (sidecar.published, PublishedFrom::Sidecar),
+            (sidecar.published, sidecar.published_from.unwrap_or(PublishedFrom::Sidecar)),
             (dates::in_time_element(page, order), PublishedFrom::TimeElement),
             (dateline::find(&near, &near_lines, order), PublishedFrom::Dateline),
             (published::in_file_name(origin).filter(|_| !is_address(origin)), PublishedFrom::FileName),
@@ -143,7 +143,8 @@ impl Reader {
             let own = post.published.as_deref().and_then(|value| dates::read(value, order));
             let from =
                 if frame.metadata.linked.posts.is_empty() { PublishedFrom::TimeElement } else { PublishedFrom::JsonLd };
-            if let (Some(date), None) = (own, frame.sidecar.published) {
+            let given = frame.sidecar.published.filter(|_| frame.sidecar.published_from.is_none());
+            if let (Some(date), None) = (own, given) {
                 document.published = Some(Published { date, from });
                 document.modified = None;
             }

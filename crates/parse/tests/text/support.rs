@@ -125,6 +125,7 @@ fn provenance(from: PublishedFrom) -> &'static str {
         PublishedFrom::TimeElement => "time element",
         PublishedFrom::Address => "address",
         PublishedFrom::Feed => "feed",
+        PublishedFrom::FeedLink => "feed link",
         PublishedFrom::Dateline => "dateline",
         PublishedFrom::FileName => "file name",
         PublishedFrom::Ruling => "ruling",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use recoup_model::{Claim, Diagnostic, Document, Hashed, SetAside};
+use recoup_model::{Claim, Diagnostic, Document, Hashed, PublishedFrom, SetAside};
 use recoup_reconcile::Sketch;
 use recoup_store::{ItemRow, ReadDocument, Reading, Seen};
 use tracing::{debug, info};
@@ -32,9 +32,14 @@ impl Archive<'_> {
     /// read as it now is.
     pub(super) fn take_in(&mut self, options: &RunOptions<'_>) -> Result<Taken, RunError> {
         let mut taken = Taken::default();
+        if options.fetch && options.inputs.is_empty() && options.manifest.is_none() {
+            self.fetch(options, &mut taken)?;
+        }
         let gathered = match inputs::gather(self.pipeline, options) {
-            // What was taken in before is still known.
-            Err(RunError::NoInput) if !self.store.latest()?.is_empty() => inputs::Gathered::default(),
+            // What was taken in before is still known, and why nothing was fetched is told.
+            Err(RunError::NoInput) if !taken.set_aside.is_empty() || !self.store.latest()?.is_empty() => {
+                inputs::Gathered::default()
+            }
             gathered => gathered?,
         };
         taken.manifests = gathered.manifests;
@@ -164,6 +169,10 @@ impl Archive<'_> {
 
 /// What a document is a version of: a text under the address of an earlier one replaces it.
 fn address(document: &Document, item: &ItemRow, one_of_several: bool) -> String {
+    // A page that was fetched for a feed's entry replaces the entry, wherever the entry's address led.
+    if item.seen.sidecar.published_from == Some(PublishedFrom::FeedLink) && !one_of_several {
+        return item.seen.origin.clone();
+    }
     match &document.url {
         Some(url) => url.clone(),
         None if one_of_several => format!("{}#{}", item.seen.origin, document.doc),

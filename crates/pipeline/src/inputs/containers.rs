@@ -79,7 +79,7 @@ impl Source {
         match opened {
             Ok((mut reader, seekable)) => {
                 let Source { origin, name, fields, .. } = self;
-                let input = Input { origin, name, sidecar, fields: fields.as_deref(), seekable };
+                let input = Input { origin, name, sidecar, media_type: None, fields: fields.as_deref(), seekable };
                 unpack(input, &mut reader, &Limits::default(), &mut |piece| {
                     batch.take(piece);
                     if batch.is_full() {
@@ -93,6 +93,17 @@ impl Source {
         result?;
         each(batch)
     }
+}
+
+/// Everything that was found at an address: a page, or the entries of a feed.
+pub(crate) fn held(address: &str, sidecar: &Sidecar, media_type: Option<&str>, bytes: &[u8]) -> Batch {
+    let mut batch = Batch::default();
+    let input = Input { origin: address, name: address, sidecar, media_type, fields: None, seekable: None };
+    unpack(input, &mut &*bytes, &Limits::default(), &mut |piece| {
+        batch.take(piece);
+        ControlFlow::Continue(())
+    });
+    batch
 }
 
 /// An article of a container as an item, and its hash.

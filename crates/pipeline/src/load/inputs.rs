@@ -41,6 +41,8 @@ fn input(section: &Section<'_>, folder: &Path, report: &mut Report<'_>) -> Input
         files: patterns.into_iter().map(|(pattern, _)| pattern.to_owned()).collect(),
         manifest: manifest.map(|(name, _)| PathBuf::from(name)),
         fields: section.sections("fields").first().map(|fields| Arc::new(self::fields(fields))),
+        feeds: section.texts("feed").into_iter().map(|(address, _)| address.to_owned()).collect(),
+        pages: section.flag("pages").is_some_and(|(pages, _)| pages),
     }
 }
 

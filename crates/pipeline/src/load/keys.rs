@@ -64,7 +64,8 @@ impl Shape {
             }
             Shape::Table(keys) => {
                 let keys: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
-                format!("a table such as {{ text = \"body\" }}; its keys are {}", keys.join(", "))
+                let first = keys.first().map_or("", |key| key.trim_matches('`'));
+                format!("a table such as {{ {first} = \"…\" }}; its keys are {}", keys.join(", "))
             }
             Shape::Tables(_) => "a list of tables".to_owned(),
             Shape::Sections(_) => "sections with two brackets".to_owned(),
@@ -101,6 +102,7 @@ pub(crate) const PIPELINE: &[Key] = &[
         "Findings of which nothing was heard for longer are no longer printed: \"13 weeks\" unless said, or \"none\". \
          Needs a `store`.",
     ),
+    key("fetch", Shape::Table(FETCH), "How servers are asked for the feeds that [[input]] names."),
     key("rulings", Shape::Text, "File of what analysts decided; `recoup rule` writes it."),
     key("input", Shape::Sections(INPUT), "Where the articles are."),
     key(
@@ -127,6 +129,17 @@ const INPUT: &[Key] = &[
         Shape::Table(FIELDS),
         "What the fields of lists (JSON Lines, CSV) mean: { text = \"body\", published = \"date\" }.",
     ),
+    key("feed", Shape::Texts, "Feeds on the web: \"https://…\". They are fetched at each run. Needs a `store`."),
+    key("pages", Shape::Flag, "true: the pages of new entries are fetched too. false unless said."),
+];
+
+/// The keys of `[fetch]`.
+pub(crate) const FETCH: &[Key] = &[
+    key("contact", Shape::Text, "Whom a webmaster can write to; servers are told: \"desk@newsroom.example\"."),
+    key("pause", Shape::Text, "Pause between two requests to one server: \"2 s\" unless said."),
+    key("patience", Shape::Text, "Longest that one request may take: \"30 s\" unless said."),
+    key("largest", Shape::Text, "Most that a page may hold, unpacked: \"16 MiB\" unless said."),
+    key("allow", Shape::Texts, "Servers that may lie in a private network, by name: \"intranet\", \"localhost:8080\"."),
 ];
 
 /// The keys of `fields`: what an article has, and behind it the name that the list has for it.

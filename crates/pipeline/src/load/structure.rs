@@ -21,6 +21,7 @@ pub(crate) struct Written<'t> {
     pub(crate) theatre: Option<(&'t str, Range<usize>)>,
     pub(crate) store: Option<PathBuf>,
     pub(crate) horizon: Option<PeriodLength>,
+    pub(crate) fetch: recoup_fetch::Options,
     pub(crate) rulings: Option<(&'t str, Range<usize>)>,
     pub(crate) parse: Vec<WrittenStage<'t>>,
     pub(crate) extract: Vec<WrittenStage<'t>>,
@@ -92,6 +93,7 @@ pub(crate) fn check<'t>(file: &Section<'t>, report: &mut Report<'_>) -> Written<
         theatre: file.text("theatre"),
         store: file.text("store").map(|(path, _)| PathBuf::from(path)),
         horizon: horizon(file, report),
+        fetch: fetch(file, report),
         rulings: file.text("rulings"),
         parse,
         extract,
@@ -179,11 +181,12 @@ fn inputs(file: &Section<'_>, report: &mut Report<'_>) {
         report.at(file.span(), problem.help("add `[[input]]` and below it `files = \"articles/*.txt\"`").warning());
     }
     for input in file.sections("input") {
-        if !input.has("files") && !input.has("manifest") {
+        if !["files", "manifest", "feed"].iter().any(|key| input.has(key)) {
             let problem = Problem::new("pipeline::empty_input", "this [[input]] names no article");
-            let help = "add `files = \"articles/*.txt\"`, or a `manifest` that lists the articles";
-            report.at(input.span(), problem.label("needs `files` or `manifest`").help(help));
+            let help = "add `files = \"articles/*.txt\"`, a `manifest` that lists the articles, or a `feed` on the web";
+            report.at(input.span(), problem.label("needs `files`, `manifest` or `feed`").help(help));
         }
+        feeds(file, input, report);
         for (pattern, span) in input.texts("files") {
             if let Err(error) = glob::Pattern::new(pattern) {
                 let problem = Problem::new("pipeline::pattern", format!("`{pattern}` is no pattern: {}", error.msg));
@@ -192,6 +195,52 @@ fn inputs(file: &Section<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+fn feeds(file: &Section<'_>, input: &Section<'_>, report: &mut Report<'_>) {
+    for (address, span) in input.texts("feed") {
+        if let Err(error) = recoup_fetch::check_address(address) {
+            let problem = Problem::new("pipeline::feed", format!("`{address}` {error}"));
+            report.at(span, problem.label("cannot be fetched").help(error.help()));
+        } else if file.value("store").is_none() {
+            let problem = Problem::new("pipeline::feed", "what is fetched is kept, and the pipeline has no store");
+            report.at(span, problem.label("needs a `store`").help("add `store = \"recoup.db\"` below the name"));
+        }
+    }
+    if !input.has("feed")
+        && let Some(span) = input.value("pages").map(|value| value.span())
+    {
+        let problem = Problem::new("pipeline::feed", "`pages` has no meaning without a `feed`");
+        report.at(span, problem.label("no entry has a page").help("add `feed = \"https://…\"`, or leave it out"));
+    }
+}
+
+/// How servers are asked.
+fn fetch(file: &Section<'_>, report: &mut Report<'_>) -> recoup_fetch::Options {
+    let mut options = recoup_fetch::Options::default();
+    let [section] = file.sections("fetch") else { return options };
+    for (key, value) in [("pause", &mut options.pause), ("patience", &mut options.patience)] {
+        let Some((text, span)) = section.text(key) else { continue };
+        match limits::duration(text) {
+            Some(duration) => *value = duration,
+            None => {
+                let problem = Problem::new("pipeline::fetch", format!("`{text}` is no length of time"));
+                report.at(span, problem.label("expected such as \"2 s\", \"500 ms\" or \"1 min\""));
+            }
+        }
+    }
+    if let Some((text, span)) = section.text("largest") {
+        match limits::size(text) {
+            Some(size) => options.largest = size,
+            None => {
+                let problem = Problem::new("pipeline::fetch", format!("`{text}` is no size"));
+                report.at(span, problem.label("expected such as \"16 MiB\""));
+            }
+        }
+    }
+    options.contact = section.text("contact").map(|(contact, _)| contact.to_owned());
+    options.allow = section.texts("allow").into_iter().map(|(host, _)| host.to_owned()).collect();
+    options
 }
 
 fn stage<'t>(section: &Section<'t>, report: &mut Report<'_>) -> Option<WrittenStage<'t>> {

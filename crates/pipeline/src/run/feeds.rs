@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use recoup_model::{Diagnostic, Document, Level, PublishedFrom};
+use recoup_model::{Diagnostic, Document, Level, Published, PublishedFrom};
 
 /// Where the page of an entry was read too, the page stays: it has the whole text. It gets the day that the feed gives,
 /// and the outlet where it names none.
@@ -39,9 +39,10 @@ fn is_entry(document: &Document) -> bool {
 
 /// A page with what the feed says of it.
 fn with(page: Document, entry: &Document) -> Document {
-    let better = |published: &recoup_model::Published| published.from < PublishedFrom::Feed;
+    let better = |published: &Published| published.from < PublishedFrom::Feed;
+    let listed = entry.published.map(|published| Published { from: PublishedFrom::FeedLink, ..published });
     Document {
-        published: page.published.filter(better).or(entry.published),
+        published: page.published.filter(better).or(listed),
         outlet: page.outlet.or_else(|| entry.outlet.clone()),
         title: page.title.or_else(|| entry.title.clone()),
         ..page

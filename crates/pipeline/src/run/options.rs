@@ -22,6 +22,8 @@ pub struct RunOptions<'a> {
     pub store: bool,
     /// When the articles are taken in: the third clock beside event and publication. Only a store looks at it.
     pub now: Timestamp,
+    /// Whether the feeds that the pipeline names are fetched; what was fetched before is known without it.
+    pub fetch: bool,
     /// Threads for documents and groups; 0 = as many as the machine offers. No result depends on it.
     pub threads: usize,
     /// Who is told how far the run is.
@@ -38,6 +40,7 @@ impl Default for RunOptions<'_> {
             keep: None,
             store: true,
             now: Timestamp::UNIX_EPOCH,
+            fetch: false,
             threads: 0,
             progress: &(),
         }

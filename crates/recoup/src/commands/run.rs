@@ -37,6 +37,7 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Failure> 
             out: args.out.clone(),
             keep: args.keep.clone(),
             store: !args.no_store,
+            fetch: !args.offline,
             now: args.taken_in.unwrap_or_else(Timestamp::now),
             threads: args.threads.threads,
             progress: &bar,
