@@ -78,6 +78,8 @@ struct Among<'s> {
     holders: Vec<Holder>,
     /// Where the holders of shingles with these highest bits begin.
     starts: Vec<u32>,
+    /// The highest level among the sketches.
+    highest: u32,
     /// How far a shingle is shifted to the right for its highest bits.
     shift: u32,
 }
@@ -114,9 +116,10 @@ impl<'s> Among<'s> {
             starts[at] += starts[at - 1];
         }
         let sizes = sketches.iter().map(|sketch| sketch.levels().map(|(_, size)| size).collect()).collect();
-        let mut among = Among { sketches, sizes, holders, starts, shift };
+        let highest = sketches.iter().map(Sketch::level).max().unwrap_or_default();
+        let mut among = Among { sketches, sizes, holders, starts, highest, shift };
         let rare = |sketch| -> Vec<u64> {
-            among.rare(sketch, &among.held_by(sketch)).into_iter().map(|at| sketch.shingles()[at]).collect()
+            Self::rare(&among.held_by(sketch), sketch, u32::MAX).into_iter().map(|at| sketch.shingles()[at]).collect()
         };
         let rare: Vec<Vec<u64>> = sketches.iter().map(rare).collect();
         for holder in &mut among.holders {
@@ -134,13 +137,13 @@ impl<'s> Among<'s> {
     /// left as it was.
     fn like(&self, sketch: &Sketch, shared: &mut Shared) -> Vec<usize> {
         let held = self.held_by(sketch);
-        for at in self.rare(sketch, &held) {
+        for at in Self::rare(&held, sketch, self.highest) {
             held[at].iter().for_each(|holder| shared.add(holder, 0));
         }
         for holders in held {
             holders.iter().take_while(|holder| holder.rare).for_each(|holder| shared.add(holder, 1));
         }
-        let sizes: Vec<(u32, usize)> = sketch.levels().collect();
+        let sizes: Vec<(u32, usize)> = up_to(sketch, self.highest).collect();
         let mut like = Vec::new();
         for at in shared.some.drain(..) {
             let at = at as usize;
@@ -160,16 +163,19 @@ impl<'s> Among<'s> {
         like
     }
 
-    /// The places, ascending, of the shingles of a sketch that fewest hold: at each level at which it can be compared so
-    /// many that what is like it, and no smaller, holds [`sought`] of them.
-    fn rare(&self, sketch: &Sketch, held: &[&[Holder]]) -> Vec<usize> {
-        let mut by_holders: Vec<(usize, usize)> = held.iter().map(|holders| holders.len()).zip(0..).collect();
-        by_holders.sort_unstable();
+    /// The places, ascending, of the shingles of a sketch that fewest hold: at each level up to `highest` at which it can be
+    /// compared so many that what is like it, and no smaller, holds [`sought`] of them.
+    fn rare(held: &[&[Holder]], sketch: &Sketch, highest: u32) -> Vec<usize> {
         let mut rare = Vec::new();
-        for (level, size) in sketch.levels() {
-            let is_kept = |at: &usize| is_multiple(sketch.shingles()[*at], level);
-            let kept = by_holders.iter().map(|(_, at)| *at).filter(is_kept);
-            rare.extend(kept.take(size - needed(size) + sought(size)));
+        for (level, size) in up_to(sketch, highest) {
+            let kept = (0..held.len()).filter(|at| is_multiple(sketch.shingles()[*at], level));
+            let mut by_holders: Vec<(usize, usize)> = kept.map(|at| (held[at].len(), at)).collect();
+            let count = size - needed(size) + sought(size);
+            if count < by_holders.len() {
+                by_holders.select_nth_unstable(count);
+                by_holders.truncate(count);
+            }
+            rare.extend(by_holders.into_iter().map(|(_, at)| at));
         }
         rare.sort_unstable();
         rare.dedup();
@@ -198,6 +204,12 @@ impl Shared {
         }
         counts[whose] += 1;
     }
+}
+
+/// The levels at which a sketch can be compared with others of no higher level than `highest`.
+fn up_to(sketch: &Sketch, highest: u32) -> impl Iterator<Item = (u32, usize)> {
+    let highest = highest.max(sketch.level());
+    sketch.levels().take_while(move |(level, _)| *level <= highest)
 }
 
 /// How many rare shingles the smaller of two must share with the other to be compared in full.
