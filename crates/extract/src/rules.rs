@@ -204,6 +204,7 @@ mod tests {
             title: None,
             byline: None,
             quality: None,
+            page: recoup_model::PageMap::default(),
             text: text.to_owned(),
             blocks: vec![Block { span, kind: BlockKind::Paragraph, repeats: None, sentences: vec![span] }],
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ContentHasher, Span};
+use crate::{ContentHasher, PageMap, Span};
 
 /// One article: clean text with its structure as byte spans, and what is known of where it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,6 +44,9 @@ pub struct Document {
     /// Headings, paragraphs, boilerplate, in order and without overlap.
     #[serde(default)]
     pub blocks: Vec<Block>,
+    /// Of a text that was taken from a page: where it stands there.
+    #[serde(default, skip_serializing_if = "PageMap::is_empty")]
+    pub page: PageMap,
 }
 
 impl Document {

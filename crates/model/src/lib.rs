@@ -15,6 +15,7 @@ mod finding;
 mod hash;
 mod item;
 mod names;
+mod page_map;
 mod period;
 mod report;
 mod ruling;
@@ -33,6 +34,7 @@ pub use finding::{
 pub use hash::{ContentHasher, content_hash};
 pub use item::{Body, Item, Sidecar};
 pub use names::{fold, slug};
+pub use page_map::PageMap;
 pub use period::{InvalidPeriod, Period, PeriodLength};
 pub use report::{
     ArchiveState, ArchivedDocument, Because, Change, ChangeKind, CopyGroup, Edit, EditedFigure, Erratum, File,

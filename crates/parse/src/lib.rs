@@ -24,7 +24,7 @@ mod text;
 
 pub use decode::{decode_markup, decode_text};
 pub use fragment::fragment_text;
-pub use html::{Html, HtmlOptions};
+pub use html::{Html, HtmlOptions, page_text};
 pub use text::{Options, Text};
 
 /// The data files of the crate with their contents, for the run manifest.

@@ -140,6 +140,7 @@ impl Text {
             title,
             byline: None,
             quality: None,
+            page: recoup_model::PageMap::default(),
             blocks: with_front_matter(front.span, content),
             text,
         };

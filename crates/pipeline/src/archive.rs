@@ -31,7 +31,7 @@ use crate::{Pipeline, Rulings, RunError};
 
 pub use care::StoreCare;
 pub use export::Exported;
-pub use recall::recall;
+pub use recall::{page, recall};
 pub use replay::{Replayed, ReportOptions, archived, report, reports};
 pub(crate) use series::run;
 pub use series::{BackfillOptions, Filled, backfill};

@@ -65,6 +65,26 @@ pub(crate) fn gather(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Ga
     Ok(out)
 }
 
+/// The article of a run that was found at a place, also within a container.
+pub(crate) fn find(pipeline: &Pipeline, options: &RunOptions<'_>, origin: &str) -> Result<Option<Seen>, RunError> {
+    for (source, sidecar) in gather(pipeline, options)?.sources {
+        if source.origin == origin {
+            return Ok(source.see(&sidecar).ok());
+        }
+        let within = origin.strip_prefix(&source.origin).is_some_and(|rest| rest.starts_with('#'));
+        if !within || source.is_piped() {
+            continue;
+        }
+        let mut found = None;
+        source.batches(&sidecar, |batch| {
+            found = found.take().or_else(|| batch.articles.into_iter().find(|seen| seen.origin == origin));
+            Ok(())
+        })?;
+        return Ok(found);
+    }
+    Ok(None)
+}
+
 struct Gathering<'p> {
     folder: &'p Path,
     /// Its canonical path.

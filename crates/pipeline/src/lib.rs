@@ -34,7 +34,8 @@ mod theatre;
 mod unknown;
 
 pub use archive::{
-    BackfillOptions, Exported, Filled, Replayed, ReportOptions, StoreCare, archived, backfill, recall, report, reports,
+    BackfillOptions, Exported, Filled, Replayed, ReportOptions, StoreCare, archived, backfill, page, recall, report,
+    reports,
 };
 pub use cage::{PluginHost, plugin_host, set_cage_program};
 pub use child::Limits;

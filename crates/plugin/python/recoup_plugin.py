@@ -349,6 +349,7 @@ ArchivedDocument
     language?: string  # ISO 639-1 code
     modified?: Published  # The day of its last change, where that is another than the day of publication
     outlet?: string  # Who printed it
+    page?: PageMap  # Of a text that was taken from a page: where it stands there
     path?: string  # The file it was read from, as the user named it
     published?: Published  # The day of publication; a date that is nowhere stays unknown
     quality?: number  # How sure the parse stage is that it found the article, the whole and nothing else: from 0 to
@@ -444,6 +445,7 @@ Document
     language?: string  # ISO 639-1 code
     modified?: Published  # The day of its last change, where that is another than the day of publication
     outlet?: string  # Who printed it
+    page?: PageMap  # Of a text that was taken from a page: where it stands there
     path?: string  # The file it was read from, as the user named it
     published?: Published  # The day of publication; a date that is nowhere stays unknown
     quality?: number  # How sure the parse stage is that it found the article, the whole and nothing else: from 0 to
@@ -588,6 +590,8 @@ MethodStep
     stage: string  # parse, extract, reconcile or report
     summary: string  # One sentence on what it does
     version: string  # Version of what ran
+
+PageMap = list of list of integer
 
 PerLanguage_of_Array_size_2_of_double
     en?: dict of list of number  # English: "dozens" = 20, 99

@@ -74,19 +74,22 @@ struct Among<'s> {
     sketches: &'s [Sketch],
     /// How many shingles of a sketch count at its level and those above it.
     sizes: Vec<Vec<usize>>,
-    /// By shingle; of one shingle, those to whom it is a rare one first.
-    holders: Vec<Holder>,
-    /// Where the holders of shingles with these highest bits begin.
+    /// Ascending, each once.
+    shingles: Vec<u64>,
+    /// Where shingles with these highest bits begin.
     starts: Vec<u32>,
-    /// The highest level among the sketches.
-    highest: u32,
     /// How far a shingle is shifted to the right for its highest bits.
     shift: u32,
+    /// Where the holders of each shingle begin.
+    held: Vec<u32>,
+    /// By shingle; of one shingle, those to whom it is a rare one first.
+    holders: Vec<Holder>,
+    /// The highest level among the sketches.
+    highest: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Holder {
-    shingle: u64,
     sketch: u32,
     /// Whether it is one of the rare shingles of that sketch.
     rare: bool,
@@ -101,31 +104,40 @@ struct Shared {
 
 impl<'s> Among<'s> {
     fn new(sketches: &'s [Sketch]) -> Self {
-        let all = |(sketch, at): (&'s Sketch, u32)| {
-            sketch.shingles().iter().map(move |shingle| Holder { shingle: *shingle, sketch: at, rare: false })
-        };
-        let mut holders: Vec<Holder> = sketches.iter().zip(0..).flat_map(all).collect();
-        holders.sort_unstable_by_key(|holder| holder.shingle);
-        let bits = holders.len().max(2).ilog2();
-        let shift = u64::BITS - bits;
-        let mut starts = vec![0; (1 << bits) + 1];
-        for holder in &holders {
-            starts[(holder.shingle >> shift) as usize + 1] += 1;
+        let all = |(sketch, at): (&'s Sketch, u32)| sketch.shingles().iter().map(move |shingle| (*shingle, at));
+        let mut pairs: Vec<(u64, u32)> = sketches.iter().zip(0..).flat_map(all).collect();
+        pairs.sort_unstable();
+        let mut shingles: Vec<u64> = Vec::new();
+        let mut held: Vec<u32> = Vec::new();
+        for ((shingle, _), at) in pairs.iter().zip(0..) {
+            if shingles.last() != Some(shingle) {
+                shingles.push(*shingle);
+                held.push(at);
+            }
+        }
+        held.push(u32::try_from(pairs.len()).unwrap_or(u32::MAX));
+        let shift = u64::BITS - shingles.len().max(2).ilog2();
+        let mut starts = vec![0; (1 << (u64::BITS - shift)) + 1];
+        for shingle in &shingles {
+            starts[(shingle >> shift) as usize + 1] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let sizes = sketches.iter().map(|sketch| sketch.levels().map(|(_, size)| size).collect()).collect();
         let highest = sketches.iter().map(Sketch::level).max().unwrap_or_default();
-        let mut among = Among { sketches, sizes, holders, starts, highest, shift };
+        let holders = pairs.iter().map(|(_, sketch)| Holder { sketch: *sketch, rare: false }).collect();
+        let mut among = Among { sketches, sizes, shingles, starts, shift, held, holders, highest };
         let rare = |sketch| -> Vec<u64> {
             Self::rare(&among.held_by(sketch), sketch, u32::MAX).into_iter().map(|at| sketch.shingles()[at]).collect()
         };
         let rare: Vec<Vec<u64>> = sketches.iter().map(rare).collect();
-        for holder in &mut among.holders {
-            holder.rare = rare[holder.sketch as usize].binary_search(&holder.shingle).is_ok();
+        for ((shingle, sketch), holder) in pairs.iter().zip(&mut among.holders) {
+            holder.rare = rare[*sketch as usize].binary_search(shingle).is_ok();
         }
-        among.holders.sort_unstable_by_key(|holder| (holder.shingle, !holder.rare));
+        for bounds in among.held.windows(2) {
+            among.holders[bounds[0] as usize..bounds[1] as usize].sort_unstable_by_key(|holder| !holder.rare);
+        }
         among
     }
 
@@ -189,10 +201,12 @@ impl<'s> Among<'s> {
 
     /// Who holds a shingle.
     fn held(&self, shingle: u64) -> &[Holder] {
-        let at = (shingle >> self.shift) as usize;
-        let some = &self.holders[self.starts[at] as usize..self.starts[at + 1] as usize];
-        let some = &some[some.partition_point(|holder| holder.shingle < shingle)..];
-        &some[..some.partition_point(|holder| holder.shingle == shingle)]
+        let bits = (shingle >> self.shift) as usize;
+        let (from, to) = (self.starts[bits] as usize, self.starts[bits + 1] as usize);
+        match self.shingles[from..to].binary_search(&shingle) {
+            Ok(at) => &self.holders[self.held[from + at] as usize..self.held[from + at + 1] as usize],
+            Err(_) => &[],
+        }
     }
 }
 

@@ -69,3 +69,50 @@ fn the_beginning_of_several_ids_lists_them() {
 fn without_pipeline_or_articles_there_is_nothing_to_explain() {
     assert_snapshot!(Desk::empty().session(&["explain", "f_12"]));
 }
+
+const PAGE: &str = "<html><head><title>Strike at Tessit</title></head>
+<body><nav><a href='/'>At least the weather</a></nav>
+<article><h1>Strike at Tessit</h1>
+<p class='lead'>The Malian army said on Tuesday that <b>at&nbsp;least <i>12</i> soldiers</b> had been
+   killed near T&eacute;ssit.</p><p>The village has been contested since last year, when the ferry was sold and the boats
+were moved to the southern shore, where most of the families who live from fishing have their houses and nets.</p>
+</article></body></html>
+";
+
+const READS_PAGES: &str = r#"name = "sahel"
+language = "en"
+
+[[input]]
+files = "in/**"
+
+[[parse]]
+use = "html"
+
+[[parse]]
+use = "text"
+
+[[extract]]
+use = "rules"
+
+[[reconcile]]
+use = "intervals"
+
+[[report]]
+use = "markdown"
+path = "out/report.md"
+"#;
+
+#[test]
+fn a_claim_from_a_page_is_shown_in_the_page_also_where_the_page_is_gone_from_the_disk() {
+    let desk = Desk::with(&[("pipeline.toml", READS_PAGES), ("in/tessit.html", PAGE)]);
+    let arguments = ["claims", "--pipeline", ".", "--format", "jsonl"];
+    let id = first_claim(&desk, &arguments);
+    let shown = desk.session(&["explain", &id, "--pipeline", ".", "--as-of", "2025-03-09"]);
+    assert_snapshot!(desk.without_ids(&shown));
+
+    desk.write("pipeline.toml", format!("store = \"recoup.db\"\n{READS_PAGES}"));
+    desk.output(&["run", ".", "--as-of", "2025-03-09", "--taken-in", "2025-03-10"]);
+    std::fs::remove_file(desk.path("in/tessit.html")).unwrap();
+    let kept = desk.session(&["explain", &id, "--pipeline", ".", "--as-of", "2025-03-09"]);
+    assert!(kept.contains("in its page, bytes"), "{kept}");
+}

@@ -111,6 +111,17 @@ impl Store {
         Ok(items)
     }
 
+    /// The article in which a document was found, by the document's id: the newest of several.
+    ///
+    /// # Errors
+    /// As [`Store::items`].
+    pub fn article_of(&self, document: &str) -> Result<Option<Seen>> {
+        let sql = "SELECT reading.item FROM document JOIN reading ON reading.id = document.reading
+                   WHERE document.document = ?1 ORDER BY document.id DESC LIMIT 1";
+        let rows = self.rows(sql, [document], |row| row.get::<_, i64>(0))?;
+        Ok(self.items(&rows)?.pop().map(|item| item.seen))
+    }
+
     /// The last intake, up to one, that brought an article.
     ///
     /// # Errors

@@ -129,6 +129,7 @@ impl Reader<'_> {
                 title: None,
                 byline: None,
                 quality: None,
+                page: PageMap::default(),
                 ..document
             }));
         }

@@ -254,6 +254,7 @@ pub(super) fn wire(
         title: Some(article.title.clone()),
         byline: None,
         quality: None,
+        page: recoup_model::PageMap::default(),
         text,
         blocks: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! From the tree of a page to documents, or to the reason why there is none.
 
-use recoup_model::{BlockKind, Diagnostic, Document, Level, Published, PublishedFrom, Sidecar, Span};
+use recoup_model::{BlockKind, Diagnostic, Document, Level, PageMap, Published, PublishedFrom, Sidecar, Span};
 use scraper::Html;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -175,6 +175,7 @@ impl Reader {
             title: metadata.title.as_deref().map(normal),
             byline: metadata.byline.as_deref().map(normal),
             quality: None,
+            page: PageMap::default(),
             blocks: blocks::of_parts(&text, &parts, self.cues.as_ref()),
             text,
         };

@@ -9,6 +9,7 @@ mod dates;
 mod json_ld;
 mod live;
 mod main_text;
+mod map;
 mod metadata;
 mod page;
 mod prune;
@@ -143,7 +144,10 @@ impl Stage for Html {
             Ok(page) => {
                 let read = self.reader.read(page, origin, Sidecar { doc: doc.clone(), ..sidecar }, limits);
                 read.remarks.into_iter().for_each(report);
-                read.documents.into_iter().for_each(|document| out.emit(document));
+                for document in read.documents {
+                    let page = map::map(&decoded.text, &document.text);
+                    out.emit(Document { page, ..document });
+                }
             }
             Err(too_large) => report(
                 Diagnostic::new(Level::Error, "html.too_large", format!("the page is not read: {too_large}"))
@@ -152,6 +156,12 @@ impl Stage for Html {
         }
         Ok(())
     }
+}
+
+/// The source of a page as [`PageMap`](recoup_model::PageMap) counts its bytes; `None` where the item is no text.
+pub fn page_text(item: Item) -> Option<String> {
+    let declared = item.media_type.as_deref().and_then(declared_encoding).or_else(|| encoding_in_page(&item.body));
+    decode(item.body, Hints { forced: None, declared }).ok().map(|decoded| decoded.text)
 }
 
 /// What the media type of an item says of it.

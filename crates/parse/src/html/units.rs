@@ -134,7 +134,7 @@ impl Reader {
     }
 }
 
-fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     !matches!(
         name,
         "" | "a"

@@ -16,6 +16,9 @@ use crate::{page, read};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn check(document: &Document) {
+    for Block { span, .. } in &document.blocks {
+        document.page.locate(*span);
+    }
     assert!(is_nfc(&document.text));
     let mut at = 0;
     for Block { span, sentences, .. } in &document.blocks {

@@ -1,6 +1,10 @@
 //! Every story in every layout: how much of the text is found, and how much else.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::layouts::LAYOUTS;
 use crate::stories::stories;
@@ -63,4 +67,49 @@ fn the_main_text_the_lead_and_the_day_are_found() {
     eprintln!("{pages} pages, F1 {mean:.4}");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(mean >= FLOOR, "F1 {mean:.4}");
+}
+
+/// The letters and figures of a piece of a page that a reader sees.
+fn seen(piece: &str) -> String {
+    let mut visible = String::new();
+    let mut in_tag = false;
+    for c in piece.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if !in_tag => visible.push(c),
+            _ => {}
+        }
+    }
+    let visible = visible.replace("&nbsp;", " ").replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\"");
+    visible.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Every sentence leads back to the place in the page that says the same, and is the only one that it says.
+#[test]
+fn what_is_read_is_found_in_its_page() {
+    let (mut sentences, mut lost, mut wrong) = (0, Vec::new(), Vec::new());
+    for layout in LAYOUTS {
+        for story in stories() {
+            let html = (layout.print)(&story);
+            let parsed = read(page(&html));
+            let source: String = html.nfc().collect();
+            for document in &parsed.documents {
+                for span in document.blocks.iter().flat_map(|block| &block.sentences) {
+                    sentences += 1;
+                    let words = span.slice(&document.text).unwrap();
+                    match document.page.locate(*span).and_then(|place| place.slice(&source)) {
+                        None => lost.push(format!("{} in {}: {words}", story.name, layout.name)),
+                        Some(piece) if seen(piece) != seen(words) => {
+                            wrong.push(format!("{} in {}: {words}\n  {piece}", story.name, layout.name));
+                        }
+                        Some(_) => {}
+                    }
+                }
+            }
+        }
+    }
+    assert!(sentences > 500, "{sentences}");
+    assert!(lost.is_empty(), "{} of {sentences} lost: {:#?}", lost.len(), &lost[..lost.len().min(5)]);
+    assert!(wrong.is_empty(), "{} of {sentences} wrong: {:#?}", wrong.len(), &wrong[..wrong.len().min(5)]);
 }

@@ -8,7 +8,7 @@ use recoup_store::Store;
 use super::identity;
 use super::knowledge::Knowledge;
 use crate::run::Done;
-use crate::{Extracted, Pipeline, Rulings, RunError, RunOptions};
+use crate::{Extracted, Pipeline, Rulings, RunError, RunOptions, inputs};
 
 /// Documents and claims as [`crate::extract`] gives them: from the store of the pipeline, where it has one that this
 /// pipeline has read to its end, else from its articles. Claims are as they were read, whatever was decided of them.
@@ -31,6 +31,28 @@ pub fn recall(pipeline: &Pipeline, options: &RunOptions<'_>) -> Result<Extracted
             }
         }
     }
+}
+
+/// The source of the page from which a document was taken, as [`recoup_model::PageMap`] counts its bytes: from the store,
+/// where [`recall`] had it from there, else from the pipeline's articles. `None` where it was taken from no page, or the
+/// page is gone.
+///
+/// # Errors
+/// Those of the store.
+pub fn page(pipeline: &Pipeline, options: &RunOptions<'_>, document: &Document) -> Result<Option<String>, RunError> {
+    if document.page.is_empty() {
+        return Ok(None);
+    }
+    let named = !options.inputs.is_empty() || options.manifest.is_some();
+    let seen = match pipeline.store().filter(|path| !named && options.store && path.exists()) {
+        Some(path) => Store::read(&path)?.article_of(&document.id)?,
+        None => None,
+    };
+    let seen = match (seen, &document.path) {
+        (None, Some(path)) => inputs::find(pipeline, options, path)?,
+        (seen, _) => seen,
+    };
+    Ok(seen.and_then(|seen| recoup_parse::page_text(inputs::item(seen))))
 }
 
 fn known(store: &Store, knowledge: &Knowledge, options: &RunOptions<'_>) -> Result<Extracted, RunError> {

@@ -53,7 +53,7 @@ impl Source {
         read.is_ok() && is_container(&self.origin, &head, self.fields.is_some())
     }
 
-    fn is_piped(&self) -> bool {
+    pub(super) fn is_piped(&self) -> bool {
         self.path.as_os_str() == STDIN
     }
 

@@ -62,6 +62,7 @@ impl Stage for Text {
             title: None,
             byline: None,
             quality: None,
+            page: recoup_model::PageMap::default(),
             text,
             blocks: Vec::new(),
         };

@@ -67,6 +67,7 @@ fn document(id: &str, outlet: Option<&str>, day: Option<Date>) -> Document {
         title: None,
         byline: None,
         quality: None,
+        page: recoup_model::PageMap::default(),
         text: String::new(),
         blocks: vec![],
     }

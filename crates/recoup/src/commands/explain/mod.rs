@@ -31,11 +31,14 @@ pub(crate) fn run(args: &ExplainArgs, color: bool, out: &mut dyn Write) -> Resul
         ..RunOptions::default()
     };
     let extracted = recoup_pipeline::recall(&pipeline, &options)?;
+    // A page that is gone since is no reason to show nothing.
+    let page = |document: &Document| recoup_pipeline::page(&pipeline, &options, document).ok().flatten();
     let known = match recoup_pipeline::reconcile(&pipeline, &options, &extracted) {
         Ok(known) => known,
         // Without a cut-off nothing can be concluded, but what an article says can still be shown.
         Err(RunError::Undated { .. }) if args.id.starts_with("c_") => {
-            explain(args, &[], &extracted.claims, &extracted.documents, color, out)?;
+            let known = Known { findings: &[], claims: &extracted.claims, documents: &extracted.documents };
+            explain(args, known, &page, color, out)?;
             writeln!(out, "\nNo day of publication is known, so nothing was concluded: give one with --as-of.")?;
             return Ok(Exit::Done);
         }
@@ -45,24 +48,32 @@ pub(crate) fn run(args: &ExplainArgs, color: bool, out: &mut dyn Write) -> Resul
     let rejected = extracted.claims.iter().filter(|claim| rulings.rejects(&claim.id, &claim.document));
     let rejected: Vec<Claim> = rejected.cloned().collect();
     let claims = [known.claims, rejected].concat();
-    if !explain(args, &known.findings, &claims, &known.documents, color, out)? {
+    let shown = Known { findings: &known.findings, claims: &claims, documents: &known.documents };
+    if !explain(args, shown, &page, color, out)? {
         let why = if rulings.is_empty() { "" } else { " `recoup rule list` shows what was decided." };
         writeln!(out, "\nNo finding rests on this claim.{why}")?;
     }
     Ok(Exit::Done)
 }
 
+/// What there is to explain.
+struct Known<'k> {
+    findings: &'k [Finding],
+    claims: &'k [Claim],
+    documents: &'k [Document],
+}
+
 /// Shows what the id stands for; returns whether it is in a finding.
 fn explain(
     args: &ExplainArgs,
-    findings: &[Finding],
-    claims: &[Claim],
-    documents: &[Document],
+    known: Known<'_>,
+    page: &dyn Fn(&Document) -> Option<String>,
     color: bool,
     out: &mut dyn Write,
 ) -> Result<bool, Failure> {
+    let Known { findings, claims, documents } = known;
     let found = Lookup::new(findings, claims).find(&args.id).map_err(|error| failure(error, &args.id))?;
-    Ok(Tree { findings, claims, documents, color }.print(&found, out)?)
+    Ok(Tree { findings, claims, documents, page, color }.print(&found, out)?)
 }
 
 /// The pipeline that is named; else the one of this folder; else, for articles on their own, the built-in stages.

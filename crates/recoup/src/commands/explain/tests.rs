@@ -47,7 +47,7 @@ impl Dispute {
     fn explain(&self, id: &str) -> String {
         let mut out = Vec::new();
         let findings = std::slice::from_ref(&self.finding);
-        let tree = Tree { findings, claims: &self.claims, documents: &self.documents, color: false };
+        let tree = Tree { findings, claims: &self.claims, documents: &self.documents, page: &|_| None, color: false };
         tree.print(id, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
@@ -74,6 +74,7 @@ fn document(doc: &str, outlet: &str, text: &str) -> Document {
         title: None,
         byline: None,
         quality: None,
+        page: recoup_model::PageMap::default(),
         text: text.to_owned(),
         blocks,
     }

@@ -3,17 +3,22 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use recoup_model::{Claim, Disagreement, Document, Finding, Position};
+use recoup_model::{Claim, Disagreement, Document, Finding, Position, Span};
 
 use super::slots;
 use crate::render::{Layout, excerpt, hanging, line_number, plain};
 use crate::{terminal, words};
+
+/// Bytes of a page that are shown before and behind a claim.
+const BESIDE: usize = 60;
 
 /// What is known, and how to draw it.
 pub(super) struct Tree<'a> {
     pub(super) findings: &'a [Finding],
     pub(super) claims: &'a [Claim],
     pub(super) documents: &'a [Document],
+    /// The source of the page from which a document was taken.
+    pub(super) page: &'a dyn Fn(&Document) -> Option<String>,
     pub(super) color: bool,
 }
 
@@ -135,6 +140,12 @@ impl Tree<'_> {
             let sentence = sentences.copied().filter(|sentence| sentence.overlap(span) > 0).reduce(|a, b| a.cover(b));
             let layout = Layout { indent, width: terminal::WIDTH, color: self.color };
             write!(out, "{}", excerpt(&document.text, sentence.unwrap_or(span), span, layout))?;
+            if let Some(place) = document.page.locate(span)
+                && let Some(page) = (self.page)(document)
+            {
+                writeln!(out, "{:indent$}in its page, bytes {} to {}", "", place.start(), place.end())?;
+                write!(out, "{}", excerpt(&page, around(&page, place), place, layout))?;
+            }
         }
         slots::print(claim, document, indent, out)?;
         if let Some(document) = document {
@@ -154,6 +165,16 @@ impl Tree<'_> {
         let known = self.documents.iter().find(|d| d.id == document);
         known.map_or_else(|| document.to_owned(), |d| d.outlet.clone().unwrap_or_else(|| d.doc.clone()))
     }
+}
+
+/// A part of a page with what stands beside it on its lines: lines of a page may be endless.
+fn around(page: &str, place: Span) -> Span {
+    let (start, end) = (place.start().min(page.len()), place.end().min(page.len()));
+    let line = page[..page.floor_char_boundary(start)].rfind('\n').map_or(0, |at| at + 1);
+    let from = page.ceil_char_boundary(line.max(start.saturating_sub(BESIDE)));
+    let rest = &page[page.ceil_char_boundary(end)..];
+    let to = end + rest.find('\n').unwrap_or(rest.len()).min(BESIDE);
+    Span::new(from.min(start), page.floor_char_boundary(to).max(end)).unwrap_or(place)
 }
 
 /// The three rules side by side; `None` where no rule gives a value.

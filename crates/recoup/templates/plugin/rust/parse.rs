@@ -65,6 +65,7 @@ impl @TYPE@ {
             title: None,
             byline: None,
             quality: None,
+            page: PageMap::default(),
             text: words.to_owned(),
             blocks: span.map(block).into_iter().collect(),
         }
