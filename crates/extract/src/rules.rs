@@ -203,6 +203,7 @@ mod tests {
             modified: None,
             title: None,
             byline: None,
+            fetched: None,
             quality: None,
             page: recoup_model::PageMap::default(),
             text: text.to_owned(),

@@ -87,6 +87,7 @@ impl<'f> Reader<'f> {
                 .or_else(|| channel.language.as_deref().filter(|_| entry.source.is_none()).and_then(language)),
             outlet: outlet(&entry, channel, given),
             url,
+            fetched: given.fetched,
             title,
         };
         let Place { origin, name, .. } = within;

@@ -93,6 +93,7 @@ impl Row {
                 .or_else(|| given.language.clone()),
             outlet: outlet.or_else(|| given.outlet.clone()),
             url,
+            fetched: given.fetched,
             title: title.as_deref().map(html::line),
         };
         let media_type = if text.trim_start().starts_with('<') { "text/html" } else { "text/plain" };

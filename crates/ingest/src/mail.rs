@@ -71,6 +71,7 @@ fn message(place: &Place, bytes: &[u8], number: usize, keys: &mut Keys, sink: &m
         language: place.sidecar.language.clone(),
         outlet: place.sidecar.outlet.clone().or_else(|| sender(&message)),
         url: None,
+        fetched: place.sidecar.fetched,
         title,
     };
     let Place { origin, name, .. } = within;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read as _};
 
+use jiff::Timestamp;
 use recoup_model::Sidecar;
 
 use crate::http::{self, Answer};
@@ -102,7 +103,8 @@ fn take(
     }
     let id = Some(record.id()).filter(|id| !id.is_empty()).map_or_else(|| format!("record {number}"), key::short);
     let url = record.header("warc-target-uri").trim_matches(['<', '>']).to_owned();
-    let place = page_place(place, &id, &url);
+    let fetched = record.header("warc-date").parse().ok();
+    let place = page_place(place, &id, &url, fetched);
     if record.length > sink.limits.article {
         skip(&mut block, 0, record)?;
         return sink.aside(&place.origin, too_large(sink.limits));
@@ -189,9 +191,9 @@ fn other(media_type: Option<&str>) -> Option<String> {
 }
 
 /// The place of a page, with what its address tells.
-fn page_place(place: &Place, id: &str, url: &str) -> Place {
+fn page_place(place: &Place, id: &str, url: &str, fetched: Option<Timestamp>) -> Place {
     let doc = key::document([Some(url), Some(id)]).unwrap_or_else(|| id.to_owned());
     let url = key::is_address(url).then(|| url.to_owned());
     let Sidecar { language, outlet, .. } = place.sidecar.clone();
-    Place { sidecar: Sidecar { doc, url, language, outlet, ..Sidecar::default() }, ..place.within(id) }
+    Place { sidecar: Sidecar { doc, url, language, outlet, fetched, ..Sidecar::default() }, ..place.within(id) }
 }

@@ -1,5 +1,6 @@
 //! Documents: articles as the extractors see them.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct Document {
     /// The day of its last change, where that is another than the day of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Published>,
+    /// When its page was fetched, as whoever fetched it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<Timestamp>,
     /// The headline, where it is told apart from the text.
     pub title: Option<String>,
     /// Who wrote it, as printed.

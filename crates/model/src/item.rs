@@ -1,5 +1,6 @@
 //! Items: articles as found.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,9 @@ pub struct Sidecar {
     pub outlet: Option<String>,
     /// Where it was found on the web.
     pub url: Option<String>,
+    /// When it was fetched from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<Timestamp>,
     /// The headline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,

@@ -28,7 +28,7 @@ pub(crate) fn disagreement(best: Published, other: Published) -> Diagnostic {
         .with_help("Where another day is right, give it in the manifest as `published`.")
 }
 
-fn place(from: PublishedFrom) -> &'static str {
+pub(crate) fn place(from: PublishedFrom) -> &'static str {
     match from {
         PublishedFrom::Ruling => "a ruling",
         PublishedFrom::Sidecar => "the manifest",

@@ -139,6 +139,7 @@ impl Text {
             modified: None,
             title,
             byline: None,
+            fetched: sidecar.fetched,
             quality: None,
             page: recoup_model::PageMap::default(),
             blocks: with_front_matter(front.span, content),

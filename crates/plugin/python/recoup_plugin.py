@@ -345,6 +345,7 @@ ArchivedDocument
     blocks?: list of Block  # Headings, paragraphs, boilerplate, in order and without overlap
     byline?: string  # Who wrote it, as printed
     doc: string  # Key in the manifest, else the stem of the file
+    fetched?: string  # When its page was fetched, as whoever fetched it says
     id?: string  # d_ and a hash of outlet, address, date and text; see Document::seal
     language?: string  # ISO 639-1 code
     modified?: Published  # The day of its last change, where that is another than the day of publication
@@ -441,6 +442,7 @@ Document
     blocks?: list of Block  # Headings, paragraphs, boilerplate, in order and without overlap
     byline?: string  # Who wrote it, as printed
     doc: string  # Key in the manifest, else the stem of the file
+    fetched?: string  # When its page was fetched, as whoever fetched it says
     id?: string  # d_ and a hash of outlet, address, date and text; see Document::seal
     language?: string  # ISO 639-1 code
     modified?: Published  # The day of its last change, where that is another than the day of publication
@@ -707,6 +709,7 @@ SetAside
 
 Sidecar
     doc: string  # The document's key; the stem of the file where no manifest gives one
+    fetched?: string  # When it was fetched from there
     language?: string  # ISO 639-1 code
     outlet?: string  # Who printed it
     published?: date  # Day of publication

@@ -1,5 +1,6 @@
 //! What servers gave.
 
+use jiff::Timestamp;
 use rusqlite::OptionalExtension as _;
 
 use crate::items::keep;
@@ -21,6 +22,8 @@ pub struct Answered {
     pub modified: Option<String>,
     /// The body.
     pub bytes: Vec<u8>,
+    /// When the intake began that brought it.
+    pub at: Timestamp,
 }
 
 impl Store {
@@ -48,8 +51,8 @@ impl Store {
     /// # Errors
     /// As the database says, and where its bytes are not those that were kept.
     pub fn answer(&self, address: &str) -> Result<Option<Answered>> {
-        let sql = "SELECT landed, media_type, etag, modified, blob.size, blob.packed
-                   FROM answer JOIN blob ON blob.id = answer.blob WHERE address = ?1 ORDER BY answer.id DESC LIMIT 1";
+        let sql = "SELECT landed, media_type, etag, modified, blob.size, blob.packed, run.at
+                   FROM answer JOIN blob ON blob.id = answer.blob JOIN run ON run.id = answer.run WHERE address = ?1 ORDER BY answer.id DESC LIMIT 1";
         let read = || {
             let mut select = self.db.prepare_cached(sql)?;
             let row = |row: &rusqlite::Row<'_>| {
@@ -57,7 +60,8 @@ impl Store {
                 let bytes = unpack(row.get_ref(5)?.as_blob()?, size);
                 let (landed, media_type, etag, modified) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
                 let address = address.to_owned();
-                Ok(bytes.map(|bytes| Answered { address, landed, media_type, etag, modified, bytes }))
+                let at = row.get_ref(6)?.as_str()?.parse().ok();
+                Ok(bytes.zip(at).map(|(bytes, at)| Answered { address, landed, media_type, etag, modified, bytes, at }))
             };
             select.query_row([address], row).optional()
         };

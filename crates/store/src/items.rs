@@ -47,8 +47,13 @@ impl Latest {
     /// Whether the article differs from the newest version of its origin.
     pub fn is_new(&self, seen: &Seen) -> bool {
         let known = self.0.get(&seen.origin);
-        known.is_none_or(|(hash, sidecar)| *hash != sha256(&seen.bytes) || *sidecar != beside(&seen.sidecar))
+        known.is_none_or(|(hash, sidecar)| *hash != sha256(&seen.bytes) || *sidecar != said(&seen.sidecar))
     }
+}
+
+/// The same without when it was fetched: a page that is fetched again unchanged is no new version.
+fn said(sidecar: &Sidecar) -> String {
+    if sidecar.fetched.is_none() { beside(sidecar) } else { beside(&Sidecar { fetched: None, ..sidecar.clone() }) }
 }
 
 fn beside(sidecar: &Sidecar) -> String {
@@ -63,8 +68,16 @@ impl Store {
     pub fn latest(&self) -> Result<Latest> {
         let sql = "SELECT item.origin, blob.sha256, item.sidecar FROM item JOIN blob ON blob.id = item.blob
                    ORDER BY item.id";
-        let rows = self.rows(sql, [], |row| Ok((row.get(0)?, (row.get::<_, [u8; 32]>(1)?, row.get(2)?))))?;
-        Ok(Latest(rows.into_iter().collect()))
+        let rows =
+            self.rows(sql, [], |row| Ok((row.get(0)?, (row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?))))?;
+        let mut latest = HashMap::with_capacity(rows.len());
+        for (origin, (hash, mut sidecar)) in rows {
+            if sidecar.contains("\"fetched\"") {
+                sidecar = said(&self.json(&sidecar)?);
+            }
+            latest.insert(origin, (hash, sidecar));
+        }
+        Ok(Latest(latest))
     }
 
     /// Takes articles in, all or none.

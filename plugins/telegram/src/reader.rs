@@ -128,6 +128,7 @@ impl Reader<'_> {
                 modified: None,
                 title: None,
                 byline: None,
+                fetched: None,
                 quality: None,
                 page: PageMap::default(),
                 ..document

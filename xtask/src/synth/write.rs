@@ -253,6 +253,7 @@ pub(super) fn wire(
         modified: None,
         title: Some(article.title.clone()),
         byline: None,
+        fetched: None,
         quality: None,
         page: recoup_model::PageMap::default(),
         text,

@@ -69,7 +69,9 @@ impl Reader {
         let mut text = main_text(&page, &all, known);
         let (all, whole) = with_whole_body(all, &mut text, &metadata, limits);
         days.extend(self.days_in_page(&page, &all, &text, &sidecar, &origin, order));
+        let too_late = dates::until(&mut days, sidecar.fetched);
         let (published, mut remarks) = dates::choose(days);
+        remarks.extend(too_late);
         let modified = modified.filter(|modified| published.is_none_or(|published| modified.date != published.date));
         let frame = Frame { origin, sidecar, metadata, published, modified };
         if posts.len() > 1 {
@@ -174,6 +176,7 @@ impl Reader {
             modified: *modified,
             title: metadata.title.as_deref().map(normal),
             byline: metadata.byline.as_deref().map(normal),
+            fetched: sidecar.fetched,
             quality: None,
             page: PageMap::default(),
             blocks: blocks::of_parts(&text, &parts, self.cues.as_ref()),

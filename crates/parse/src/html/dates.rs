@@ -2,7 +2,9 @@
 
 use ego_tree::NodeRef;
 use jiff::civil::Date;
-use recoup_model::{Diagnostic, Published, PublishedFrom};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+use recoup_model::{Diagnostic, Level, Published, PublishedFrom};
 use scraper::{Html, Node};
 
 use super::metadata::Metadata;
@@ -61,6 +63,19 @@ pub(crate) fn published(page: &Html, metadata: &Metadata, order: NumericOrder) -
     .into_iter()
     .filter_map(|(date, from)| Some(Published { date: date?, from }))
     .collect()
+}
+
+/// Leaves out days on which the page had been fetched already, as templates print them that give today's; a day more is
+/// left for the zones of the earth.
+pub(crate) fn until(days: &mut Vec<Published>, fetched: Option<Timestamp>) -> Option<Diagnostic> {
+    let last = fetched?.to_zoned(TimeZone::UTC).date().saturating_add(1.day());
+    // Who gives a day beside the page means it.
+    let is_late = |day: &Published| day.date > last && day.from != PublishedFrom::Sidecar;
+    let late = days.iter().copied().find(is_late)?;
+    days.retain(|day| !is_late(day));
+    let (from, date) = (published::place(late.from), late.date);
+    let message = format!("{from} says {date}, when the page had been fetched already; that day is not used");
+    Some(Diagnostic::new(Level::Warning, "html.published_later", message))
 }
 
 /// Reads the day of the last change, from the surest place that gives it.

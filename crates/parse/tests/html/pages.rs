@@ -124,6 +124,28 @@ fn days_of_publication() {
 }
 
 #[test]
+fn a_page_is_not_published_after_it_was_fetched() {
+    let head = "<meta property='article:published_time' content='2025-03-20T08:00:00Z'>";
+    let body = "<time datetime='2025-03-11'>11 March 2025</time>";
+    for (fetched, day) in [
+        (None, Some("2025-03-20")),
+        (Some("2025-03-20T23:00:00Z"), Some("2025-03-20")),
+        (Some("2025-03-19T23:00:00Z"), Some("2025-03-20")),
+        (Some("2025-03-18T23:00:00Z"), Some("2025-03-11")),
+        (Some("2025-03-01T00:00:00Z"), None),
+    ] {
+        let fetched = fetched.map(|moment| moment.parse().unwrap());
+        let sidecar = Sidecar { doc: "pier".to_owned(), fetched, ..Sidecar::default() };
+        let parsed = read(recoup_model::Item { sidecar, ..page(&article(head, body)) });
+        let document = &parsed.documents[0];
+        assert_eq!(document.published.map(|day| day.date.to_string()).as_deref(), day, "{fetched:?}");
+        assert_eq!(document.fetched, fetched);
+        let told = parsed.diagnostics.iter().any(|told| told.code == "html.published_later");
+        assert_eq!(told, day != Some("2025-03-20"), "{fetched:?}");
+    }
+}
+
+#[test]
 fn the_manifest_goes_before_the_page() {
     let sidecar = Sidecar {
         doc: "007".to_owned(),

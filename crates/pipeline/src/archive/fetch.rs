@@ -81,8 +81,10 @@ impl Archive<'_> {
             match got {
                 Ok(Got::Page(Answer { address: landed, media_type, etag, modified, bytes })) => {
                     let address = (*address).to_owned();
-                    let answer = Answered { address, landed, media_type, etag, modified, bytes };
+                    let at = known.as_ref().map_or(self.run.at, |known| known.at);
+                    let mut answer = Answered { address, landed, media_type, etag, modified, bytes, at };
                     if known.as_ref() != Some(&answer) {
+                        answer.at = self.run.at;
                         self.store.keep_answer(self.run, &answer)?;
                     }
                     answers.push(answer);
@@ -138,7 +140,7 @@ impl Archive<'_> {
 fn opened(answer: &Answered, beside: Sidecar, taken: &mut Taken) -> Vec<Seen> {
     let doc =
         if beside.doc.is_empty() { key_of([Some(answer.landed.as_str())]).unwrap_or_default() } else { beside.doc };
-    let sidecar = Sidecar { doc, url: Some(answer.landed.clone()), ..beside };
+    let sidecar = Sidecar { doc, url: Some(answer.landed.clone()), fetched: Some(answer.at), ..beside };
     let Batch { articles, set_aside, diagnostics, .. } =
         held(&answer.address, &sidecar, answer.media_type.as_deref(), &answer.bytes);
     taken.set_aside.extend(set_aside);

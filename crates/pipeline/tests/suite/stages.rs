@@ -61,6 +61,7 @@ impl Stage for Text {
             modified: None,
             title: None,
             byline: None,
+            fetched: None,
             quality: None,
             page: recoup_model::PageMap::default(),
             text,

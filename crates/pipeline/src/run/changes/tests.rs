@@ -66,6 +66,7 @@ fn document(id: &str, outlet: Option<&str>, day: Option<Date>) -> Document {
         modified: None,
         title: None,
         byline: None,
+        fetched: None,
         quality: None,
         page: recoup_model::PageMap::default(),
         text: String::new(),

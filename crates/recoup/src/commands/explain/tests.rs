@@ -73,6 +73,7 @@ fn document(doc: &str, outlet: &str, text: &str) -> Document {
         modified: None,
         title: None,
         byline: None,
+        fetched: None,
         quality: None,
         page: recoup_model::PageMap::default(),
         text: text.to_owned(),

@@ -64,6 +64,7 @@ impl @TYPE@ {
             modified: None,
             title: None,
             byline: None,
+            fetched: None,
             quality: None,
             page: PageMap::default(),
             text: words.to_owned(),
