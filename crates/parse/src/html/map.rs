@@ -90,8 +90,9 @@ fn words(page: &str) -> Vec<Word<'_>> {
                 c.len_utf8()
             }
             _ => {
-                reader.letter(at, c.len_utf8(), &rest[..c.len_utf8()]);
-                c.len_utf8()
+                let length = rest.find(|c: char| matches!(c, '<' | '&') || c.is_whitespace()).unwrap_or(rest.len());
+                reader.letters(at, length, &rest[..length]);
+                length
             }
         };
     }
@@ -107,19 +108,20 @@ struct Reader<'p> {
 }
 
 impl<'p> Reader<'p> {
-    fn letter(&mut self, at: usize, length: usize, letter: &str) {
+    /// Letters, and the bytes of the page that stand for them.
+    fn letters(&mut self, at: usize, length: usize, letters: &str) {
         let end = at + length;
         match &mut self.word {
             None => {
                 let verbatim = &self.page[at..end];
-                let text = if verbatim == letter { Cow::Borrowed(verbatim) } else { Cow::Owned(letter.to_owned()) };
+                let text = if verbatim == letters { Cow::Borrowed(verbatim) } else { Cow::Owned(letters.to_owned()) };
                 self.word = Some(Word { text, start: at, end });
             }
             Some(word) => {
-                let joins = word.end == at && &self.page[at..end] == letter;
+                let joins = word.end == at && &self.page[at..end] == letters;
                 match &mut word.text {
                     Cow::Borrowed(text) if joins => *text = &self.page[word.start..end],
-                    text => text.to_mut().push_str(letter),
+                    text => text.to_mut().push_str(letters),
                 }
                 word.end = end;
             }
@@ -137,7 +139,7 @@ impl<'p> Reader<'p> {
         }
         let named = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
         if !named.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
-            self.letter(at, 1, "<");
+            self.letters(at, 1, "<");
             return 1;
         }
         let name = named.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
@@ -162,11 +164,11 @@ impl<'p> Reader<'p> {
                 length
             }
             Some((text, length)) => {
-                self.letter(at, length, &text);
+                self.letters(at, length, &text);
                 length
             }
             None => {
-                self.letter(at, 1, "&");
+                self.letters(at, 1, "&");
                 1
             }
         }

@@ -8,8 +8,8 @@ use recoup_store::{LikenessRow, Store, StoreError};
 use super::Archive;
 use crate::RunError;
 
-/// Texts that are compared at once; each time those known before are read again.
-const CHUNK: usize = 16_384;
+/// Texts that are compared at once: some hundred megabytes. Each time those known before are read again.
+const CHUNK: usize = 8_192;
 
 impl Archive<'_> {
     /// Compares the texts that have not been compared, and keeps what comes of it.
