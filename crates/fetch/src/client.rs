@@ -95,6 +95,7 @@ impl Client {
             ureq::Error::Timeout(_) => FetchError::Slow { patience: self.options.patience },
             ureq::Error::BodyExceedsLimit(largest) => FetchError::TooLarge { largest },
             ureq::Error::LargeResponseHeader(..) => other(format!("its head is larger than {} KiB", HEAD >> 10)),
+            ureq::Error::Io(error) => other(error.to_string()),
             ureq::Error::HostNotFound => other("no server of that name is known".to_owned()),
             ureq::Error::Other(refused) => match refused.downcast::<FetchError>() {
                 Ok(refused) => *refused,

@@ -1,8 +1,8 @@
 //! From addresses to bodies.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use robotxt::{AccessResult, Robots};
@@ -85,7 +85,7 @@ impl Fetcher {
                 for at in queue {
                     let got = parsed[*at].clone().and_then(|url| self.one(&wanted[*at], url));
                     step();
-                    done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((*at, got));
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((*at, got));
                 }
             }
         };
@@ -94,7 +94,7 @@ impl Fetcher {
                 scope.spawn(work);
             }
         });
-        let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_unstable_by_key(|(at, _)| *at);
         done.into_iter().map(|(_, got)| got).collect()
     }
@@ -153,33 +153,31 @@ impl Fetcher {
     }
 
     /// What a server's `robots.txt` asks of us.
-    fn robots(&self, host: &Host, url: &Url) -> Result<std::sync::Arc<Robots>, FetchError> {
-        let robots = match host.robots() {
+    fn robots(&self, host: &Host, url: &Url) -> Result<Arc<Robots>, FetchError> {
+        match host.robots() {
             Some(known) => known,
-            None => host.learn(self.fetch_robots(url)?),
-        };
-        robots.map_err(|reason| FetchError::RobotsUnknown { host: name(url), reason })
+            None => host.learn(self.fetch_robots(url)),
+        }
     }
 
-    /// `Err` where the server cannot be asked at all, `Ok(Err)` where it is not known what it asks of us.
-    fn fetch_robots(&self, url: &Url) -> Result<Result<Robots, String>, FetchError> {
+    fn fetch_robots(&self, url: &Url) -> Result<Robots, FetchError> {
         let own = robotxt::robots_url(url).map_err(|error| FetchError::Address { reason: error.to_string() })?;
         let reply = self.follow(own, |url| {
             self.hosts.of(url).ask(self.options.pause, || self.client.get(url, Condition::default()))
         });
+        let unknown = |reason: String| FetchError::RobotsUnknown { host: name(url), reason };
         let access = match &reply {
             Ok((_, Reply::Page { bytes, .. })) => AccessResult::Successful(bytes),
             Ok((_, Reply::Status(status))) if (400..500).contains(status) && *status != 429 => {
                 AccessResult::Unavailable
             }
-            Ok((_, Reply::Status(status))) => return Ok(Err(format!("the server answers {status}"))),
+            Ok((_, Reply::Status(status))) => return Err(unknown(format!("the server answers {status}"))),
             Ok(_) | Err(FetchError::Astray { .. } | FetchError::Circle { .. }) => AccessResult::TooManyRedirects,
-            Err(FetchError::TooLarge { .. }) => return Ok(Err("it is too large".to_owned())),
-            // What holds for this address holds for the page too.
-            Err(error @ FetchError::Private { .. }) => return Err(error.clone()),
-            Err(error) => return Ok(Err(error.to_string())),
+            Err(FetchError::TooLarge { .. }) => return Err(unknown("it is too large".to_owned())),
+            // A server that does not talk has no page to give either.
+            Err(error) => return Err(error.clone()),
         };
-        Ok(Ok(Robots::from_access(access, NAME)))
+        Ok(Robots::from_access(access, NAME))
     }
 }
 

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use robotxt::Robots;
 use url::Url;
 
+use crate::FetchError;
+
 /// A server may want a longer pause than this between two requests; it gets this one.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
@@ -25,7 +27,7 @@ pub(crate) struct Host {
 
 #[derive(Debug, Default)]
 struct Known {
-    robots: Option<Result<Arc<Robots>, String>>,
+    robots: Option<Result<Arc<Robots>, FetchError>>,
     /// With what it said that it wants no more requests.
     busy: Option<u16>,
 }
@@ -54,12 +56,12 @@ impl Host {
         answer
     }
 
-    /// Its rules, or why they are not known; `None` where nobody has asked yet.
-    pub(crate) fn robots(&self) -> Option<Result<Arc<Robots>, String>> {
+    /// Its rules, or why it cannot be asked for anything; `None` where nobody has asked yet.
+    pub(crate) fn robots(&self) -> Option<Result<Arc<Robots>, FetchError>> {
         lock(&self.known).robots.clone()
     }
 
-    pub(crate) fn learn(&self, robots: Result<Robots, String>) -> Result<Arc<Robots>, String> {
+    pub(crate) fn learn(&self, robots: Result<Robots, FetchError>) -> Result<Arc<Robots>, FetchError> {
         lock(&self.known).robots.get_or_insert(robots.map(Arc::new)).clone()
     }
 

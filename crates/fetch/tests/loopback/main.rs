@@ -210,6 +210,18 @@ fn a_slow_server_costs_its_own_address_alone() {
 }
 
 #[test]
+fn a_server_that_does_not_talk_is_waited_for_once() {
+    let silent = Server::new(|_| drip(page(&"slow ".repeat(1000))));
+    let patience = Duration::from_millis(400);
+    let paths = ["/1", "/2", "/3", "/4"].map(|path| silent.url(path));
+    let begun = Instant::now();
+    let got = fetch(Options { patience, ..options() }, &paths.each_ref().map(String::as_str));
+    assert!(got.iter().all(|got| *got == Err(FetchError::Slow { patience })), "{got:?}");
+    assert!(begun.elapsed() < Duration::from_millis(1500), "{:?}", begun.elapsed());
+    assert_eq!(silent.asked(), ["/robots.txt"]);
+}
+
+#[test]
 fn a_body_that_breaks_off_is_no_body() {
     let cut = |head: &str, body: &[u8]| {
         let bytes = [format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), body].concat();
@@ -300,6 +312,6 @@ fn nobody_listens() {
     drop(closed);
     let addresses = [format!("http://127.0.0.1:{port}/"), server.url("/")];
     let got = fetch(options(), &addresses.each_ref().map(String::as_str));
-    assert!(got[0].is_err());
+    assert_eq!(got[0].as_ref().unwrap_err().code(), "fetch.connection");
     assert_eq!(body(&got[1]), "read");
 }
