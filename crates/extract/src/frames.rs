@@ -258,7 +258,8 @@ impl<'s> Reader<'s, '_> {
             }
             None => None,
         };
-        let refusal = candidate.theme.is_none() && candidate.stance == Some(Stance::Unconfirmed);
+        let refusal =
+            candidate.theme.is_none() && matches!(candidate.stance, Some(Stance::Unconfirmed | Stance::Denied));
         let before = (candidate.bare || refusal)
             .then(|| self.last.get(candidate.indicator.as_str()).map(|last| self.claims[last.any].clone()))
             .flatten();
