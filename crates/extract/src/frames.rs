@@ -258,8 +258,8 @@ impl<'s> Reader<'s, '_> {
             }
             None => None,
         };
-        let refusal =
-            candidate.theme.is_none() && matches!(candidate.stance, Some(Stance::Unconfirmed | Stance::Denied));
+        let refuses = matches!(candidate.stance, Some(Stance::Unconfirmed | Stance::Denied));
+        let refusal = candidate.theme.is_none() && refuses;
         let before = (candidate.bare || refusal)
             .then(|| self.last.get(candidate.indicator.as_str()).map(|last| self.claims[last.any].clone()))
             .flatten();
@@ -293,7 +293,11 @@ impl<'s> Reader<'s, '_> {
                     (subject, object)
                 }
                 Some(before) => {
-                    draft.inherits("subject");
+                    match before.subject {
+                        Some(_) => draft.inherits("subject"),
+                        // What is not said of the claim that is taken up is not guessed for what takes it up.
+                        None => draft.inherited.retain(|slot| slot != "subject"),
+                    }
                     (before.subject.clone(), before.object.clone())
                 }
                 None => (subject, object),
