@@ -6,14 +6,14 @@ use std::ops::Range;
 use recoup_language::lexicon::{Class, ClassId};
 use recoup_language::{Attribution, Chunk, Figure, FigureKind, Mood, Sentence};
 use recoup_model::{
-    Anchor, BlockKind, Claim, Evidence, Measure, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION,
+    Anchor, BlockKind, Claim, Evidence, PlaceRef, Quantity, SourceRef, Span, Stance, Time, VERIFICATION,
 };
 
 use crate::article::Article;
 use crate::candidates::{Candidate, Whole, candidates};
 use crate::clause::{clause_of, clauses, scope};
 use crate::discourse::Discourse;
-use crate::indicator::roles;
+use crate::indicator::{measure, roles};
 use crate::places::{Found, places};
 use crate::questions::is_question;
 use crate::roles::Roles;
@@ -484,19 +484,4 @@ impl<'s> Reader<'s, '_> {
         let last = before.iter().rfind(same_block);
         last.map(|a| sources(&a.speakers, None)).unwrap_or_default()
     }
-}
-
-/// What kind of count a figure is. Source: the annotation guide, rule 11.
-fn measure(indicator: &str, time: Option<&Time>, candidate: &Candidate, chunks: &[Chunk]) -> Option<Measure> {
-    let further = candidate.theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(|g| g.other);
-    let closed = time.is_some_and(|t| t.start().is_some() && t.end().is_some());
-    let open = time.is_some_and(|t| t.start().is_some() && t.end().is_none());
-    Some(match indicator {
-        "forces.present" | "forces.trained" | "territory.held" | "casualties.missing" => Measure::Stock,
-        _ if further || closed => Measure::Increment,
-        _ if open => Measure::Cumulative,
-        "people.displaced" => Measure::Stock,
-        "forces.sent" => Measure::Cumulative,
-        _ => Measure::Increment,
-    })
 }

@@ -1,4 +1,9 @@
-//! What each indicator takes for its roles. Source: the annotation guide, rule 5.
+//! What each indicator takes for its roles and for its count. Source: the annotation guide, rules 5 and 11.
+
+use recoup_language::Chunk;
+use recoup_model::{Measure, Time};
+
+use crate::candidates::Candidate;
 
 /// Who is the subject of a claim: whose people, equipment, munitions or ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,4 +70,24 @@ pub(crate) fn roles(indicator: &str) -> Roles {
         _ => (Whose::Owner, ToWhom::Nobody, false, indicator.starts_with("casualties.")),
     };
     Roles { subject, object, state, people }
+}
+
+/// What kind of count a figure is. Source: the annotation guide, rule 11.
+pub(crate) fn measure(
+    indicator: &str,
+    time: Option<&Time>,
+    candidate: &Candidate,
+    chunks: &[Chunk],
+) -> Option<Measure> {
+    let further = candidate.theme.as_ref().and_then(|t| t.group(chunks)).is_some_and(|g| g.other);
+    let closed = time.is_some_and(|t| t.start().is_some() && t.end().is_some());
+    let open = time.is_some_and(|t| t.start().is_some() && t.end().is_none());
+    Some(match indicator {
+        "forces.present" | "forces.trained" | "territory.held" | "casualties.missing" => Measure::Stock,
+        _ if further || closed => Measure::Increment,
+        _ if open => Measure::Cumulative,
+        "people.displaced" => Measure::Stock,
+        "forces.sent" => Measure::Cumulative,
+        _ => Measure::Increment,
+    })
 }

@@ -5,7 +5,7 @@ mod common;
 
 use std::fs;
 
-use common::{Desk, ENGLISH, ridge};
+use common::{Desk, ENGLISH, STAGES_FOR_PAGES, ridge};
 use insta::assert_snapshot;
 
 /// The id of the first finding that a run keeps.
@@ -79,38 +79,17 @@ were moved to the southern shore, where most of the families who live from fishi
 </article></body></html>
 ";
 
-const READS_PAGES: &str = r#"name = "sahel"
-language = "en"
-
-[[input]]
-files = "in/**"
-
-[[parse]]
-use = "html"
-
-[[parse]]
-use = "text"
-
-[[extract]]
-use = "rules"
-
-[[reconcile]]
-use = "intervals"
-
-[[report]]
-use = "markdown"
-path = "out/report.md"
-"#;
-
 #[test]
 fn a_claim_from_a_page_is_shown_in_the_page_also_where_the_page_is_gone_from_the_disk() {
-    let desk = Desk::with(&[("pipeline.toml", READS_PAGES), ("in/tessit.html", PAGE)]);
+    let head = "name = \"sahel\"\nlanguage = \"en\"\n";
+    let pipeline = |store: &str| format!("{head}{store}\n[[input]]\nfiles = \"in/**\"\n{STAGES_FOR_PAGES}");
+    let desk = Desk::with(&[("pipeline.toml", &pipeline("")), ("in/tessit.html", PAGE)]);
     let arguments = ["claims", "--pipeline", ".", "--format", "jsonl"];
     let id = first_claim(&desk, &arguments);
     let shown = desk.session(&["explain", &id, "--pipeline", ".", "--as-of", "2025-03-09"]);
     assert_snapshot!(desk.without_ids(&shown));
 
-    desk.write("pipeline.toml", format!("store = \"recoup.db\"\n{READS_PAGES}"));
+    desk.write("pipeline.toml", pipeline("store = \"recoup.db\"\n"));
     desk.output(&["run", ".", "--as-of", "2025-03-09", "--taken-in", "2025-03-10"]);
     std::fs::remove_file(desk.path("in/tessit.html")).unwrap();
     let kept = desk.session(&["explain", &id, "--pipeline", ".", "--as-of", "2025-03-09"]);

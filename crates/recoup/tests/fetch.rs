@@ -8,28 +8,10 @@ mod server;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use common::Desk;
+use common::{Desk, STAGES_FOR_PAGES};
 use insta::assert_snapshot;
 
 use self::server::{Request, Server, answer, missing, page};
-
-const STAGES: &str = r#"
-[[parse]]
-use = "html"
-
-[[parse]]
-use = "text"
-
-[[extract]]
-use = "rules"
-
-[[reconcile]]
-use = "intervals"
-
-[[report]]
-use = "markdown"
-path = "out/{period}.md"
-"#;
 
 /// A pipeline that names a feed of a server, which may be asked as often as it takes.
 fn pipeline(desk: &Desk, server: &Server, input: &str) {
@@ -37,7 +19,7 @@ fn pipeline(desk: &Desk, server: &Server, input: &str) {
     let fetch =
         "[fetch]\npause = \"1 ms\"\npatience = \"1 s\"\ncontact = \"desk@lake.example\"\nallow = [\"127.0.0.1\"]\n";
     let input = input.replace("SERVER", &server.url(""));
-    desk.write("pipeline.toml", format!("{head}\n{fetch}\n[[input]]\n{input}\n{STAGES}"));
+    desk.write("pipeline.toml", format!("{head}\n{fetch}\n[[input]]\n{input}\n{STAGES_FOR_PAGES}"));
 }
 
 fn run(desk: &Desk, server: &Server, taken_in: &str, more: &[&str]) -> String {
@@ -177,6 +159,6 @@ fn a_pipeline_that_fetches_says_so_rightly() {
     let head = "name = \"lake\"\n\n[fetch]\npause = \"soon\"\nlargest = \"big\"\nagent = \"x\"\n";
     let inputs = "[[input]]\nfeed = [\"lake.example/feed\", \"https://lake.example/feed\"]\n\n\
                   [[input]]\nfiles = \"pipeline.toml\"\npages = true\n";
-    desk.write("pipeline.toml", format!("{head}\n{inputs}\n{STAGES}"));
+    desk.write("pipeline.toml", format!("{head}\n{inputs}\n{STAGES_FOR_PAGES}"));
     assert_snapshot!(desk.session(&["check", "."]));
 }

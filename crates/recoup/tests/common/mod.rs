@@ -176,6 +176,25 @@ use = "json"
 path = "out/{period}.json"
 "#;
 
+/// The built-in stages for saved pages and texts, with one report.
+pub(crate) const STAGES_FOR_PAGES: &str = r#"
+[[parse]]
+use = "html"
+
+[[parse]]
+use = "text"
+
+[[extract]]
+use = "rules"
+
+[[reconcile]]
+use = "intervals"
+
+[[report]]
+use = "markdown"
+path = "out/{period}.md"
+"#;
+
 /// Two sides, one town, one source of each.
 pub(crate) const THEATRE: &str = r#"
 [[actor]]
